@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { endpoint } from '../endpoint.ts'
+import { changeRefusals, readRefusals } from '../errors.ts'
+import { localeSchema } from '../locales.ts'
+import { roleSchema } from '../manager/roles.ts'
+import { objectID } from '../scalars.ts'
+
+export const browserSignInSchema = z.strictObject({
+  tenantName: z.string().max(254).optional(),
+  userName: z.string().min(1).max(254),
+  password: z.string().min(1).max(1024),
+  mfaCode: z.string().max(64).optional(),
+})
+
+/** Who is at the screen. Rights are unknown where the manager does not let people read their own role. */
+export const browserSessionSchema = z.object({
+  userName: z.string(),
+  administratorID: objectID,
+  tenantName: z.string().optional(),
+  locale: localeSchema.optional(),
+  timeZone: z.string().optional(),
+  role: roleSchema.pick({ ID: true, name: true, rights: true }).optional(),
+  demo: z.boolean(),
+})
+export type BrowserSession = z.infer<typeof browserSessionSchema>
+
+export const browserSessionEndpoints = {
+  describe: endpoint({
+    method: 'GET', path: '/session', summary: 'Who is signed in', access: 'session', changes: false,
+    replies: { 200: browserSessionSchema, ...readRefusals },
+  }),
+  create: endpoint({
+    method: 'POST', path: '/session', summary: 'Sign in', access: 'anyone', changes: true,
+    body: browserSignInSchema, replies: { 200: browserSessionSchema, ...changeRefusals },
+  }),
+  remove: endpoint({
+    method: 'DELETE', path: '/session', summary: 'Sign out', access: 'session', changes: true,
+    replies: { 204: null, ...changeRefusals },
+  }),
+}

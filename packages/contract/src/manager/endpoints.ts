@@ -1,0 +1,10 @@
+import { apiKeyEndpoints } from './api-keys.ts'
+import { roleEndpoints } from './roles.ts'
+import { sessionEndpoints } from './sessions.ts'
+
+/** Everything under /api of a manager. */
+export const managerEndpoints = {
+  sessions: sessionEndpoints,
+  apiKeys: apiKeyEndpoints,
+  roles: roleEndpoints,
+}

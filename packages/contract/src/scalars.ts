@@ -1,0 +1,45 @@
+import { z } from 'zod'
+
+// Official samples send integers and booleans as text ("2", "false"): the servers accept both, and always answer the real type.
+const digits = z.string().regex(/^-?\d{1,16}$/).transform(Number)
+const flagText = z.enum(['true', 'false']).transform((text) => text === 'true')
+
+const integer = z.int()
+export const wireInteger = z.union([integer, digits.pipe(integer)])
+export const wireFlag = z.union([z.boolean(), flagText])
+
+const idRange = z.int32().nonnegative()
+export const objectID = idRange
+export const wireObjectID = z.union([idRange, digits.pipe(idRange)])
+export const pathID = z.string().regex(/^\d{1,10}$/).transform(Number).pipe(z.int32().nonnegative())
+
+/** Milliseconds since 1970-01-01 UTC. */
+export const epochMs = z.int().nonnegative()
+export const wireEpochMs = z.union([epochMs, digits.pipe(epochMs)])
+
+/** A bare integer where a list is meant (a PowerShell client) is a list of one. */
+export const wireIDList = z.union([z.array(wireObjectID), wireObjectID.transform((ID) => [ID])])
+
+// oxlint-disable-next-line no-control-regex -- control characters are what is refused here
+const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
+const multilineControlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
+
+export const nameText = (lengthMax: number) =>
+  z
+    .string()
+    .transform((text) => text.normalize('NFC').trim())
+    .refine((text) => text.length > 0, 'cannot be blank')
+    .refine((text) => text.length <= lengthMax, `cannot be longer than ${lengthMax} characters`)
+    .refine((text) => text.isWellFormed() && !controlCharacters.test(text), 'cannot hold control characters')
+
+export const freeText = (lengthMax: number) =>
+  z
+    .string()
+    .max(lengthMax, `cannot be longer than ${lengthMax} characters`)
+    .refine((text) => text.isWellFormed() && !multilineControlCharacters.test(text), 'cannot hold control characters')
+
+/** In a body that changes something, null means "leave as it is": the same as an absent property. */
+export const withoutNulls = (body: unknown): unknown =>
+  body !== null && typeof body === 'object' && !Array.isArray(body)
+    ? Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null))
+    : body

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import type { SecureContextOptions } from 'node:tls'
+import { Refusal, type Problem, type RefusalStatus } from '@latchkey/contract'
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { Logger } from './logger.ts'
+
+export interface EdgeOptions {
+  readonly logger: Logger
+  readonly bodyBytesMax: number
+  /** Every Host header that is ours, with its port; anything else is answered 421. */
+  readonly hosts: () => readonly string[]
+  readonly trustProxy?: readonly string[]
+  readonly tls?: Pick<SecureContextOptions, 'cert' | 'key'>
+  /** How an error of this path looks: each area of the manager has its own shape. */
+  readonly errorBody?: (problem: Problem, path: string) => unknown
+  /** Turns what the layers below throw into what the caller is told; undefined stays masked. */
+  readonly refusalOf?: (error: unknown) => Refusal | undefined
+}
+
+const statusOfNode: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }
+const singleHeaders = ['host', 'cookie', 'origin', 'content-type', 'content-length', 'x-csrf', 'api-secret-key', 'rid']
+
+/** A Fastify instance with the limits, answers and logging that both servers have in common. */
+export function createEdge(options: EdgeOptions): FastifyInstance {
+  const logger: FastifyBaseLogger = options.logger
+  const app: FastifyInstance = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit: options.bodyBytesMax,
+    requestTimeout: 15_000,
+    keepAliveTimeout: 5_000,
+    connectionTimeout: 30_000,
+    handlerTimeout: 20_000,
+    maxRequestsPerSocket: 1_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    exposeHeadRoutes: false,
+    trustProxy: options.trustProxy ? [...options.trustProxy] : false,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    http: { maxHeaderSize: 8 * 1024, headersTimeout: 10_000, insecureHTTPParser: false },
+    ...(options.tls && { https: { ...options.tls, minVersion: 'TLSv1.2', maxHeaderSize: 8 * 1024, headersTimeout: 10_000 } }),
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+    clientErrorHandler: (error, socket) => {
+      if (!socket.writable || error.code === 'ECONNRESET') {
+        socket.destroy()
+        return
+      }
+      const status = statusOfNode[error.code ?? ''] ?? 400
+      const body = JSON.stringify({ message: 'The request could not be read.' })
+      socket.end(`HTTP/1.1 ${status} Refused\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`)
+    },
+  })
+  app.server.maxConnections = 1_000
+  app.server.maxHeadersCount = 64
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+
+  app.addHook('onRequest', async (request) => {
+    if (!options.hosts().includes(request.raw.headers.host ?? '')) throw new Refusal(421, 'This server does not answer for that host name.')
+    if (request.url.length > 2 * 1024) throw new Refusal(400, 'The address is longer than 2 KiB.')
+    refuseDoubleHeaders(request)
+    if (request.headers['content-encoding'] !== undefined) throw new Refusal(415, 'Compressed request bodies are not accepted.')
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      { requestID: request.id, method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    )
+  })
+
+  function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+    const refusal = refusalFor(error, options)
+    if (refusal === undefined || refusal.status >= 500) request.log.error({ err: error, requestID: request.id }, 'failed')
+    const problem: Problem = {
+      message: refusal?.message ?? 'Unexpected error.',
+      ...(refusal?.reason && { reason: refusal.reason }),
+      ...(refusal?.field && { field: refusal.field }),
+      requestID: request.id,
+    }
+    const path = request.url.split('?', 1)[0] ?? ''
+    return reply
+      .code(refusal?.status ?? 500)
+      .header('x-request-id', request.id)
+      .type('application/json')
+      .serializer(JSON.stringify)
+      .send(options.errorBody ? options.errorBody(problem, path) : problem)
+  }
+  app.setErrorHandler(answerError)
+  app.setNotFoundHandler((request, reply) => answerError(new Refusal(404, 'There is nothing at this address.'), request, reply))
+  return app
+}
+
+function refuseDoubleHeaders({ raw }: FastifyRequest): void {
+  const seen = new Set<string>()
+  for (let index = 0; index < raw.rawHeaders.length; index += 2) {
+    const name = (raw.rawHeaders[index] ?? '').toLowerCase()
+    if (name.includes('_')) throw new Refusal(400, 'Header names with an underscore are not accepted.')
+    if (seen.has(name) && singleHeaders.includes(name)) throw new Refusal(400, `The header ${name} stands twice.`)
+    seen.add(name)
+  }
+}
+
+function refusalFor(error: unknown, { refusalOf }: EdgeOptions): Refusal | undefined {
+  if (error instanceof Refusal) return error
+  const known = refusalOf?.(error)
+  if (known) return known
+  return isFastifyError(error) ? frameworkRefusal(error) : undefined
+}
+
+const isFastifyError = (error: unknown): error is FastifyError =>
+  error instanceof Error && 'code' in error && 'statusCode' in error
+
+const frameworkMessages: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON.',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'The body is too large.',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'The body is not application/json.',
+  FST_ERR_BAD_URL: 'The address is malformed.',
+}
+
+function frameworkRefusal(error: FastifyError): Refusal | undefined {
+  const issue = error.validation?.[0]
+  if (issue) {
+    const field = issue.instancePath.replace(/^\//, '').replaceAll('/', '.')
+    return new Refusal(400, field === '' ? (issue.message ?? 'The body is not valid.') : `${field}: ${issue.message ?? 'is not valid'}`, field === '' ? {} : { field })
+  }
+  const status = error.statusCode ?? 500
+  if (status < 400 || status >= 500) return undefined
+  // The framework answers only statuses of our list below 500.
+  return new Refusal(status as RefusalStatus, frameworkMessages[error.code] ?? 'The request could not be read.')
+}

@@ -1,0 +1,3 @@
+export { createEdge, type EdgeOptions } from './edge.ts'
+export { RawJson, registerEndpoints, type EndpointCall, type Handlers } from './endpoints.ts'
+export { createLogger, type Logger } from './logger.ts'
