@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { SecureContextOptions } from 'node:tls'
 import { Refusal, type Problem, type RefusalStatus } from '@latchkey/contract'
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Logger } from './logger.ts'
 
@@ -26,7 +26,7 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
   const logger: FastifyBaseLogger = options.logger
   const app: FastifyInstance = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: options.bodyBytesMax,
     requestTimeout: 15_000,

@@ -1,0 +1,166 @@
+import { connect } from 'node:net'
+import { bffEndpoints, endpoint, readRefusals, Refusal } from '@latchkey/contract'
+import { afterEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { createEdge, createLogger, RawJson, registerEndpoints } from './index.ts'
+
+const lines: string[] = []
+const edges: ReturnType<typeof createEdge>[] = []
+afterEach(async () => {
+  lines.length = 0
+  for (const edge of edges.splice(0)) await edge.close()
+})
+
+const table = {
+  things: {
+    list: endpoint({
+      method: 'GET', path: '/things', summary: 'List', access: 'anyone', changes: false,
+      replies: { 200: z.object({ things: z.array(z.object({ ID: z.int() })) }), ...readRefusals },
+    }),
+    describe: endpoint({
+      method: 'GET', path: '/things/:thingID', summary: 'Describe', access: 'anyone', changes: false,
+      params: z.object({ thingID: z.string().regex(/^\d+$/).transform(Number) }),
+      replies: { 200: z.object({ ID: z.int() }), ...readRefusals },
+    }),
+    create: endpoint({
+      method: 'POST', path: '/things', summary: 'Create', access: 'anyone', changes: true,
+      body: z.object({ name: z.string() }), replies: { 200: z.object({ ID: z.int() }), ...readRefusals },
+    }),
+  },
+}
+
+function start(over: { list?: () => Promise<RawJson | { things: { ID: number }[] }> } = {}) {
+  const edge = createEdge({
+    logger: createLogger({ write: (line) => void lines.push(line) }),
+    bodyBytesMax: 1000,
+    hosts: () => ['localhost:80'],
+  })
+  edges.push(edge)
+  registerEndpoints(edge, {
+    table,
+    prefix: '/api',
+    authenticate: async (request) => {
+      if (request.headers['x-refuse']) throw new Refusal(401, 'Who are you?')
+      return undefined
+    },
+    handlers: {
+      things: {
+        list: over.list ?? (async () => ({ things: [{ ID: 1, secretKey: 'never' }] })),
+        describe: async ({ params }) => ({ ID: params.thingID }),
+        create: async () => ({ ID: 2 }),
+      },
+    },
+  })
+  return edge
+}
+
+describe('routes from the table', () => {
+  test('answer only what their schema names', async () => {
+    const answer = await start().inject({ url: '/api/things' })
+    expect(answer.json()).toEqual({ things: [{ ID: 1 }] })
+    expect(answer.headers['content-type']).toMatch(/^application\/json/)
+  })
+
+  test('send raw JSON as it is', async () => {
+    const answer = await start({ list: async () => new RawJson('{"things":[]}') }).inject({ url: '/api/things' })
+    expect(answer.body).toBe('{"things":[]}')
+  })
+
+  test.each([
+    ['/api/things/abc', 'GET', 404],
+    ['/api/nothing', 'GET', 404],
+    ['/api/things/1', 'PUT', 405],
+    ['/api/things', 'DELETE', 405],
+  ] as const)('%s %s is %i', async (url, method, status) => {
+    const answer = await start().inject({ url, method })
+    expect(answer.statusCode).toBe(status)
+    expect(answer.json()).toHaveProperty('message')
+    if (status === 405) expect(answer.headers['allow']).toContain('GET')
+  })
+
+  test('authenticate before they look at the body', async () => {
+    const answer = await start().inject({ method: 'POST', url: '/api/things', headers: { 'x-refuse': '1' }, payload: { name: 1 } })
+    expect(answer.statusCode).toBe(401)
+  })
+
+  test('name the field that is wrong', async () => {
+    const answer = await start().inject({ method: 'POST', url: '/api/things', payload: { name: 7 } })
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json()).toMatchObject({ field: 'name' })
+  })
+
+  test('stop the start without their handler, and with one too many', () => {
+    const edge = createEdge({ logger: createLogger({ write: () => {} }), bodyBytesMax: 1, hosts: () => [] })
+    edges.push(edge)
+    const authenticate = async () => undefined
+    // @ts-expect-error -- the type says so too; this is what a build without types does
+    expect(() => registerEndpoints(edge, { table, prefix: '/a', authenticate, handlers: { things: {} } })).toThrow('things.list has no handler')
+    const one = async () => ({ ID: 1 })
+    const handlers = { things: { list: async () => ({ things: [] }), describe: one, create: one, extra: one } }
+    expect(() => registerEndpoints(edge, { table, prefix: '/b', authenticate, handlers })).toThrow('things.extra is for no endpoint')
+    expect(bffEndpoints.apiKeys.list.path).toBe('/apikeys')
+  })
+})
+
+describe('the edge', () => {
+  test('masks what it does not know', async () => {
+    const list = async () => Promise.reject(new Error('SELECT secret FROM keys'))
+    const answer = await start({ list }).inject({ url: '/api/things' })
+    expect(answer.statusCode).toBe(500)
+    expect(answer.body).not.toContain('SELECT')
+    expect(lines.join('')).toContain('SELECT secret')
+    expect(answer.json()).toHaveProperty('requestID')
+  })
+
+  test('answers only for its own hosts', async () => {
+    const answer = await start().inject({ url: '/api/things', headers: { host: 'evil.example' } })
+    expect(answer.statusCode).toBe(421)
+  })
+
+  test('refuses a large body, a broken one and another type', async () => {
+    const edge = start()
+    const post = (payload: string, type: string) =>
+      edge.inject({ method: 'POST', url: '/api/things', payload, headers: { 'content-type': type } })
+    expect((await post(JSON.stringify({ name: 'x'.repeat(2000) }), 'application/json')).statusCode).toBe(413)
+    expect((await post('{', 'application/json')).statusCode).toBe(400)
+    expect((await post('a=b', 'application/x-www-form-urlencoded')).statusCode).toBe(415)
+  })
+
+  test.each([
+    ['two Host headers', 'GET /api/things HTTP/1.1\r\nHost: localhost:80\r\nHost: b\r\n\r\n', 400],
+    ['a header name with an underscore', 'GET /api/things HTTP/1.1\r\nHost: localhost:80\r\nr_id: 1\r\n\r\n', 400],
+    ['a line that is no request', 'HELLO\r\n\r\n', 400],
+    ['headers of 9 KiB', `GET /api/things HTTP/1.1\r\nHost: localhost:80\r\nx: ${'y'.repeat(9000)}\r\n\r\n`, 431],
+    ['two lengths', 'POST /api/things HTTP/1.1\r\nHost: localhost:80\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}', 400],
+  ])('answers %s on a raw socket', async (_, message, status) => {
+    const edge = start()
+    await edge.listen({ port: 0, host: '127.0.0.1' })
+    const address = edge.server.address()
+    if (address === null || typeof address === 'string') throw new Error('no port')
+    expect(await exchange(address.port, message)).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+  })
+
+  test('keeps credentials out of its log', () => {
+    const secret = `8:${Buffer.alloc(32, 7).toString('base64')}`
+    createLogger({ write: (line) => void lines.push(line) }).info(
+      { note: secret, url: '/x?sID=ABC&b=1', password: 'hunter2', database: 'postgres://me:word@host/db' }, 'said',
+    )
+    const line = lines.join('')
+    for (const word of [secret, 'ABC', 'hunter2', ':word@']) expect(line).not.toContain(word)
+    expect(JSON.parse(line)).toHaveProperty('msg', 'said')
+  })
+})
+
+function exchange(port: number, message: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(message))
+    socket.setTimeout(3000, () => socket.destroy(new Error('no answer')))
+    let text = ''
+    socket.on('data', (chunk) => {
+      text += chunk.toString()
+      socket.destroy()
+    })
+    socket.on('close', () => resolve(text))
+    socket.on('error', reject)
+  })
+}
