@@ -1,0 +1,194 @@
+import { execFile } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { databasesUnderTest, type DatabaseUnderTest } from '@latchkey/testing'
+import { sql, type Kysely } from 'kysely'
+import { afterEach, describe, expect, test } from 'vitest'
+import {
+  DatabaseHeld, DatabaseTooNew, DatabaseUnavailable, describeSchema, KeyFileRefused, migrate, openDatabase, openKeyFiles,
+  UniqueViolation, UnusableDatabase, type Database, type Migration,
+} from './index.ts'
+
+interface Tables {
+  notes: { id: number; text: string }
+}
+
+const first: Migration = {
+  name: '0001-notes',
+  up: async (db) => db.schema.createTable('notes').addColumn('id', 'bigint', (column) => column.primaryKey()).addColumn('text', 'text', (column) => column.notNull()).execute(),
+}
+const second: Migration = {
+  name: '0002-index',
+  up: async (db) => db.schema.createIndex('notes_text').on('notes').column('text').unique().execute(),
+}
+
+const cleanUps: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
+})
+
+const [sqlite] = databasesUnderTest()
+if (sqlite === undefined) throw new Error('no SQLite')
+
+type Place = ReturnType<DatabaseUnderTest['place']>
+function taken(place: () => Place): Place {
+  const made = place()
+  cleanUps.push(made.dispose)
+  return made
+}
+async function openAt(at: { url: string; schema: string }): Promise<Database<Tables>> {
+  const database = await openDatabase<Tables>(at)
+  let closed = false
+  const close = async () => {
+    if (!closed) await database.close()
+    closed = true
+  }
+  cleanUps.push(close)
+  return { ...database, close }
+}
+
+describe.each(databasesUnderTest())('on $name', ({ place }) => {
+  const newPlace = () => taken(place)
+  const open = (at = newPlace()) => openAt(at)
+  async function openNotes() {
+    const database = await open()
+    await migrate(database, [first, second])
+    return database
+  }
+
+  test('a transaction is all or nothing', async () => {
+    const { kysely, transaction } = await openNotes()
+    const failing = transaction(async (inside) => {
+      await inside.insertInto('notes').values({ id: 1, text: 'a' }).execute()
+      throw new Error('no')
+    })
+    await expect(failing).rejects.toThrow('no')
+    expect(await kysely.selectFrom('notes').selectAll().execute()).toEqual([])
+  })
+
+  test('transactions at once are as if one after the other', async () => {
+    const { kysely, transaction } = await openNotes()
+    await kysely.insertInto('notes').values({ id: 1, text: '0' }).execute()
+    const addOne = () =>
+      transaction(async (inside) => {
+        const { text } = await inside.selectFrom('notes').select('text').where('id', '=', 1).executeTakeFirstOrThrow()
+        await inside.updateTable('notes').set({ text: String(Number(text) + 1) }).where('id', '=', 1).execute()
+      })
+    const outcomes = await Promise.allSettled(Array.from({ length: 6 }, addOne))
+    const done = outcomes.filter(({ status }) => status === 'fulfilled').length
+    expect(done).toBeGreaterThan(0)
+    for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(DatabaseUnavailable)
+    const row = await kysely.selectFrom('notes').select('text').executeTakeFirstOrThrow()
+    expect(row.text).toBe(String(done))
+  })
+
+  test('a second row of the same key is a unique violation, in and out of a transaction', async () => {
+    const { kysely, transaction } = await openNotes()
+    await kysely.insertInto('notes').values({ id: 1, text: 'a' }).execute()
+    await expect(kysely.insertInto('notes').values({ id: 2, text: 'a' }).execute()).rejects.toBeInstanceOf(UniqueViolation)
+    const inTransaction = transaction((inside) => inside.insertInto('notes').values({ id: 1, text: 'b' }).execute())
+    await expect(inTransaction).rejects.toBeInstanceOf(UniqueViolation)
+  })
+
+  test('big integers come back as numbers', async () => {
+    const { kysely } = await openNotes()
+    const id = 1_800_000_000_123
+    await kysely.insertInto('notes').values({ id, text: 'a' }).execute()
+    expect((await kysely.selectFrom('notes').select('id').executeTakeFirstOrThrow()).id).toBe(id)
+  })
+
+  test('upgrading an old database gives the same tables as installing fresh', async () => {
+    const upgradedAt = newPlace()
+    const old = await open(upgradedAt)
+    await migrate(old, [first])
+    await old.close()
+    const upgraded = await open(upgradedAt)
+    await migrate(upgraded, [first, second])
+    const withoutSchema = async (database: Database<Tables>) =>
+      JSON.stringify(await describeSchema(database)).replaceAll(database.schema, 'schema')
+    expect(await withoutSchema(upgraded)).toBe(await withoutSchema(await openNotes()))
+  })
+
+  test('a migration that fails leaves nothing of itself', async () => {
+    const database = await open()
+    const broken: Migration = {
+      name: '0001-notes',
+      up: async (db: Kysely<unknown>) => {
+        await first.up(db)
+        throw new Error('half way')
+      },
+    }
+    await expect(migrate(database, [broken])).rejects.toThrow('half way')
+    await migrate(database, [first])
+    expect(await database.kysely.selectFrom('notes').selectAll().execute()).toEqual([])
+  })
+
+  test('a database made by a newer version is refused, and so is another history', async () => {
+    const database = await openNotes()
+    await expect(migrate(database, [first])).rejects.toBeInstanceOf(DatabaseTooNew)
+    await expect(migrate(database, [first, { ...second, name: '0002-other' }])).rejects.toBeInstanceOf(UnusableDatabase)
+  })
+
+  test('the write probe leaves nothing', async () => {
+    const database = await openNotes()
+    const before = await describeSchema(database)
+    await database.probeWrite()
+    expect(await describeSchema(database)).toEqual(before)
+  })
+
+  test('key files are made once, and a missing or different one is refused by name', async () => {
+    const keys = join(mkdtempSync(join(tmpdir(), 'latchkey-keys-')), 'keys')
+    const database = await open()
+    const made = await openKeyFiles(keys, ['pepper', 'master'], database)
+    expect(await openKeyFiles(keys, ['pepper', 'master'], database)).toEqual(made)
+    expect(statSync(join(keys, 'pepper')).mode & 0o777).toBe(0o600)
+    expect(statSync(keys).mode & 0o777).toBe(0o700)
+
+    writeFileSync(join(keys, 'master'), Buffer.alloc(32, 1).toString('base64'))
+    await expect(openKeyFiles(keys, ['pepper', 'master'], database)).rejects.toThrow(/master is not the one/)
+    rmSync(join(keys, 'master'))
+    await expect(openKeyFiles(keys, ['pepper', 'master'], database)).rejects.toBeInstanceOf(KeyFileRefused)
+    expect(existsSync(join(keys, 'master'))).toBe(false)
+  })
+})
+
+describe('SQLite', () => {
+  const newPlace = () => taken(sqlite.place)
+  const open = (at = newPlace()) => openAt(at)
+
+  test('the pragmas hold', async () => {
+    const { kysely } = await open()
+    const pragma = async (of: string) => Object.values((await sql<Record<string, unknown>>`PRAGMA ${sql.raw(of)}`.execute(kysely)).rows[0] ?? {})[0]
+    expect(await Promise.all(['journal_mode', 'synchronous', 'foreign_keys', 'secure_delete', 'trusted_schema', 'busy_timeout', 'mmap_size'].map(pragma)))
+      .toEqual(['wal', 2, 1, 1, 0, 5000, 0])
+  })
+
+  test('files are for their owner alone, and wider ones are refused', async () => {
+    const at = newPlace()
+    const file = at.url.slice('sqlite:'.length)
+    await (await open(at)).close()
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    chmodSync(file, 0o644)
+    await expect(openDatabase(at)).rejects.toThrow(/chmod 600/)
+  })
+
+  test('a second process is refused and told who holds the file', async () => {
+    const at = newPlace()
+    const database = await open(at)
+    const script = `import('${new URL('./index.ts', import.meta.url).href}').then(({ openDatabase }) => openDatabase(${JSON.stringify(at)})).catch((error) => console.log(error.name, error.message))`
+    const other = await promisify(execFile)(process.execPath, ['--eval', script])
+    expect(other.stdout).toContain('DatabaseHeld')
+    expect(other.stdout).toContain(`process ${process.pid}`)
+    await database.close()
+    expect((await promisify(execFile)(process.execPath, ['--eval', script])).stdout).toBe('')
+    expect(new DatabaseHeld('x')).toBeInstanceOf(UnusableDatabase)
+  })
+})
+
+test('an address where nobody answers is told without the password', async () => {
+  const unreachable = openDatabase({ url: 'postgres://me:word@127.0.0.1:9/none', schema: 'test' })
+  await expect(unreachable).rejects.toThrow(/^PostgreSQL at 127.0.0.1:9 cannot be used/)
+  await expect(unreachable).rejects.not.toThrow(/word/)
+})

@@ -1,0 +1,8 @@
+export { openDatabase, type Database, type Engine } from './database.ts'
+export {
+  DatabaseHeld, DatabaseTooNew, DatabaseUnavailable, DiskFull, KeyFileRefused, OutcomeUnknown, StorageFault, UniqueViolation,
+  UnusableDatabase,
+} from './errors.ts'
+export { openKeyFiles, type KeyName } from './key-files.ts'
+export { describeSchema, migrate, type Migration } from './migrations.ts'
+export { makePrivateFolder, readPrivateFile, writePrivateFile } from './private-files.ts'

@@ -1,0 +1,61 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import type { Database } from './database.ts'
+import { KeyFileRefused } from './errors.ts'
+import { makePrivateFolder, readPrivateFile, writePrivateFile } from './private-files.ts'
+
+export type KeyName = 'pepper' | 'master' | 'session' | 'activity'
+
+interface KeyTables {
+  key_checks: { name: string; check_value: string }
+}
+
+const keyBytes = 32
+
+/** Made once, all or none; afterwards the database knows each by a check value, and none is ever replaced. */
+export async function openKeyFiles<Tables, Name extends KeyName>(
+  folder: string,
+  names: readonly Name[],
+  database: Database<Tables>,
+): Promise<Record<Name, Buffer>> {
+  // The checks are beside the tables of the app, which know nothing of them.
+  const store = database as unknown as Database<KeyTables>
+  makePrivateFolder(folder)
+  await sql`CREATE TABLE IF NOT EXISTS key_checks (name text PRIMARY KEY, check_value text NOT NULL)`.execute(store.kysely)
+  const checks = new Map<string, string>(
+    (await store.kysely.selectFrom('key_checks').selectAll().execute()).map((row) => [row.name, row.check_value]),
+  )
+  const fresh = names.every((name) => !checks.has(name))
+  const keys = names.map((name) => [name, fresh ? makeOrRead(folder, name) : read(folder, name, checks.get(name))] as const)
+  if (fresh)
+    await store.transaction((transaction) =>
+      transaction.insertInto('key_checks').values(keys.map(([name, key]) => ({ name, check_value: checkValue(name, key) }))).execute(),
+    )
+  // Object.fromEntries forgets which names it was given.
+  return Object.fromEntries(keys) as Record<Name, Buffer>
+}
+
+// A first start that died between the files and the database finds its own files and goes on with them.
+function makeOrRead(folder: string, name: KeyName): Buffer {
+  const file = join(folder, name)
+  if (!existsSync(file)) writePrivateFile(file, randomBytes(keyBytes).toString('base64'))
+  return decode(file, readPrivateFile(file))
+}
+
+function read(folder: string, name: KeyName, check: string | undefined): Buffer {
+  const file = join(folder, name)
+  if (!existsSync(file)) throw new KeyFileRefused(`The key file ${file} is missing, and this database was made with it. Restore it from a backup.`)
+  const key = decode(file, readPrivateFile(file))
+  if (checkValue(name, key) !== check) throw new KeyFileRefused(`The key file ${file} is not the one this database was made with. Restore the right one.`)
+  return key
+}
+
+function decode(file: string, content: Buffer): Buffer {
+  const key = Buffer.from(content.toString('latin1'), 'base64')
+  if (key.length !== keyBytes) throw new KeyFileRefused(`The key file ${file} does not hold a key of ${keyBytes} bytes.`)
+  return key
+}
+
+const checkValue = (name: KeyName, key: Buffer) => createHmac('sha256', key).update(`latchkey key check ${name}`).digest('base64')

@@ -1,0 +1,64 @@
+import { PostgresDialect, type PostgresPool } from 'kysely'
+import pg from 'pg'
+import { DatabaseUnavailable, fromPostgres, UnusableDatabase } from './errors.ts'
+
+const oldestVersion = 14
+const bigintType = 20
+
+export async function openPostgres(url: string, schema: string): Promise<{ dialect: PostgresDialect }> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: 30_000,
+    options: `-c search_path=${schema}`,
+    types: { getTypeParser: (id, format) => (id === bigintType ? Number : pg.types.getTypeParser(id, format)) },
+  })
+  // A connection that breaks while idle is replaced by the pool; the next query tells if the server is gone.
+  pool.on('error', () => undefined)
+  try {
+    await prepare(pool, schema)
+  } catch (error) {
+    await pool.end()
+    if (error instanceof UnusableDatabase) throw error
+    const { hostname, port } = new URL(url)
+    throw new DatabaseUnavailable(`PostgreSQL at ${hostname}:${port || '5432'} cannot be used: ${messageOf(error)}`, error)
+  }
+  return { dialect: new PostgresDialect({ pool: guardedPool(pool) }) }
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message || String('code' in error ? error.code : '') : String(error))
+
+async function prepare(pool: pg.Pool, schema: string): Promise<void> {
+  const { rows } = await pool.query<{ server_version_num: string }>('SHOW server_version_num')
+  const major = Math.floor(Number(rows[0]?.server_version_num) / 10_000)
+  if (major < oldestVersion) throw new UnusableDatabase(`PostgreSQL ${major} is too old: ${oldestVersion} or later is needed.`)
+  // Two instances that start at once would both try to create it.
+  await pool.query(`SELECT pg_advisory_lock(hashtext('latchkey schema'))`).catch(() => undefined)
+  await pool.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`).finally(() => pool.query('SELECT pg_advisory_unlock_all()'))
+}
+
+function guardedPool(pool: pg.Pool): PostgresPool {
+  const guardedClients = new WeakSet<pg.PoolClient>()
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    connect: async () => {
+      const client = await pool.connect().catch((error: unknown) => {
+        throw fromPostgres(error)
+      })
+      if (!guardedClients.has(client)) guardClient(client)
+      guardedClients.add(client)
+      return client
+    },
+  }
+}
+
+function guardClient(client: pg.PoolClient): void {
+  const query = client.query.bind(client)
+  const guarded = (...given: Parameters<typeof query>) =>
+    Promise.resolve(query(...given)).catch((error: unknown) => {
+      throw fromPostgres(error)
+    })
+  Object.assign(client, { query: guarded })
+}

@@ -1,0 +1,55 @@
+import { closeSync, constants, fstatSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { UnusableDatabase } from './errors.ts'
+
+/** Folders of ours are 0700 and files 0600, whatever the umask; anything wider is refused as ssh refuses it. */
+export function makePrivateFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const status = lstatSync(folder)
+  if (!status.isDirectory()) throw new UnusableDatabase(`${folder} is not a folder.`)
+  refuseWide(folder, status.mode, status.uid, 0o700)
+}
+
+export function readPrivateFile(file: string): Buffer {
+  const descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW)
+  try {
+    const status = fstatSync(descriptor)
+    refuseWide(file, status.mode, status.uid, 0o600)
+    return readFileSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** Whole or not at all: written beside, flushed, then renamed. */
+export function writePrivateFile(file: string, content: string | Uint8Array): void {
+  const beside = `${file}.${process.pid}.tmp`
+  const descriptor = openSync(beside, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600)
+  try {
+    writeSync(descriptor, typeof content === 'string' ? Buffer.from(content) : content)
+    fsyncSync(descriptor)
+  } catch (error) {
+    unlinkSync(beside)
+    throw error
+  } finally {
+    closeSync(descriptor)
+  }
+  renameSync(beside, file)
+  flushFolder(dirname(file))
+}
+
+export function refuseWide(path: string, mode: number, owner: number, allowed: number): void {
+  if ((mode & 0o077) !== 0)
+    throw new UnusableDatabase(`${path} can be read by others (mode ${(mode & 0o777).toString(8)}): run chmod ${allowed.toString(8)} ${path}`)
+  const me = process.getuid?.()
+  if (me !== undefined && owner !== me) throw new UnusableDatabase(`${path} belongs to another user (${owner}), not to you (${me}).`)
+}
+
+function flushFolder(folder: string): void {
+  const descriptor = openSync(folder, constants.O_RDONLY)
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}

@@ -1,0 +1,122 @@
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { SqliteDialect, type SqliteDatabase } from 'kysely'
+import { DatabaseHeld, fromSqlite, StorageFault, UnusableDatabase } from './errors.ts'
+import { makePrivateFolder, refuseWide } from './private-files.ts'
+
+const oldestSafeVersion = [3, 51, 3]
+// Asserted after they are set: a driver that quietly ignores one of them loses data or leaves secrets on the disk.
+const pragmas = {
+  journal_mode: 'wal',
+  synchronous: 2,
+  foreign_keys: 1,
+  secure_delete: 1,
+  trusted_schema: 0,
+  cell_size_check: 1,
+  mmap_size: 0,
+} as const
+const busyTimeoutMs = 5000
+
+export interface OpenedSqlite {
+  readonly dialect: SqliteDialect
+  readonly release: () => void
+}
+
+export function openSqlite(file: string): OpenedSqlite {
+  const inMemory = file === ':memory:'
+  const stoppedUncleanly = !inMemory && existsSync(holderFile(file))
+  if (!inMemory) preparePrivateFile(file)
+  const connection = new DatabaseSync(file)
+  try {
+    // First of all: any other statement reads the schema, and waits for whoever holds the file.
+    if (!inMemory) hold(connection, file)
+    assertVersion(connection)
+    configure(connection, inMemory)
+    if (stoppedUncleanly) quickCheck(connection, file)
+  } catch (error) {
+    connection.close()
+    throw fromSqlite(error)
+  }
+  const release = () => {
+    if (inMemory) return
+    connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    rmSync(holderFile(file), { force: true })
+  }
+  return { dialect: new SqliteDialect({ database: adapt(connection) }), release }
+}
+
+// The file's own lock, held by the kernel for as long as this process lives, keeps others out; the note beside it only says who we are.
+const holderFile = (file: string) => `${file}.holder`
+
+function hold(connection: DatabaseSync, file: string): void {
+  try {
+    connection.exec('PRAGMA busy_timeout=0; PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT')
+  } catch (error) {
+    if (!existsSync(holderFile(file))) throw error
+    const holder = readFileSync(holderFile(file), 'utf8')
+    throw new DatabaseHeld(`${file} is in use by process ${holder}. Stop it first: one process holds a SQLite file.`, error)
+  }
+  writeFileSync(holderFile(file), String(process.pid), { mode: 0o600 })
+}
+
+function preparePrivateFile(file: string): void {
+  makePrivateFolder(dirname(file))
+  const descriptor = openSync(file, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600)
+  try {
+    const status = fstatSync(descriptor)
+    refuseWide(file, status.mode, status.uid, 0o600)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function assertVersion(connection: DatabaseSync): void {
+  const version = String(connection.prepare('SELECT sqlite_version() AS version').get()?.['version'])
+  const parts = version.split('.').map(Number)
+  const difference = oldestSafeVersion.map((part, index) => (parts[index] ?? 0) - part).find((value) => value !== 0) ?? 0
+  if (difference < 0) throw new UnusableDatabase(`SQLite ${version} is too old: ${oldestSafeVersion.join('.')} is the first that does not lose a WAL.`)
+}
+
+function configure(connection: DatabaseSync, inMemory: boolean): void {
+  for (const [name, value] of Object.entries(pragmas)) {
+    connection.exec(`PRAGMA ${name}=${value}`)
+    const row = connection.prepare(`PRAGMA ${name}`).get()
+    // An in-memory database has neither a journal nor a file to map.
+    if (inMemory && (name === 'journal_mode' || name === 'mmap_size')) continue
+    const actual = row === undefined ? undefined : Object.values(row)[0]
+    if (actual !== value) throw new UnusableDatabase(`SQLite keeps ${name} at ${String(actual)} instead of ${value}.`)
+  }
+  connection.exec(`PRAGMA busy_timeout=${busyTimeoutMs}`)
+}
+
+function quickCheck(connection: DatabaseSync, file: string): void {
+  const [finding] = connection.prepare('PRAGMA quick_check(1)').all().map((row) => String(Object.values(row)[0]))
+  if (finding !== 'ok') throw new StorageFault(`${file} is damaged: ${finding}. Restore it from a backup.`)
+}
+
+function adapt(connection: DatabaseSync): SqliteDatabase {
+  return {
+    close: () => connection.close(),
+    prepare: (sql) => {
+      const statement = guarded(() => connection.prepare(sql))
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => guarded(() => statement.all(...bound(parameters))),
+        run: (parameters) => guarded(() => statement.run(...bound(parameters))),
+        iterate: (parameters) => guarded(() => statement.iterate(...bound(parameters))),
+      }
+    },
+  }
+}
+
+// Kysely compiles our typed values; what it hands on is what SQLite takes.
+const bound = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[]
+
+function guarded<Result>(work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    throw fromSqlite(error)
+  }
+}

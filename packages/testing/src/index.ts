@@ -1,0 +1,1 @@
+export { databasesUnderTest, type DatabaseUnderTest } from './databases-under-test.ts'
