@@ -35,8 +35,8 @@ export async function openDatabase<Tables>({ url, schema }: { url: string; schem
       await retried(() => probe(kysely))
     },
     close: async () => {
-      release()
       await kysely.destroy()
+      release()
     },
   }
 }

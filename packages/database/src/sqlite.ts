@@ -39,9 +39,9 @@ export function openSqlite(file: string): OpenedSqlite {
     throw fromSqlite(error)
   }
   const release = () => {
-    if (inMemory) return
-    connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    rmSync(holderFile(file), { force: true })
+    if (!inMemory) connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    connection.close()
+    if (!inMemory) rmSync(holderFile(file), { force: true })
   }
   return { dialect: new SqliteDialect({ database: adapt(connection) }), release }
 }
@@ -97,7 +97,8 @@ function quickCheck(connection: DatabaseSync, file: string): void {
 
 function adapt(connection: DatabaseSync): SqliteDatabase {
   return {
-    close: () => connection.close(),
+    // Kysely leaves a connection alone that it never used, so closing is not left to it.
+    close: () => undefined,
     prepare: (sql) => {
       const statement = guarded(() => connection.prepare(sql))
       return {
