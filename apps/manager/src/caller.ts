@@ -1,0 +1,30 @@
+import { Refusal, type Locale, type RightPath } from '@latchkey/contract'
+import type { HeldRole } from './principals/held-role.ts'
+
+/** Who is calling, found out anew for every call. */
+export interface Caller {
+  readonly kind: 'administrator' | 'api-key'
+  readonly tenantID: number
+  readonly ID: number
+  readonly name: string
+  readonly locale: Locale
+  readonly timeZone: string
+  readonly role: HeldRole
+  /** The digest under which the session is kept; absent for a key. */
+  readonly session?: string
+}
+
+const wordOf = { View: 'view', CreateNew: 'create', Create: 'create', Edit: 'edit', Delete: 'delete', Manage: 'manage' } as const
+const things: Readonly<Record<string, string>> = {
+  apikeyRights: 'API keys', administratorRoleRights: 'administrator roles', administratorRights: 'administrators',
+}
+
+export function requireRight(caller: Caller, right: RightPath): void {
+  if (caller.role.rights.has(right)) return
+  throw new Refusal(403, `Not authorized to ${verbOf(right)} ${things[right.split('.')[1] ?? ''] ?? 'this'}.`, { reason: 'no-right' })
+}
+
+function verbOf(right: RightPath): string {
+  const leaf = (right.split('.')[2] ?? '').slice('can'.length)
+  return Object.entries(wordOf).find(([prefix]) => leaf.startsWith(prefix))?.[1] ?? 'use'
+}

@@ -1,0 +1,44 @@
+import { migrate, type Database, type Migration } from '@latchkey/database'
+import { sql, type Kysely } from 'kysely'
+import type { ManagerTables } from './tables.ts'
+
+const statements0001 = `
+CREATE TABLE id_sequences (name text PRIMARY KEY, value bigint NOT NULL);
+CREATE TABLE tenants (id bigint PRIMARY KEY, name text NOT NULL, name_folded text NOT NULL UNIQUE, guid text NOT NULL,
+  time_zone text NOT NULL, created bigint NOT NULL);
+CREATE TABLE roles (tenant_id bigint NOT NULL REFERENCES tenants (id), id bigint NOT NULL, name text NOT NULL, name_folded text NOT NULL,
+  description text NOT NULL, description_folded text NOT NULL, immutable integer NOT NULL, only_equal_or_lesser integer NOT NULL,
+  all_computers integer NOT NULL, all_policies integer NOT NULL, allow_user_interface integer NOT NULL, allow_web_service integer NOT NULL,
+  rights text NOT NULL, computer_ids text NOT NULL, computer_group_ids text NOT NULL, policy_ids text NOT NULL,
+  PRIMARY KEY (tenant_id, id), UNIQUE (tenant_id, name_folded));
+CREATE TABLE principals (id bigint PRIMARY KEY, tenant_id bigint NOT NULL REFERENCES tenants (id), kind text NOT NULL,
+  name_folded text NOT NULL, UNIQUE (tenant_id, name_folded));
+CREATE TABLE administrators (id bigint PRIMARY KEY REFERENCES principals (id), tenant_id bigint NOT NULL, username text NOT NULL,
+  username_folded text NOT NULL, full_name text NOT NULL, role_id bigint NOT NULL, locale text NOT NULL, time_zone text NOT NULL,
+  active integer NOT NULL, password_hash text NOT NULL, created bigint NOT NULL, last_password_change bigint NOT NULL,
+  last_sign_in bigint, unlock_time bigint, attempts bigint NOT NULL, FOREIGN KEY (tenant_id, role_id) REFERENCES roles (tenant_id, id));
+CREATE INDEX administrators_by_role ON administrators (tenant_id, role_id);
+CREATE TABLE api_keys (id bigint PRIMARY KEY REFERENCES principals (id), tenant_id bigint NOT NULL, key_name text NOT NULL,
+  key_name_folded text NOT NULL, description text NOT NULL, description_folded text NOT NULL, locale text NOT NULL,
+  role_id bigint NOT NULL, time_zone text NOT NULL, time_zone_folded text NOT NULL, active integer NOT NULL, created bigint NOT NULL,
+  last_sign_in bigint, unlock_time bigint, attempts bigint NOT NULL, expiry_date bigint, service_account integer NOT NULL,
+  secret_digest text NOT NULL, pepper_version integer NOT NULL, FOREIGN KEY (tenant_id, role_id) REFERENCES roles (tenant_id, id));
+CREATE INDEX api_keys_by_id ON api_keys (tenant_id, id);
+CREATE INDEX api_keys_by_name ON api_keys (tenant_id, key_name_folded);
+CREATE INDEX api_keys_by_role ON api_keys (tenant_id, role_id);
+CREATE TABLE sessions (digest text PRIMARY KEY, tenant_id bigint NOT NULL, administrator_id bigint NOT NULL REFERENCES administrators (id),
+  rid_digest text, created bigint NOT NULL, last_activity bigint NOT NULL);
+CREATE INDEX sessions_by_administrator ON sessions (administrator_id);
+CREATE TABLE system_events (id bigint PRIMARY KEY, tenant_id bigint NOT NULL, time bigint NOT NULL, level integer NOT NULL,
+  number integer NOT NULL, event text NOT NULL, target_kind text NOT NULL, target_id bigint, target_name text NOT NULL,
+  performed_by_id bigint, performed_by_name text NOT NULL, description text NOT NULL);
+CREATE INDEX system_events_by_tenant ON system_events (tenant_id, id);
+INSERT INTO id_sequences VALUES ('principal', 0), ('tenant', 0), ('role', 2), ('system-event', 0)`
+
+const migrations: readonly Migration[] = [{ name: '0001-beginning', up: (transaction) => run(transaction, statements0001) }]
+
+async function run(transaction: Kysely<unknown>, statements: string): Promise<void> {
+  for (const statement of statements.split(';')) await sql.raw(statement).execute(transaction)
+}
+
+export const migrateManager = (database: Database<ManagerTables>): Promise<void> => migrate(database, migrations)

@@ -1,0 +1,98 @@
+/** Flags are 0 or 1 and times are milliseconds on both engines; a column named *_folded is what searches compare. */
+export interface ManagerTables {
+  id_sequences: { name: string; value: number }
+  tenants: { id: number; name: string; name_folded: string; guid: string; time_zone: string; created: number }
+  roles: RoleTable
+  /** Users and keys share one name space and one sequence of IDs. */
+  principals: { id: number; tenant_id: number; kind: 'administrator' | 'api-key'; name_folded: string }
+  administrators: AdministratorTable
+  api_keys: ApiKeyTable
+  sessions: SessionTable
+  system_events: SystemEventTable
+}
+
+interface RoleTable {
+  tenant_id: number
+  id: number
+  name: string
+  name_folded: string
+  description: string
+  description_folded: string
+  immutable: number
+  only_equal_or_lesser: number
+  all_computers: number
+  all_policies: number
+  allow_user_interface: number
+  allow_web_service: number
+  /** JSON: the paths of the rights held. */
+  rights: string
+  /** JSON: ID lists. */
+  computer_ids: string
+  computer_group_ids: string
+  policy_ids: string
+}
+
+interface AdministratorTable {
+  id: number
+  tenant_id: number
+  username: string
+  username_folded: string
+  full_name: string
+  role_id: number
+  locale: string
+  time_zone: string
+  active: number
+  password_hash: string
+  created: number
+  last_password_change: number
+  last_sign_in: number | null
+  unlock_time: number | null
+  attempts: number
+}
+
+interface ApiKeyTable {
+  id: number
+  tenant_id: number
+  key_name: string
+  key_name_folded: string
+  description: string
+  description_folded: string
+  locale: string
+  role_id: number
+  time_zone: string
+  time_zone_folded: string
+  active: number
+  created: number
+  last_sign_in: number | null
+  unlock_time: number | null
+  attempts: number
+  expiry_date: number | null
+  service_account: number
+  secret_digest: string
+  pepper_version: number
+}
+
+interface SessionTable {
+  digest: string
+  tenant_id: number
+  administrator_id: number
+  /** Null for a session of the legacy login, which has no rID. */
+  rid_digest: string | null
+  created: number
+  last_activity: number
+}
+
+interface SystemEventTable {
+  id: number
+  tenant_id: number
+  time: number
+  level: number
+  number: number
+  event: string
+  target_kind: string
+  target_id: number | null
+  target_name: string
+  performed_by_id: number | null
+  performed_by_name: string
+  description: string
+}

@@ -1,0 +1,145 @@
+import { apiKeySchema, type ApiKey, type Locale, type SearchFilter } from '@latchkey/contract'
+import type { Kysely, Selectable } from 'kysely'
+import type { ManagerTables } from '../../database/tables.ts'
+import { folded } from '../../principals/folding.ts'
+import { conditionsOf, type SearchableFields } from '../../search/criteria.ts'
+
+const searchable: SearchableFields = {
+  active: { kind: 'boolean', column: 'active' },
+  serviceAccount: { kind: 'boolean', column: 'service_account' },
+  roleID: { kind: 'numeric', column: 'role_id' },
+  unsuccessfulSignInAttempts: { kind: 'numeric', column: 'attempts' },
+  keyName: { kind: 'string', column: 'key_name' },
+  description: { kind: 'string', column: 'description' },
+  timeZone: { kind: 'string', column: 'time_zone' },
+  created: { kind: 'date', column: 'created' },
+  lastSignIn: { kind: 'date', column: 'last_sign_in' },
+  unlockTime: { kind: 'date', column: 'unlock_time' },
+  expiryDate: { kind: 'date', column: 'expiry_date' },
+}
+
+export interface NewApiKey {
+  readonly ID: number
+  readonly keyName: string
+  readonly description: string
+  readonly locale: Locale
+  readonly roleID: number
+  readonly timeZone: string
+  readonly active: boolean
+  readonly created: number
+  readonly expiryDate: number | undefined
+  readonly serviceAccount: boolean
+  readonly digest: string
+  readonly pepperVersion: number
+}
+
+/** A number or a text sets a property; null takes it away. */
+export interface ApiKeyChange {
+  readonly keyName?: string
+  readonly description?: string
+  readonly locale?: Locale
+  readonly roleID?: number
+  readonly timeZone?: string
+  readonly active?: boolean
+  readonly expiryDate?: number | null
+  readonly unlockTime?: null
+  readonly unsuccessfulSignInAttempts?: number
+  readonly lastSignIn?: number
+  readonly secret?: { readonly digest: string; readonly pepperVersion: number }
+}
+
+type Row = Selectable<ManagerTables['api_keys']>
+
+export function createApiKeyRepository(db: Kysely<ManagerTables>) {
+  const ofTenant = (tenantID: number) => db.selectFrom('api_keys').selectAll().where('tenant_id', '=', tenantID)
+  return {
+    async list(tenantID: number): Promise<ApiKey[]> {
+      return (await ofTenant(tenantID).orderBy('id').execute()).map(toApiKey)
+    },
+    async search(tenantID: number, { searchCriteria, maxItems }: SearchFilter): Promise<ApiKey[]> {
+      let query = ofTenant(tenantID)
+      for (const condition of conditionsOf(searchCriteria, searchable)) query = query.where(condition)
+      return (await query.orderBy('id').limit(maxItems).execute()).map(toApiKey)
+    },
+    async find(tenantID: number, ID: number): Promise<ApiKey | undefined> {
+      const row = await ofTenant(tenantID).where('id', '=', ID).executeTakeFirst()
+      return row && toApiKey(row)
+    },
+    /** IDs are of one sequence over all tenants, so the ID alone finds the key and its tenant. */
+    async findForSignIn(ID: number): Promise<{ key: ApiKey; tenantID: number; digest: string } | undefined> {
+      const row = await db.selectFrom('api_keys').selectAll().where('id', '=', ID).executeTakeFirst()
+      return row && { key: toApiKey(row), tenantID: row.tenant_id, digest: row.secret_digest }
+    },
+    async add(tenantID: number, key: NewApiKey): Promise<void> {
+      await db.insertInto('api_keys').values({ tenant_id: tenantID, last_sign_in: null, unlock_time: null, attempts: 0, ...toRow(key) }).execute()
+    },
+    async change(tenantID: number, ID: number, change: ApiKeyChange): Promise<void> {
+      const columns = toChangedColumns(change)
+      if (Object.keys(columns).length === 0) return
+      await db.updateTable('api_keys').set(columns).where('tenant_id', '=', tenantID).where('id', '=', ID).execute()
+    },
+    async countWrongSecret(ID: number): Promise<void> {
+      await db.updateTable('api_keys').set((expression) => ({ attempts: expression('attempts', '+', 1) })).where('id', '=', ID).execute()
+    },
+    async remove(tenantID: number, ID: number): Promise<void> {
+      await db.deleteFrom('api_keys').where('tenant_id', '=', tenantID).where('id', '=', ID).execute()
+    },
+  }
+}
+
+const optional = <Name extends string>(name: Name, value: number | null) =>
+  (value === null ? {} : { [name]: value }) as { [Key in Name]?: number } // a computed name widens to string
+
+function toApiKey(row: Row): ApiKey {
+  return {
+    keyName: row.key_name,
+    description: row.description,
+    locale: apiKeySchema.shape.locale.parse(row.locale),
+    roleID: row.role_id,
+    timeZone: row.time_zone,
+    active: row.active === 1,
+    created: row.created,
+    ...optional('lastSignIn', row.last_sign_in),
+    ...optional('unlockTime', row.unlock_time),
+    unsuccessfulSignInAttempts: row.attempts,
+    ...optional('expiryDate', row.expiry_date),
+    serviceAccount: row.service_account === 1,
+    ID: row.id,
+  }
+}
+
+function toRow(key: NewApiKey) {
+  return {
+    id: key.ID,
+    key_name: key.keyName,
+    key_name_folded: folded(key.keyName),
+    description: key.description,
+    description_folded: folded(key.description),
+    locale: key.locale,
+    role_id: key.roleID,
+    time_zone: key.timeZone,
+    time_zone_folded: folded(key.timeZone),
+    active: Number(key.active),
+    created: key.created,
+    expiry_date: key.expiryDate ?? null,
+    service_account: Number(key.serviceAccount),
+    secret_digest: key.digest,
+    pepper_version: key.pepperVersion,
+  }
+}
+
+function toChangedColumns(change: ApiKeyChange): Partial<Row> {
+  return {
+    ...(change.keyName !== undefined && { key_name: change.keyName, key_name_folded: folded(change.keyName) }),
+    ...(change.description !== undefined && { description: change.description, description_folded: folded(change.description) }),
+    ...(change.locale !== undefined && { locale: change.locale }),
+    ...(change.roleID !== undefined && { role_id: change.roleID }),
+    ...(change.timeZone !== undefined && { time_zone: change.timeZone, time_zone_folded: folded(change.timeZone) }),
+    ...(change.active !== undefined && { active: Number(change.active) }),
+    ...(change.expiryDate !== undefined && { expiry_date: change.expiryDate }),
+    ...(change.unlockTime !== undefined && { unlock_time: null }),
+    ...(change.unsuccessfulSignInAttempts !== undefined && { attempts: change.unsuccessfulSignInAttempts }),
+    ...(change.lastSignIn !== undefined && { last_sign_in: change.lastSignIn }),
+    ...(change.secret && { secret_digest: change.secret.digest, pepper_version: change.secret.pepperVersion }),
+  }
+}

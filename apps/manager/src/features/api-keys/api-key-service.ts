@@ -1,0 +1,178 @@
+import {
+  Refusal, type ApiKey, type CreateApiKey, type CurrentApiKey, type IssuedApiKey, type ModifyApiKey, type SearchFilter,
+} from '@latchkey/contract'
+import type { Database } from '@latchkey/database'
+import { requireRight, type Caller } from '../../caller.ts'
+import type { ManagerTables } from '../../database/tables.ts'
+import { requireGrant } from '../../principals/held-role.ts'
+import { createPrincipalRepository } from '../../principals/principal-repository.ts'
+import { createHeldRoleRepository } from '../../principals/held-role-repository.ts'
+import { record, type Happening } from '../../events/system-events.ts'
+import { createApiKeyRepository, type ApiKeyChange } from './api-key-repository.ts'
+import { issueSecret, pepperVersion } from './secret.ts'
+
+export interface ApiKeyServiceDependencies {
+  readonly database: Database<ManagerTables>
+  readonly pepper: Buffer
+  readonly clock: () => number
+}
+
+type Transaction = Parameters<Parameters<Database<ManagerTables>['transaction']>[0]>[0]
+const rightTo = (verb: 'View' | 'CreateNew' | 'Delete') => `platformRights.apikeyRights.can${verb}ApiKeys` as const
+const rightToEdit = 'platformRights.apikeyRights.canEditApiKeyProperties'
+
+export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDependencies) {
+  const reading = () => createApiKeyRepository(database.kysely)
+
+  async function existing(transaction: Transaction, tenantID: number, ID: number): Promise<ApiKey> {
+    const key = await createApiKeyRepository(transaction).find(tenantID, ID)
+    if (key === undefined) throw missing()
+    return key
+  }
+
+  async function requireGrantOf(transaction: Transaction, caller: Caller, roleID: number): Promise<void> {
+    const role = await createHeldRoleRepository(transaction).find(caller.tenantID, roleID)
+    if (role === undefined) throw new Refusal(400, `roleID: there is no role ${roleID}.`, { field: 'roleID' })
+    requireGrant(caller.role, role)
+  }
+
+  async function modifyIn(transaction: Transaction, caller: Caller, before: ApiKey, body: ModifyApiKey): Promise<ApiKey> {
+    const change = changeOf(before, body, clock())
+    if (change.keyName !== undefined) await createPrincipalRepository(transaction).rename(caller.tenantID, before.ID, change.keyName)
+    await createApiKeyRepository(transaction).change(caller.tenantID, before.ID, change)
+    const after = await existing(transaction, caller.tenantID, before.ID)
+    const event = eventOf(before, after)
+    if (event) await record(transaction, clock(), happening(event, caller, after))
+    return after
+  }
+
+  async function replaceIn(transaction: Transaction, caller: Caller, before: ApiKey): Promise<IssuedApiKey> {
+    const { secretKey, digest } = issueSecret(pepper, caller.tenantID, before.ID)
+    const change: ApiKeyChange = { secret: { digest, pepperVersion }, unlockTime: null, unsuccessfulSignInAttempts: 0 }
+    await createApiKeyRepository(transaction).change(caller.tenantID, before.ID, change)
+    await record(transaction, clock(), { ...happening('api-key-updated', caller, before), description: 'A new secret key was created.' })
+    return withSecret(await existing(transaction, caller.tenantID, before.ID), secretKey)
+  }
+
+  return {
+    async list(caller: Caller): Promise<ApiKey[]> {
+      requireRight(caller, rightTo('View'))
+      return await reading().list(caller.tenantID)
+    },
+    async search(caller: Caller, filter: SearchFilter): Promise<ApiKey[]> {
+      requireRight(caller, rightTo('View'))
+      return await reading().search(caller.tenantID, filter)
+    },
+    async describe(caller: Caller, ID: number): Promise<ApiKey> {
+      requireRight(caller, rightTo('View'))
+      const key = await reading().find(caller.tenantID, ID)
+      if (key === undefined) throw missing()
+      return key
+    },
+    async create(caller: Caller, body: CreateApiKey): Promise<IssuedApiKey> {
+      requireRight(caller, rightTo('CreateNew'))
+      const expiryDate = futureOrNone(body.expiryDate, clock())
+      return await database.transaction(async (transaction) => {
+        await requireGrantOf(transaction, caller, body.roleID)
+        const ID = await createPrincipalRepository(transaction).add(caller.tenantID, 'api-key', body.keyName)
+        const { secretKey, digest } = issueSecret(pepper, caller.tenantID, ID)
+        await createApiKeyRepository(transaction).add(caller.tenantID, {
+          ID, keyName: body.keyName, description: body.description ?? '', locale: body.locale ?? caller.locale, roleID: body.roleID,
+          timeZone: body.timeZone ?? caller.timeZone, active: body.active ?? true, created: clock(), expiryDate: expiryDate ?? undefined,
+          serviceAccount: false, digest, pepperVersion,
+        })
+        const key = await existing(transaction, caller.tenantID, ID)
+        await record(transaction, clock(), happening('api-key-created', caller, key))
+        return withSecret(key, secretKey)
+      })
+    },
+    async modify(caller: Caller, ID: number, body: ModifyApiKey): Promise<ApiKey> {
+      requireRight(caller, rightToEdit)
+      return await database.transaction(async (transaction) => {
+        const before = await existing(transaction, caller.tenantID, ID)
+        // Unlocking or prolonging a key gives what its role may do all over again; an unchanged role passes otherwise.
+        const grants = (body.roleID !== undefined && body.roleID !== before.roleID) || (body.active === true && !before.active) || body.expiryDate !== undefined
+        if (grants) await requireGrantOf(transaction, caller, body.roleID ?? before.roleID)
+        return await modifyIn(transaction, caller, before, body)
+      })
+    },
+    async remove(caller: Caller, ID: number): Promise<void> {
+      requireRight(caller, rightTo('Delete'))
+      await database.transaction(async (transaction) => {
+        const key = await existing(transaction, caller.tenantID, ID)
+        await createApiKeyRepository(transaction).remove(caller.tenantID, ID)
+        await createPrincipalRepository(transaction).remove(caller.tenantID, ID)
+        await record(transaction, clock(), happening('api-key-deleted', caller, key))
+      })
+    },
+    async replaceSecret(caller: Caller, ID: number): Promise<IssuedApiKey> {
+      requireRight(caller, rightToEdit)
+      return await database.transaction(async (transaction) => {
+        const before = await existing(transaction, caller.tenantID, ID)
+        await requireGrantOf(transaction, caller, before.roleID)
+        return await replaceIn(transaction, caller, before)
+      })
+    },
+    /** A key may look at itself, rename itself and replace its own secret, whatever its role. */
+    async describeCurrent(caller: Caller): Promise<CurrentApiKey> {
+      const key = await reading().find(caller.tenantID, caller.ID)
+      if (key === undefined) throw missing()
+      return await asCurrent(caller, key)
+    },
+    async modifyCurrent(caller: Caller, body: ModifyApiKey): Promise<CurrentApiKey> {
+      const key = await database.transaction(async (transaction) => {
+        const before = await existing(transaction, caller.tenantID, caller.ID)
+        for (const field of ['roleID', 'active', 'expiryDate'] as const)
+          if (body[field] !== undefined && body[field] !== (before[field] ?? 0))
+            throw new Refusal(400, `${field}: a key cannot change this of itself.`, { field })
+        const { roleID: _roleID, active: _active, expiryDate: _expiryDate, ...own } = body
+        return await modifyIn(transaction, caller, before, own)
+      })
+      return await asCurrent(caller, key)
+    },
+    async replaceCurrentSecret(caller: Caller): Promise<IssuedApiKey> {
+      return await database.transaction(async (transaction) =>
+        replaceIn(transaction, caller, await existing(transaction, caller.tenantID, caller.ID)),
+      )
+    },
+  }
+
+  async function asCurrent(caller: Caller, { ID, ...rest }: ApiKey): Promise<CurrentApiKey> {
+    const { guid, roleURN } = await createHeldRoleRepository(database.kysely).identity(caller.tenantID, rest.roleID)
+    return { ...rest, roleURN, tenantID: caller.tenantID, tenantGUID: guid, ID }
+  }
+}
+export type ApiKeyService = ReturnType<typeof createApiKeyService>
+
+const missing = () => new Refusal(404, 'The API key does not exist.')
+
+const happening = (event: Happening['event'], caller: Caller, key: ApiKey): Happening => ({
+  event, tenantID: caller.tenantID, by: caller, target: { kind: 'api-key', ID: key.ID, name: key.keyName },
+})
+
+const withSecret = ({ serviceAccount, ID, ...rest }: ApiKey, secretKey: string): IssuedApiKey => ({ ...rest, secretKey, serviceAccount, ID })
+
+/** One plain event per change: locking tells itself, anything else is an update; nothing changed is no event. */
+function eventOf(before: ApiKey, after: ApiKey): Happening['event'] | undefined {
+  if (before.active !== after.active) return after.active ? 'api-key-unlocked' : 'api-key-locked-out'
+  return JSON.stringify(before) === JSON.stringify(after) ? undefined : 'api-key-updated'
+}
+
+function changeOf(before: ApiKey, body: ModifyApiKey, now: number): ApiKeyChange {
+  const { expiryDate, ...rest } = body
+  const moved = expiryDate !== undefined && expiryDate !== before.expiryDate
+  const unlocked = body.active === true && !before.active
+  // What was not sent is not in the change; the schema leaves such properties out.
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as ApiKeyChange
+  return {
+    ...given,
+    ...(moved && { expiryDate: futureOrNone(expiryDate, now) ?? null }),
+    ...(unlocked && { unlockTime: null, unsuccessfulSignInAttempts: 0 }),
+  }
+}
+
+function futureOrNone(expiryDate: number | undefined, now: number): number | undefined {
+  if (expiryDate === undefined || expiryDate === 0) return undefined
+  if (expiryDate <= now) throw new Refusal(400, `expiryDate: ${expiryDate} is not in the future (now ${now}); 0 means never.`, { field: 'expiryDate' })
+  return expiryDate
+}

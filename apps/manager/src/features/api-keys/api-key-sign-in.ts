@@ -1,0 +1,83 @@
+import { Refusal, type ApiKey } from '@latchkey/contract'
+import type { Database } from '@latchkey/database'
+import type { Caller } from '../../caller.ts'
+import type { ManagerTables } from '../../database/tables.ts'
+import { record } from '../../events/system-events.ts'
+import { createHeldRoleRepository } from '../../principals/held-role-repository.ts'
+import { createApiKeyRepository } from './api-key-repository.ts'
+import { isSecretOf, parseSecret } from './secret.ts'
+
+interface SignInDependencies {
+  readonly database: Database<ManagerTables>
+  readonly pepper: Buffer
+  readonly clock: () => number
+  readonly profile: 'full' | 'stock'
+}
+
+const lastSignInEveryMs = 5_000
+
+/** Finds out which key a secret is of. Everything is read anew for every call: revoked means now. */
+export function createApiKeySignIn({ database, pepper, clock, profile }: SignInDependencies) {
+  const behind = new Set<Promise<unknown>>()
+  const keys = createApiKeyRepository(database.kysely)
+
+  async function wrongSecret(found: { key: ApiKey; tenantID: number } | undefined): Promise<never> {
+    // Wrong secrets count and do not lock: IDs are visible, so anyone could lock any key.
+    if (found)
+      await database.transaction(async (transaction) => {
+        await createApiKeyRepository(transaction).countWrongSecret(found.key.ID)
+        await record(transaction, clock(), {
+          event: 'authentication-failed', tenantID: found.tenantID, target: { kind: 'api-key', ID: found.key.ID, name: found.key.keyName },
+        })
+      })
+    throw unknownKey()
+  }
+
+  async function unlockedIfDue(key: ApiKey, tenantID: number, now: number): Promise<void> {
+    if (key.active) return
+    if (key.unlockTime === undefined || key.unlockTime > now)
+      throw new Refusal(403, 'Not authorized to call this: the API key is locked out.', { reason: 'locked-out' })
+    await database.transaction((transaction) =>
+      createApiKeyRepository(transaction).change(tenantID, key.ID, { active: true, unlockTime: null, unsuccessfulSignInAttempts: 0 }),
+    )
+  }
+
+  async function signedIn(key: ApiKey, tenantID: number, now: number): Promise<void> {
+    const lastSignIn = profile === 'full' ? { lastSignIn: now } : {}
+    const write = () => keys.change(tenantID, key.ID, { ...lastSignIn, unsuccessfulSignInAttempts: 0 })
+    if (key.unsuccessfulSignInAttempts > 0) return await write()
+    if (profile === 'stock') return
+    // The first use of a secret is written at once: whoever waits for it must be able to trust it.
+    if (key.lastSignIn === undefined) return await write()
+    if (now - key.lastSignIn < lastSignInEveryMs) return
+    const writing = write().catch(() => undefined)
+    behind.add(writing)
+    void writing.finally(() => behind.delete(writing))
+  }
+
+  return {
+    async signIn(text: string): Promise<Caller> {
+      const presented = parseSecret(text)
+      if (presented === undefined) throw unknownKey()
+      const found = await keys.findForSignIn(presented.ID)
+      const known = found && { tenantID: found.tenantID, ID: found.key.ID, digest: found.digest }
+      if (!isSecretOf(pepper, presented.bytes, known) || found === undefined) return await wrongSecret(found)
+      const { key, tenantID } = found
+      const now = clock()
+      await unlockedIfDue(key, tenantID, now)
+      if (key.expiryDate !== undefined && key.expiryDate <= now)
+        throw new Refusal(403, 'Not authorized to call this: the API key has expired.', { reason: 'expired' })
+      const role = await createHeldRoleRepository(database.kysely).find(tenantID, key.roleID)
+      if (role === undefined) throw unknownKey()
+      await signedIn(key, tenantID, now)
+      return { kind: 'api-key', tenantID, ID: key.ID, name: key.keyName, locale: key.locale, timeZone: key.timeZone, role }
+    },
+    /** For a clean stop: what is still being written behind. */
+    async settled(): Promise<void> {
+      await Promise.all(behind)
+    },
+  }
+}
+export type ApiKeySignIn = ReturnType<typeof createApiKeySignIn>
+
+const unknownKey = () => new Refusal(401, 'Invalid API Key')

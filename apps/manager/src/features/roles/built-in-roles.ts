@@ -1,0 +1,24 @@
+import { auditorExtraRights, rightPaths, rights } from '@latchkey/contract'
+import type { StoredRole } from './role-repository.ts'
+
+export const fullAccessRoleID = 1
+export const auditorRoleID = 2
+
+const everything = { allComputers: true, allPolicies: true, computerIDs: [], computerGroupIDs: [], policyIDs: [] }
+const auditorRights = rights.filter(({ auditor }) => auditor).map(({ path }) => path)
+
+/** What the product holds of every new role, before what is asked for. */
+export const newRole: Omit<StoredRole, 'ID' | 'name'> = {
+  description: '', immutable: false, onlyEqualOrLesser: false, ...everything, rights: new Set(auditorRights), allowUserInterface: true, allowWebService: false,
+}
+
+export const builtInRoles = (profile: 'full' | 'stock'): readonly StoredRole[] => [
+  { ...newRole, ID: fullAccessRoleID, name: 'Full Access', immutable: true, rights: new Set(rightPaths), allowWebService: true },
+  {
+    ...newRole,
+    ID: auditorRoleID,
+    name: 'Auditor',
+    rights: new Set([...auditorRights, ...(profile === 'full' ? auditorExtraRights : [])]),
+    allowWebService: true,
+  },
+]

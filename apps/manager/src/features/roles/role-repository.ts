@@ -1,0 +1,114 @@
+import { rightsTree, type Role, type SearchFilter } from '@latchkey/contract'
+import type { Insertable, Kysely, Selectable } from 'kysely'
+import type { ManagerTables } from '../../database/tables.ts'
+import { folded } from '../../principals/folding.ts'
+import { toHeldRole, roleURN } from '../../principals/held-role-repository.ts'
+import type { HeldRole } from '../../principals/held-role.ts'
+import { nextID } from '../../principals/principal-repository.ts'
+import { conditionsOf, type SearchableFields } from '../../search/criteria.ts'
+
+const searchable: SearchableFields = {
+  canOnlyManipulateUsersWithEqualOrLesserRights: { kind: 'boolean', column: 'only_equal_or_lesser' },
+  allComputers: { kind: 'boolean', column: 'all_computers' },
+  allPolicies: { kind: 'boolean', column: 'all_policies' },
+  allowUserInterface: { kind: 'boolean', column: 'allow_user_interface' },
+  allowWebService: { kind: 'boolean', column: 'allow_web_service' },
+  name: { kind: 'string', column: 'name' },
+  description: { kind: 'string', column: 'description' },
+}
+
+/** A whole role, as the service changes it. */
+export interface StoredRole extends HeldRole {
+  readonly description: string
+  readonly immutable: boolean
+  readonly onlyEqualOrLesser: boolean
+}
+
+export function createRoleRepository(db: Kysely<ManagerTables>) {
+  const ofTenant = (tenantID: number) => db.selectFrom('roles').selectAll().where('tenant_id', '=', tenantID)
+  return {
+    async list(tenantID: number): Promise<Role[]> {
+      return (await ofTenant(tenantID).orderBy('id').execute()).map(toRole)
+    },
+    async search(tenantID: number, { searchCriteria, maxItems }: SearchFilter): Promise<Role[]> {
+      let query = ofTenant(tenantID)
+      for (const condition of conditionsOf(searchCriteria, searchable)) query = query.where(condition)
+      return (await query.orderBy('id').limit(maxItems).execute()).map(toRole)
+    },
+    async describe(tenantID: number, ID: number): Promise<Role | undefined> {
+      const row = await ofTenant(tenantID).where('id', '=', ID).executeTakeFirst()
+      return row && toRole(row)
+    },
+    async find(tenantID: number, ID: number): Promise<StoredRole | undefined> {
+      const row = await ofTenant(tenantID).where('id', '=', ID).executeTakeFirst()
+      return row && { ...toHeldRole(row), description: row.description, immutable: row.immutable === 1, onlyEqualOrLesser: row.only_equal_or_lesser === 1 }
+    },
+    async isNameTaken(tenantID: number, name: string, except = -1): Promise<boolean> {
+      const row = await ofTenant(tenantID).where('name_folded', '=', folded(name)).where('id', '!=', except).executeTakeFirst()
+      return row !== undefined
+    },
+    async add(tenantID: number, role: Omit<StoredRole, 'ID'>, givenID?: number): Promise<number> {
+      const ID = givenID ?? (await nextID(db, 'role'))
+      await db.insertInto('roles').values({ ...toRow({ ...role, ID }), tenant_id: tenantID }).execute()
+      return ID
+    },
+    async replace(tenantID: number, role: StoredRole): Promise<void> {
+      await db.updateTable('roles').set(toRow(role)).where('tenant_id', '=', tenantID).where('id', '=', role.ID).execute()
+    },
+    async remove(tenantID: number, ID: number): Promise<void> {
+      await db.deleteFrom('roles').where('tenant_id', '=', tenantID).where('id', '=', ID).execute()
+    },
+    async holders(tenantID: number, ID: number): Promise<{ users: number; keys: number }> {
+      const count = async (table: 'administrators' | 'api_keys') => {
+        const { holders } = await db
+          .selectFrom(table)
+          .select((expression) => expression.fn.countAll<number>().as('holders'))
+          .where('tenant_id', '=', tenantID)
+          .where('role_id', '=', ID)
+          .executeTakeFirstOrThrow()
+        return holders
+      }
+      return { users: await count('administrators'), keys: await count('api_keys') }
+    },
+  }
+}
+
+function toRole(row: Selectable<ManagerTables['roles']>): Role {
+  const held = toHeldRole(row)
+  return {
+    name: row.name,
+    description: row.description,
+    urn: roleURN(row.tenant_id, row.name),
+    immutable: row.immutable === 1,
+    canOnlyManipulateUsersWithEqualOrLesserRights: row.only_equal_or_lesser === 1,
+    allComputers: held.allComputers,
+    allPolicies: held.allPolicies,
+    allowUserInterface: held.allowUserInterface,
+    allowWebService: held.allowWebService,
+    rights: rightsTree(held.rights),
+    // The lists mean nothing, and are left out, where everything is allowed.
+    ...(!held.allComputers && { computerIDs: [...held.computerIDs], computerGroupIDs: [...held.computerGroupIDs] }),
+    ...(!held.allPolicies && { policyIDs: [...held.policyIDs] }),
+    ID: row.id,
+  }
+}
+
+function toRow(role: StoredRole): Omit<Insertable<ManagerTables['roles']>, 'tenant_id'> {
+  return {
+    id: role.ID,
+    name: role.name,
+    name_folded: folded(role.name),
+    description: role.description,
+    description_folded: folded(role.description),
+    immutable: Number(role.immutable),
+    only_equal_or_lesser: Number(role.onlyEqualOrLesser),
+    all_computers: Number(role.allComputers),
+    all_policies: Number(role.allPolicies),
+    allow_user_interface: Number(role.allowUserInterface),
+    allow_web_service: Number(role.allowWebService),
+    rights: JSON.stringify([...role.rights]),
+    computer_ids: JSON.stringify(role.computerIDs),
+    computer_group_ids: JSON.stringify(role.computerGroupIDs),
+    policy_ids: JSON.stringify(role.policyIDs),
+  }
+}

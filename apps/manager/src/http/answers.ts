@@ -1,0 +1,35 @@
+import { Refusal, type Problem } from '@latchkey/contract'
+import { DatabaseUnavailable, DiskFull, OutcomeUnknown } from '@latchkey/database'
+import type { FastifyInstance } from 'fastify'
+
+const productVersion = 'Deep Security/20.0.1'
+
+export function addHeaders(app: FastifyInstance): void {
+  app.addHook('onSend', async (_request, reply, payload) => {
+    reply.headers({
+      'x-dsm-version': productVersion,
+      'cache-control': 'no-cache,no-store',
+      pragma: 'no-cache',
+      'x-frame-options': 'SAMEORIGIN',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+    })
+    // The product names no charset, and a client compares the whole value.
+    if (String(reply.getHeader('content-type') ?? '').startsWith('application/json')) reply.header('content-type', 'application/json')
+    return payload
+  })
+}
+
+/** Each area has its own shape of an error, the framework's own refusals included. */
+export function errorBody({ requestID: _requestID, field: _field, ...problem }: Problem, path: string): unknown {
+  if (path.startsWith('/rest/')) return { error: { message: problem.message } }
+  if (path.startsWith('/v3.0/')) return { error: { code: 'BadRequest', message: problem.message } }
+  return problem
+}
+
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof DiskFull) return new Refusal(507, 'The disk is full: nothing was changed.', { cause: error })
+  if (error instanceof DatabaseUnavailable) return new Refusal(503, 'The database cannot be reached: nothing was changed.', { cause: error })
+  if (error instanceof OutcomeUnknown) return new Refusal(503, 'The database gave no answer: whether something was changed is not known.', { cause: error })
+  return undefined
+}

@@ -1,0 +1,63 @@
+import { timingSafeEqual } from 'node:crypto'
+import { Refusal, type Endpoint } from '@latchkey/contract'
+import type { FastifyRequest } from 'fastify'
+import type { Caller } from '../caller.ts'
+
+interface SessionCaller {
+  readonly caller: Caller
+  readonly session: { readonly ridDigest: string | undefined }
+}
+
+interface AuthenticationDependencies {
+  readonly signInKey: (secret: string) => Promise<Caller>
+  readonly resumeSession: (sID: string) => Promise<SessionCaller | undefined>
+  readonly digest: (token: string) => string
+  /** Counts the call and refuses it when there were too many. */
+  readonly admit: (caller: Caller) => void
+}
+
+/** Who is calling: by secret or by session, and by the version that our clients must name. */
+export function createAuthentication({ signInKey, resumeSession, digest, admit }: AuthenticationDependencies) {
+  return async (request: FastifyRequest, { access }: Endpoint): Promise<Caller> => {
+    const { caller, legacy } = await callerOf(request)
+    if (!legacy) requireVersion(request)
+    admit(caller)
+    if (access === 'key' && caller.kind !== 'api-key') throw new Refusal(403, 'Not authorized to call this: it is for API keys, about themselves.')
+    if (access === 'session' && caller.kind !== 'administrator') throw new Refusal(403, 'Not authorized to call this: it is for sessions.')
+    return caller
+  }
+
+  async function callerOf(request: FastifyRequest): Promise<{ caller: Caller; legacy: boolean }> {
+    const secret = request.headers['api-secret-key']
+    // With both a secret and a session, the secret decides.
+    if (typeof secret === 'string') return { caller: await signInKey(secret), legacy: false }
+    const sID = sessionCookie(request.headers.cookie ?? '')
+    const found = sID === undefined ? undefined : await resumeSession(sID)
+    if (found === undefined) throw new Refusal(401, 'Missing or unknown credentials.')
+    const { ridDigest } = found.session
+    if (ridDigest !== undefined) requireRid(request, ridDigest, digest)
+    return { caller: found.caller, legacy: ridDigest === undefined }
+  }
+}
+
+function requireRid(request: FastifyRequest, ridDigest: string, digest: (token: string) => string): void {
+  const { rid } = request.headers
+  const presented = Buffer.from(digest(typeof rid === 'string' ? rid : ''))
+  if (!timingSafeEqual(presented, Buffer.from(ridDigest))) throw new Refusal(403, 'Not authorized to call this: the header rID is missing or wrong.')
+}
+
+export function requireVersion(request: FastifyRequest): void {
+  const version = request.headers['api-version']
+  if (version === undefined) throw new Refusal(400, 'The header api-version is missing: set it to v1.')
+  if (typeof version !== 'string' || !/^v\d+$/.test(version)) throw new Refusal(400, 'The header api-version must start with v and a number, such as v1.')
+  if (version !== 'v1') throw new Refusal(400, `The header api-version names ${version}, which this manager does not know; v1 is known.`)
+}
+
+// Some clients send a whole Set-Cookie back, attributes included.
+function sessionCookie(header: string): string | undefined {
+  for (const part of header.split(';')) {
+    const [name = '', value = ''] = part.trim().split('=', 2)
+    if (name === 'sID' && /^[0-9A-F]{32}$/.test(value)) return value
+  }
+  return undefined
+}

@@ -1,0 +1,93 @@
+import type { Insertable, Kysely, Selectable } from 'kysely'
+import type { Locale } from '@latchkey/contract'
+import type { ManagerTables } from '../database/tables.ts'
+import { folded } from './folding.ts'
+
+export interface SigningIn {
+  readonly ID: number
+  readonly tenantID: number
+  readonly username: string
+  readonly roleID: number
+  readonly locale: Locale
+  readonly timeZone: string
+  readonly active: boolean
+  readonly passwordHash: string
+  readonly attempts: number
+  readonly unlockTime: number | undefined
+}
+
+const toLocale = (text: string): Locale => (text === 'ja-JP' ? 'ja-JP' : 'en-US')
+
+const toSigningIn = (row: Selectable<ManagerTables['administrators']>): SigningIn => ({
+  ID: row.id,
+  tenantID: row.tenant_id,
+  username: row.username,
+  roleID: row.role_id,
+  locale: toLocale(row.locale),
+  timeZone: row.time_zone,
+  active: row.active === 1,
+  passwordHash: row.password_hash,
+  attempts: row.attempts,
+  unlockTime: row.unlock_time ?? undefined,
+})
+
+export interface NewAdministrator {
+  readonly ID: number
+  readonly username: string
+  readonly fullName: string
+  readonly roleID: number
+  readonly locale: Locale
+  readonly timeZone: string
+  readonly passwordHash: string
+}
+
+export function createAdministratorRepository(db: Kysely<ManagerTables>) {
+  const change = (ID: number, columns: Partial<Insertable<ManagerTables['administrators']>>) =>
+    db.updateTable('administrators').set(columns).where('id', '=', ID).execute()
+  return {
+    async count(tenantID: number): Promise<number> {
+      const { users } = await db
+        .selectFrom('administrators')
+        .select((expression) => expression.fn.countAll<number>().as('users'))
+        .where('tenant_id', '=', tenantID)
+        .executeTakeFirstOrThrow()
+      return users
+    },
+    async findByName(tenantName: string, username: string): Promise<SigningIn | undefined> {
+      const row = await db
+        .selectFrom('administrators')
+        .innerJoin('tenants', 'tenants.id', 'administrators.tenant_id')
+        .selectAll('administrators')
+        .where('tenants.name_folded', '=', folded(tenantName))
+        .where('username_folded', '=', folded(username.trim()))
+        .executeTakeFirst()
+      return row && toSigningIn(row)
+    },
+    async find(ID: number): Promise<SigningIn | undefined> {
+      const row = await db.selectFrom('administrators').selectAll().where('id', '=', ID).executeTakeFirst()
+      return row && toSigningIn(row)
+    },
+    async add(tenantID: number, user: NewAdministrator, now: number): Promise<void> {
+      await db
+        .insertInto('administrators')
+        .values({
+          id: user.ID, tenant_id: tenantID, username: user.username, username_folded: folded(user.username), full_name: user.fullName,
+          role_id: user.roleID, locale: user.locale, time_zone: user.timeZone, active: 1, password_hash: user.passwordHash,
+          created: now, last_password_change: now, last_sign_in: null, unlock_time: null, attempts: 0,
+        })
+        .execute()
+    },
+    async reserveAttempt(ID: number): Promise<void> {
+      await db.updateTable('administrators').set((expression) => ({ attempts: expression('attempts', '+', 1) })).where('id', '=', ID).execute()
+    },
+    async lockUntil(ID: number, unlockTime: number): Promise<void> {
+      await change(ID, { unlock_time: unlockTime })
+    },
+    async signedIn(ID: number, now: number): Promise<void> {
+      await change(ID, { attempts: 0, unlock_time: null, last_sign_in: now })
+    },
+    async setPassword(ID: number, passwordHash: string, now: number): Promise<void> {
+      await change(ID, { password_hash: passwordHash, last_password_change: now, attempts: 0, unlock_time: null, active: 1 })
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import { Refusal } from '@latchkey/contract'
+import { UniqueViolation } from '@latchkey/database'
+import type { Kysely } from 'kysely'
+import type { ManagerTables } from '../database/tables.ts'
+import { folded } from './folding.ts'
+
+type SequenceName = 'principal' | 'tenant' | 'role' | 'system-event'
+
+/** IDs are never used again. */
+export async function nextID(db: Kysely<ManagerTables>, name: SequenceName): Promise<number> {
+  const { value } = await db
+    .updateTable('id_sequences')
+    .set((expression) => ({ value: expression('value', '+', 1) }))
+    .where('name', '=', name)
+    .returning('value')
+    .executeTakeFirstOrThrow()
+  return value
+}
+
+export function createPrincipalRepository(db: Kysely<ManagerTables>) {
+  return {
+    async add(tenantID: number, kind: 'administrator' | 'api-key', name: string): Promise<number> {
+      const id = await nextID(db, 'principal')
+      await nameIsFree(db, tenantID, name)
+      await refusingTakenNames(db.insertInto('principals').values({ id, tenant_id: tenantID, kind, name_folded: folded(name) }).execute())
+      return id
+    },
+    async rename(tenantID: number, ID: number, name: string): Promise<void> {
+      await nameIsFree(db, tenantID, name, ID)
+      await refusingTakenNames(
+        db.updateTable('principals').set({ name_folded: folded(name) }).where('tenant_id', '=', tenantID).where('id', '=', ID).execute(),
+      )
+    },
+    async remove(tenantID: number, ID: number): Promise<void> {
+      await db.deleteFrom('principals').where('tenant_id', '=', tenantID).where('id', '=', ID).execute()
+    },
+  }
+}
+
+// Looked up first, because a statement that fails ends the whole transaction on PostgreSQL; the constraint catches two at once.
+async function nameIsFree(db: Kysely<ManagerTables>, tenantID: number, name: string, except = -1): Promise<void> {
+  const taken = await db
+    .selectFrom('principals')
+    .select('id')
+    .where('tenant_id', '=', tenantID)
+    .where('name_folded', '=', folded(name))
+    .where('id', '!=', except)
+    .executeTakeFirst()
+  if (taken) throw takenName()
+}
+
+async function refusingTakenNames(work: Promise<unknown>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    if (error instanceof UniqueViolation) throw takenName()
+    throw error
+  }
+}
+
+// The words of the product, which scripts look for.
+const takenName = () => new Refusal(400, 'The requested username already exists.', { field: 'keyName' })
