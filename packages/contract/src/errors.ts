@@ -25,7 +25,9 @@ const statusTexts = {
   429: 'Too many requests',
   431: 'Headers too large',
   500: 'Unexpected error',
-  503: 'The database cannot be reached',
+  502: 'The manager answered something that cannot be used',
+  503: 'The database or the manager cannot be reached',
+  504: 'The manager did not answer in time',
   507: 'The disk is full: nothing was changed',
 } as const
 export type RefusalStatus = keyof typeof statusTexts
@@ -40,6 +42,8 @@ const always = [400, 401, 403, 405, 413, 415, 421, 429, 431, 500, 503] as const
 export const readRefusals = repliesFor(always)
 export const objectRefusals = repliesFor([...always, 404])
 export const changeRefusals = repliesFor([...always, 404, 507])
+/** What only a server in front of a manager answers. */
+export const gatewayRefusals = repliesFor([502, 504])
 
 /** A refusal that a caller is told about as it stands; anything else that is thrown is masked. */
 export class Refusal extends Error {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { changeRefusals, readRefusals } from '../errors.ts'
+import { changeRefusals, gatewayRefusals, readRefusals } from '../errors.ts'
 import { localeSchema } from '../locales.ts'
 import { roleSchema } from '../manager/roles.ts'
 import { objectID } from '../scalars.ts'
@@ -27,14 +27,14 @@ export type BrowserSession = z.infer<typeof browserSessionSchema>
 export const browserSessionEndpoints = {
   describe: endpoint({
     method: 'GET', path: '/session', summary: 'Who is signed in', access: 'session', changes: false,
-    replies: { 200: browserSessionSchema, ...readRefusals },
+    replies: { 200: browserSessionSchema, ...readRefusals, ...gatewayRefusals },
   }),
   create: endpoint({
     method: 'POST', path: '/session', summary: 'Sign in', access: 'anyone', changes: true,
-    body: browserSignInSchema, replies: { 200: browserSessionSchema, ...changeRefusals },
+    body: browserSignInSchema, replies: { 200: browserSessionSchema, ...changeRefusals, ...gatewayRefusals },
   }),
   remove: endpoint({
     method: 'DELETE', path: '/session', summary: 'Sign out', access: 'session', changes: true,
-    replies: { 204: null, ...changeRefusals },
+    replies: { 204: null, ...changeRefusals, ...gatewayRefusals },
   }),
 }
