@@ -1,0 +1,160 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createPlace, tooOpen } from '../process-for-tests.ts'
+import { allSettings, variableOf } from '../setting-table.ts'
+
+let place: ReturnType<typeof createPlace>
+beforeEach(() => void (place = createPlace()))
+afterEach(() => place.dispose())
+
+const initWith = async (admin: string, password = 'correct horse battery') => {
+  const file = join(place.folder, 'password')
+  writeFileSync(file, `${password}\n`, { mode: 0o600 })
+  return place.run(['init', '--data', place.data, '--admin', admin, '--password-file', file])
+}
+
+describe('the command line', () => {
+  test('lists every setting with its variable and default', async () => {
+    const { code, output } = await place.run(['--help'])
+    expect(code).toBe(0)
+    for (const [, definition] of allSettings()) {
+      expect(output).toContain(`--${definition.flag}`)
+      expect(output).toContain(variableOf(definition))
+    }
+    expect(output).toContain('default 4120')
+  })
+
+  test.each([
+    [['start', '--prot', '1'], '--prot is no option of latchkey start; allowed: --port'],
+    [['start', '--port'], '--port has no value, but must be a port'],
+    [['start', '--port', 'x'], '--port is "x", but must be a port'],
+    [['start', 'now'], 'latchkey start takes options only'],
+    [['begin'], 'begin is no command; allowed: start'],
+    [[], 'A command is missing'],
+    [['admin'], 'A command is missing'],
+    [['admin', 'reset'], 'needs the name of an administrator'],
+    [['init'], 'init needs --admin NAME'],
+    [['start', '--host', '0.0.0.0'], 'latchkey certificate --host 0.0.0.0'],
+  ] as const)('%j ends with 2 and one sentence, and writes nothing', async (given, sentence) => {
+    const { code, output, complaints } = await place.run(given)
+    expect({ code, output }).toEqual({ code: 2, output: '' })
+    expect(complaints).toContain(sentence)
+    expect(complaints.trimEnd().split('\n')).toHaveLength(1)
+    expect(existsSync(join(place.folder, '.local'))).toBe(false)
+  })
+
+  test('stops at an unknown variable', async () => {
+    const { code, complaints } = await place.run(['start'], { LATCHKEY_PROT: '1' })
+    expect(code).toBe(2)
+    expect(complaints).toContain('LATCHKEY_PROT is no setting')
+  })
+})
+
+describe('init', () => {
+  test('makes one administrator, and no second', async () => {
+    expect(await initWith('ada')).toMatchObject({ code: 0, complaints: '' })
+    expect(tooOpen(place.data)).toEqual([])
+    const second = await initWith('eve')
+    expect(second.code).toBe(1)
+    expect(second.complaints).toContain('There is an administrator already')
+  })
+
+  test('says what is wrong with the password', async () => {
+    expect(await initWith('ada', 'short')).toMatchObject({ code: 1 })
+    expect((await initWith('ada', '')).complaints).toContain('--password-file is empty')
+  })
+})
+
+describe('admin reset', () => {
+  test('gives a new password, in a private file where one is asked for', async () => {
+    await initWith('ada')
+    const { code, output } = await place.run(['admin', 'reset', 'ada', '--data', place.data])
+    expect(code).toBe(0)
+    expect(output).toMatch(/Password: \S{12,}/)
+    const file = join(place.data, 'new-password')
+    const second = await place.run(['admin', 'reset', 'ada', '--data', place.data, '--password-file', file])
+    expect(second.output).not.toContain(readFileSync(file, 'utf8').trim())
+    expect(tooOpen(place.data)).toEqual([])
+  })
+
+  test('knows no stranger and makes no manager', async () => {
+    expect((await place.run(['admin', 'reset', 'ada', '--data', place.data])).complaints).toContain('There is no manager in')
+    expect(existsSync(place.data)).toBe(false)
+    await initWith('ada')
+    expect(await place.run(['admin', 'reset', 'eve', '--data', place.data])).toMatchObject({ code: 1 })
+  })
+})
+
+describe('start', () => {
+  test('ends with 0 on SIGTERM, keeps everything private and takes its ready file away', async () => {
+    const { child, finished, ready, readyFile } = await place.start()
+    expect(await fetch(`${ready.manager}/livez`)).toMatchObject({ status: 200 })
+    expect(tooOpen(place.data)).toEqual([])
+    const began = performance.now()
+    child.kill('SIGTERM')
+    const { code, output } = await finished
+    expect(code).toBe(0)
+    expect(performance.now() - began).toBeLessThan(10_000)
+    expect(output).toContain('init --admin NAME --password-file FILE')
+    expect(existsSync(readyFile)).toBe(false)
+    expect(existsSync(join(place.data, 'manager.sqlite-wal'))).toBe(false)
+  })
+
+  test('listens on both loopback addresses', async () => {
+    const { ready } = await place.start()
+    const { port } = new URL(ready.console)
+    for (const host of ['127.0.0.1', '[::1]']) expect((await fetch(`http://${host}:${port}/livez`)).status).toBe(200)
+  })
+
+  test('takes the same SIGINT twice for one, and a later one for impatience', async () => {
+    const { child, finished } = await place.start()
+    child.kill('SIGINT')
+    child.kill('SIGINT')
+    expect((await finished).code).toBe(0)
+  })
+
+  test('is refused beside another on the same data, which it names', async () => {
+    const { child } = await place.start()
+    const second = await place.run(['start', '--data', place.data, '--port', '0', '--manager-port', '0'])
+    expect(second.code).toBe(1)
+    expect(second.complaints).toContain(`process ${child.pid}`)
+    expect((await initWith('ada')).complaints).toContain(`process ${child.pid}`)
+  })
+
+  test('says who holds the port and which option changes it, and writes nothing', async () => {
+    const holder = createServer()
+    await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve))
+    const { port } = holder.address() as AddressInfo
+    const taken = await place.run(['start', '--data', place.data, '--port', String(port)])
+    const managerTaken = await place.run(['start', '--data', place.data, '--port', '0', '--manager-port', String(port)])
+    holder.close()
+    expect(taken.code).toBe(1)
+    expect(taken.complaints).toContain(`Port ${port} on 127.0.0.1 is taken by process ${process.pid} (node`)
+    expect(taken.complaints).toContain('--port or LATCHKEY_PORT')
+    expect(managerTaken.complaints).toContain('--manager-port or LATCHKEY_MANAGER_PORT')
+    expect(existsSync(place.data)).toBe(false)
+  })
+
+  test('with --demo begins anew beside the real data, and removes no folder of others', async () => {
+    const { child, finished, ready } = await place.start(['--demo'])
+    expect(ready).toMatchObject({ demo: { administrator: { password: expect.stringMatching(/\S{12,}/) }, limited: {}, auditor: {} } })
+    expect(existsSync(place.data)).toBe(false)
+    child.kill('SIGTERM')
+    await finished
+    const again = await place.start(['--demo'])
+    expect(again.ready).not.toEqual(ready)
+    await place.run(['certificate', '--data', join(place.folder, 'mine-demo')])
+    const refused = await place.run(['start', '--demo', '--data', join(place.folder, 'mine'), '--port', '0', '--manager-port', '0'])
+    expect(refused.complaints).toContain('is not from a demo')
+    expect(existsSync(join(place.folder, 'mine-demo/tls/ca.pem'))).toBe(true)
+  }, 40_000)
+
+  test('says which PostgreSQL cannot be reached, and writes nothing', async () => {
+    const { code, complaints } = await place.run(['start', '--data', place.data, '--port', '0', '--manager-port', '0', '--database-url', 'postgres://x@127.0.0.1:1/x'])
+    expect(code).toBe(1)
+    expect(complaints).toContain('PostgreSQL at 127.0.0.1:1')
+    expect(existsSync(place.data)).toBe(false)
+  })
+})

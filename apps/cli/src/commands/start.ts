@@ -1,0 +1,99 @@
+import { join } from 'node:path'
+import { createLogger, type Logger } from '@latchkey/server'
+import { readTls } from '../certificate/certificate-folder.ts'
+import { addressesOf, innerManagerUrl } from '../serve/addresses.ts'
+import { buildConsolePart, openConsole } from '../serve/console-part.ts'
+import { renewDemoFolder } from '../serve/demo-folder.ts'
+import { leaveOnUnexpected, untilStopped } from '../serve/lifecycle.ts'
+import { listen, refuseTakenPort } from '../serve/listen.ts'
+import { createLogFile } from '../serve/log-file.ts'
+import { buildManagerPart, hasAdministrator, openManager, seedDemo, type Edge } from '../serve/manager-part.ts'
+import { createReadyFile } from '../serve/ready-file.ts'
+import { createRunning, type Running } from '../serve/running.ts'
+import { isLoopback } from '../setting-values.ts'
+import { refuseWrongStart, type Settings } from '../settings.ts'
+import { Stop } from '../stop.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+import { greeting, type Started } from '../terminal/greeting.ts'
+import { version } from '../version.ts'
+import { knownReason } from './known-reason.ts'
+
+interface Writing {
+  readonly logger: Logger
+  /** Called once a database is open: until then another process may own the folder, and nothing is written. */
+  readonly writable: () => void
+}
+
+/** Resolves with the exit code once a signal has stopped both servers. */
+export async function start(settings: Settings, terminal: Terminal): Promise<number> {
+  refuseWrongStart(settings)
+  // In a demo too the certificate is the one of the real folder.
+  const tls = settings.tls ? readTls(settings.data, settings.host, Date.now()) : undefined
+  await refuseTakenPorts(settings)
+  if (settings.demo) await knownReason(renewDemoFolder(settings.dataFolder))
+  const logFile = createLogFile(settings.logFile ?? join(settings.dataFolder, 'latchkey.log'))
+  const logger = createLogger({ write: logFile.write })
+  const running = createRunning({ behindBalancer: settings.host.some((host) => !isLoopback(host)) || settings.publicUrl !== undefined })
+  running.finally(logFile.close)
+  running.finally(() => logger.info('stopped'))
+  const exit = (code: number): void => process.exit(code)
+  leaveOnUnexpected({ logger, complain: terminal.complain, exit })
+  const readyFile = createReadyFile(settings.readyFile)
+  running.finally(readyFile.removeOurs)
+  const writable = (): void => {
+    logFile.open()
+    readyFile.removeStale()
+  }
+  try {
+    const started = await knownReason(open(settings, { addresses: addressesOf(settings), tls }, running, { logger, writable }))
+    readyFile.write({ console: started.console, manager: started.manager, ...(started.demo && { demo: started.demo }) })
+    logger.info({ version, console: started.console, manager: started.manager, node: process.version }, 'started')
+    for (const line of greeting(started, settings, terminal)) terminal.say(line)
+  } catch (error) {
+    if (!(error instanceof Stop)) logger.error({ err: error }, 'start failed')
+    await running.stop().catch((failure: unknown) => logger.error({ err: failure }, 'stop failed'))
+    throw error
+  }
+  return untilStopped({ logger, say: terminal.say, stop: running.stop, exit })
+}
+
+async function refuseTakenPorts({ port, managerPort, managerUrl, host: hosts }: Settings): Promise<void> {
+  await refuseTakenPort({ port, hosts, option: 'port' })
+  if (managerUrl === undefined) await refuseTakenPort({ port: managerPort, hosts, option: 'manager-port' })
+}
+
+/** The manager listens before the console is built on it, and the console listens last. */
+async function open(settings: Settings, edge: Edge, running: Running, { logger, writable }: Writing): Promise<Started> {
+  const manager = settings.managerUrl === undefined ? await openOwnManager(settings, edge, running, { logger, writable }) : undefined
+  const opened = await openConsole(settings, logger)
+  running.addDatabase(opened.database)
+  writable()
+  let port = settings.port
+  const app = await buildConsolePart(opened, settings, {
+    edge,
+    managerUrl: manager && innerManagerUrl(settings, manager.port),
+    port: () => port,
+  })
+  const doors = await listen(app, { port, hosts: settings.host, option: 'port' })
+  running.addServer(app, doors)
+  port = doors.port
+  return {
+    console: edge.addresses.console(port),
+    manager: manager ? edge.addresses.manager(manager.port) : (settings.managerUrl ?? ''),
+    withoutAdministrator: manager?.withoutAdministrator ?? false,
+    ...(manager?.demo && { demo: manager.demo }),
+  }
+}
+
+async function openOwnManager(settings: Settings, edge: Edge, running: Running, { logger, writable }: Writing) {
+  const opened = await openManager(settings, logger)
+  running.addDatabase(opened.database)
+  writable()
+  let port = settings.managerPort
+  const app = await buildManagerPart(opened, settings, edge, () => port)
+  const demo = settings.demo ? await seedDemo(opened) : undefined
+  const doors = await listen(app, { port, hosts: settings.host, option: 'manager-port' })
+  running.addServer(app, doors)
+  port = doors.port
+  return { port, demo, withoutAdministrator: !(await hasAdministrator(opened)) }
+}

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+const program = join(import.meta.dirname, 'main.ts')
+
+export interface Finished {
+  readonly code: number | null
+  readonly output: string
+  readonly complaints: string
+}
+
+/** A place for one test, and the commands run in it; nothing of it outlives the test. */
+export function createPlace() {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-cli-'))
+  const running = new Set<ReturnType<typeof launch>>()
+
+  function launch(given: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+    const child = spawn(process.execPath, [program, ...given], { cwd: folder, env: { PATH: process.env['PATH'], HOME: folder, ...environment } })
+    let output = ''
+    let complaints = ''
+    child.stdout.on('data', (chunk) => (output += String(chunk)))
+    child.stderr.on('data', (chunk) => (complaints += String(chunk)))
+    const finished = new Promise<Finished>((resolve) => child.once('close', (code) => resolve({ code, output, complaints })))
+    const launched = { child, finished }
+    running.add(launched)
+    void finished.then(() => running.delete(launched))
+    return launched
+  }
+
+  return {
+    folder,
+    data: join(folder, 'data'),
+    run: (given: readonly string[], environment?: Readonly<Record<string, string>>) => launch(given, environment).finished,
+    /** Starts on free ports and waits until both listen. */
+    start: async (given: readonly string[] = []) => {
+      const file = join(folder, `ready-${running.size}.json`)
+      const launched = launch(['start', '--data', join(folder, 'data'), '--port', '0', '--manager-port', '0', '--ready-file', file, ...given])
+      const ended = launched.finished.then(({ code, complaints }) => Promise.reject(new Error(`start ended with ${code}: ${complaints}`)))
+      await Promise.race([untilThere(file), ended])
+      ended.catch(() => undefined)
+      return { ...launched, ready: JSON.parse(readFileSync(file, 'utf8')) as { console: string; manager: string }, readyFile: file }
+    },
+    dispose: async () => {
+      for (const { child } of running) child.kill('SIGKILL')
+      await Promise.all([...running].map(({ finished }) => finished))
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function untilThere(file: string): Promise<void> {
+  while (!existsSync(file)) await wait(20)
+}
+
+/** Every path below a folder whose mode is not 0600 for a file or 0700 for a folder. */
+export function tooOpen(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => {
+    const path = join(entry.parentPath, entry.name)
+    const mode = statSync(path).mode & 0o777
+    return mode === (entry.isDirectory() ? 0o700 : 0o600) ? [] : [`${path} ${mode.toString(8)}`]
+  })
+}

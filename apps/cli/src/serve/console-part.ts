@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { buildBff, migrateConsole } from '@latchkey/bff/build-app'
+import { openDatabase, openKeyFiles } from '@latchkey/database'
+import type { Logger } from '@latchkey/server'
+import type { Settings } from '../settings.ts'
+import { Stop } from '../stop.ts'
+import { consoleFolderUrl } from '../console-folder.ts'
+import type { Edge } from './manager-part.ts'
+import { databaseUrlOf, keysFolder } from './stores.ts'
+
+type BffDependencies = Parameters<typeof buildBff>[0]
+
+export async function openConsole(settings: Settings, logger: Logger) {
+  const database: BffDependencies['database'] = await openDatabase({ url: databaseUrlOf(settings, 'console'), schema: 'console' })
+  try {
+    await migrateConsole(database)
+    return { database, keys: await openKeyFiles(keysFolder(settings), ['session', 'activity'], database), clock: Date.now, logger }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+type OpenedConsole = Awaited<ReturnType<typeof openConsole>>
+
+interface ConsolePart {
+  readonly edge: Edge
+  /** The address of the manager in this process; absent where --manager-url names another. */
+  readonly managerUrl: string | undefined
+  readonly port: () => number
+}
+
+export function buildConsolePart(opened: OpenedConsole, settings: Settings, { edge: { addresses, tls }, managerUrl, port }: ConsolePart) {
+  return buildBff({
+    ...opened,
+    manager: managerOf(settings, managerUrl, tls?.ca),
+    hosts: () => [...addresses.hosts(port())],
+    origins: () => [...addresses.origins(port())],
+    cookieName: () => addresses.cookieName(port()),
+    consoleFolder: fileURLToPath(consoleFolderUrl),
+    demo: settings.demo,
+    ...(tls && { tls: { cert: tls.cert, key: tls.key } }),
+    ...(settings.trustProxy && { trustProxy: settings.trustProxy }),
+  })
+}
+
+function managerOf({ managerUrl, managerCa }: Settings, ownUrl: string | undefined, ownAuthority: string | undefined) {
+  const url = managerUrl ?? ownUrl
+  if (url === undefined) throw new Error('There is neither a manager of our own nor another.')
+  const ca = managerUrl === undefined ? ownAuthority : managerCa === undefined ? undefined : readAuthority(managerCa)
+  return { url, ...(ca !== undefined && { ca }) }
+}
+
+function readAuthority(file: string): string {
+  try {
+    const text = readFileSync(file, 'utf8')
+    if (text.includes('-----BEGIN CERTIFICATE-----')) return text
+  } catch (error) {
+    throw new Stop(`The file ${file} of --manager-ca cannot be read: ${error instanceof Error ? error.message : ''}.`, 1, error)
+  }
+  throw new Stop(`The file ${file} of --manager-ca holds no certificate in PEM form.`)
+}

@@ -1,0 +1,60 @@
+import { closeSync, constants, existsSync, fchmodSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { makePrivateFolder } from '@latchkey/database'
+import { Stop } from '../stop.ts'
+
+export interface LogFile {
+  readonly write: (line: string) => void
+  /** Until then lines are kept in memory, so that a refused start writes nothing. */
+  readonly open: () => void
+  readonly close: () => void
+}
+
+const fileBytesMax = 64 * 1024 * 1024
+
+/** Written line by line without a buffer, so that the last line before a crash is there; one older file is kept. */
+export function createLogFile(path: string): LogFile {
+  const early: string[] = []
+  let descriptor: number | undefined
+  let bytes = 0
+  const open = (): void => {
+    if (descriptor !== undefined) return
+    descriptor = openPrivately(path)
+    bytes = fstatSync(descriptor).size
+    for (const line of early.splice(0)) write(line)
+  }
+  const write = (line: string): void => {
+    if (descriptor === undefined) {
+      early.push(line)
+      return
+    }
+    try {
+      bytes += writeSync(descriptor, line)
+      if (bytes > fileBytesMax) turnOver()
+    } catch {
+      // A full disk must not stop a server whose reads still work.
+    }
+  }
+  const turnOver = (): void => {
+    close()
+    renameSync(path, `${path}.1`)
+    open()
+  }
+  const close = (): void => {
+    if (descriptor !== undefined) closeSync(descriptor)
+    descriptor = undefined
+  }
+  return { write, open, close }
+}
+
+function openPrivately(path: string): number {
+  try {
+    // --log-file may point into a folder that is not ours, /var/log for one.
+    if (!existsSync(dirname(path))) makePrivateFolder(dirname(path))
+    const descriptor = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW, 0o600)
+    fchmodSync(descriptor, 0o600)
+    return descriptor
+  } catch (error) {
+    throw new Stop(`The log file ${path} cannot be written (${error instanceof Error ? error.message : ''}); choose another with --log-file.`, 1, error)
+  }
+}

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { allSettings, variableOf, type SettingName } from './setting-table.ts'
+import { readSettings, refuseWrongStart } from './settings.ts'
+
+const messageOf = (work: () => unknown): string => {
+  try {
+    work()
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+  return 'nothing was refused'
+}
+
+const wrongValues = [
+  ['port', '70000'], ['port', 'abc'], ['port', '-1'], ['port', ''],
+  ['managerPort', '1.5'],
+  ['data', ''],
+  ['demo', 'yes'],
+  ['managerUrl', 'http://manager.example'], ['managerUrl', 'https://manager.example/path'], ['managerUrl', 'manager'],
+  ['managerCa', ''],
+  ['databaseUrl', 'mysql://localhost/x'], ['databaseUrl', 'file.sqlite'],
+  ['host', 'not a host'], ['host', '999.1.1.1'], ['host', 'a,,b'],
+  ['tls', 'on'],
+  ['publicUrl', 'http://keys.example'], ['publicUrl', 'https://keys.example/console'], ['publicUrl', 'https://user@keys.example'],
+  ['trustProxy', 'everyone'], ['trustProxy', '0.0.0.0/0'], ['trustProxy', '10.0.0.1/33'],
+  ['rateLimits', 'key=0'], ['rateLimits', 'key'], ['rateLimits', 'keys=1'],
+  ['profile', 'demo'],
+  ['readyFile', ''], ['logFile', ''],
+  ['admin', ''], ['passwordFile', ''],
+  ['replace', 'maybe'],
+] as const satisfies readonly (readonly [SettingName, string])[]
+
+describe('a wrong value', () => {
+  test('is tried for every setting', () => {
+    expect(new Set(wrongValues.map(([name]) => name))).toEqual(new Set(allSettings().map(([name]) => name)))
+  })
+
+  test.each(wrongValues)('%s = "%s" is refused in one sentence with the flag, or the variable, and what is allowed', (name, value) => {
+    const definition = Object.fromEntries(allSettings())[name]
+    if (definition === undefined) throw new Error('no such setting')
+    const byFlag = messageOf(() => readSettings({ [name]: value }, {}))
+    expect(byFlag).toContain(`--${definition.flag} is`)
+    expect(byFlag).toContain(`but must be ${definition.allowed}.`)
+    expect(byFlag).not.toContain('\n')
+    expect(messageOf(() => readSettings({}, { [variableOf(definition)]: value }))).toContain(`${variableOf(definition)} is`)
+  })
+
+  test('with control characters cannot act on the terminal', () => {
+    expect(messageOf(() => readSettings({ port: '\u001b[2J' }, {}))).toContain('"?[2J"')
+  })
+})
+
+describe('settings', () => {
+  test('have the documented defaults', () => {
+    expect(readSettings({}, { XDG_DATA_HOME: '/home/a/data' })).toMatchObject({
+      port: 4120, managerPort: 4119, host: ['localhost'], tls: false, profile: 'full', dataFolder: '/home/a/data/latchkey',
+      rateLimits: { key: 500, tenant: 1000, node: 5000 },
+    })
+  })
+
+  test('come from the flag before the variable', () => {
+    expect(readSettings({ port: '1' }, { LATCHKEY_PORT: '2' }).port).toBe(1)
+    expect(readSettings({}, { LATCHKEY_PORT: '2', LATCHKEY_DEMO: '1' })).toMatchObject({ port: 2, demo: true })
+  })
+
+  test('keep a demo beside the real data', () => {
+    expect(readSettings({ data: '/d/latchkey', demo: true }, {})).toMatchObject({ data: '/d/latchkey', dataFolder: '/d/latchkey-demo' })
+  })
+
+  test('read limits over the standard ones', () => {
+    expect(readSettings({ rateLimits: 'key=7' }, {}).rateLimits).toEqual({ key: 7, tenant: 1000, node: 5000 })
+    expect(readSettings({ rateLimits: 'off' }, {}).rateLimits).toBe('off')
+  })
+
+  test('do not take an unknown variable', () => {
+    expect(messageOf(() => readSettings({}, { LATCHKEY_PROT: '1' }))).toMatch(/^LATCHKEY_PROT is no setting; known are LATCHKEY_PORT, /)
+  })
+
+  test('do not take a password where every user of the machine can read it, and repeat none', () => {
+    const url = 'postgres://latchkey:hunter2@db/latchkey'
+    const message = messageOf(() => readSettings({ databaseUrl: url }, {}))
+    expect(message).toContain('LATCHKEY_DATABASE_URL')
+    expect(message).not.toContain('hunter2')
+    expect(readSettings({}, { LATCHKEY_DATABASE_URL: url }).databaseUrl).toBe(url)
+    expect(messageOf(() => readSettings({}, { LATCHKEY_DATABASE_URL: 'http://a:hunter2@db' }))).not.toContain('hunter2')
+  })
+})
+
+describe('a start is refused', () => {
+  test.each([
+    ['another address without TLS', { host: '0.0.0.0' }, '"latchkey certificate --host 0.0.0.0" and then "latchkey start --host 0.0.0.0 --tls"'],
+    ['a public address without its proxy', { publicUrl: 'https://keys.example' }, '--public-url needs --trust-proxy'],
+    ['a proxy without a public address', { trustProxy: '10.0.0.1' }, '--trust-proxy needs --public-url'],
+    ['a demo for other machines', { demo: true, host: '10.0.0.1', tls: true }, '--demo is for this machine only'],
+    ['a demo on a real database', { demo: true, databaseUrl: 'postgres://db/x' }, '--demo keeps its data'],
+    ['a demo of another manager', { demo: true, managerUrl: 'https://manager.example' }, '--demo fills a manager of its own'],
+    ['an authority without its manager', { managerCa: 'ca.pem' }, '--manager-ca is only for'],
+    ['one port for both', { port: '5000', managerPort: '5000' }, 'two different ports'],
+  ] as const)('%s', (_, flags, sentence) => {
+    expect(messageOf(() => refuseWrongStart(readSettings(flags, {})))).toContain(sentence)
+  })
+
+  test.each([
+    ['another address with TLS', { host: '0.0.0.0', tls: true }],
+    ['another address behind a proxy', { host: '0.0.0.0', publicUrl: 'https://keys.example', trustProxy: '10.0.0.0/8' }],
+    ['loopback', { host: '127.0.0.1,::1' }],
+  ] as const)('but not %s', (_, flags) => {
+    expect(messageOf(() => refuseWrongStart(readSettings(flags, {})))).toBe('nothing was refused')
+  })
+})

@@ -1,0 +1,29 @@
+import { wantsPlainText } from '../settings.ts'
+
+/** What a person sees. Log lines go to the log file; here stand addresses, next steps and reasons. */
+export interface Terminal {
+  readonly say: (line: string) => void
+  readonly complain: (line: string) => void
+  readonly strong: (text: string) => string
+  readonly faint: (text: string) => string
+}
+
+const strongCode = [1, 22] as const
+const faintCode = [2, 22] as const
+
+export function createTerminal(): Terminal {
+  const plain = wantsPlainText() || !process.stdout.isTTY
+  const styled = ([on, off]: readonly [number, number]) => (text: string) => (plain ? text : `\u001b[${on}m${text}\u001b[${off}m`)
+  return {
+    say: (line) => void process.stdout.write(`${line}\n`),
+    complain: (line) => void process.stderr.write(`${line}\n`),
+    strong: styled(strongCode),
+    faint: styled(faintCode),
+  }
+}
+
+/** Two columns, the first as wide as its widest entry. */
+export function columns(rows: readonly (readonly [string, string])[], indent = '  '): string {
+  const width = Math.max(0, ...rows.map(([first]) => first.length))
+  return rows.map(([first, second]) => `${indent}${first.padEnd(width)}  ${second}`.trimEnd()).join('\n')
+}

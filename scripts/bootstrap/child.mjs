@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+
+/**
+ * @typedef {{ code: number | null, signal: NodeJS.Signals | null, output: string }} Ending
+ * @typedef {{ child: import('node:child_process').ChildProcess, ownGroup: boolean }} Running
+ */
+
+const passedOn = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
+const outputKept = 64 * 1024
+const orphanGrace = 10_000
+
+/** @type {Set<Running>} */
+const running = new Set()
+/** @type {NodeJS.Signals | undefined} */
+let stopped
+
+/** The signal this process was asked to stop with; nothing new is begun after it. */
+export const stopSignal = () => stopped
+
+export function passSignalsOn() {
+  for (const signal of passedOn) process.on(signal, () => stop(signal))
+  // npm's shell swallows SIGTERM, so a parent that has changed means that npm has gone. Without npm, a shell may go and leave this running on purpose.
+  if (process.env['npm_lifecycle_event'] === undefined) return
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    stop('SIGTERM')
+    setTimeout(() => stop('SIGKILL'), orphanGrace).unref()
+  }, 500).unref()
+}
+
+/** @param {NodeJS.Signals} signal */
+function stop(signal) {
+  stopped ??= signal
+  if (running.size === 0) endAs(signal)
+  for (const { child, ownGroup } of running) {
+    // A terminal has sent its Ctrl-C to the child too; a second one would cut the orderly end short.
+    if (signal === 'SIGINT' && process.stdin.isTTY && !ownGroup) continue
+    send(child, signal, ownGroup)
+  }
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ * @param {boolean} ownGroup
+ */
+function send(child, signal, ownGroup) {
+  if (!ownGroup || child.pid === undefined) child.kill(signal)
+  else process.kill(-child.pid, signal)
+}
+
+/**
+ * Ends this process the way its child ended, so that a caller sees the same.
+ * @param {NodeJS.Signals} signal
+ */
+export function endAs(signal) {
+  process.exitCode = 128 + constants.signals[signal]
+  for (const name of passedOn) process.removeAllListeners(name)
+  process.kill(process.pid, signal)
+}
+
+/**
+ * With `stdio: 'pipe'` the child gets a process group of its own, no input, and its last output is kept.
+ * @param {string} program
+ * @param {readonly string[]} given
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv, stdio: 'inherit' | 'pipe', onStart?: (pid: number) => void }} options
+ * @returns {Promise<Ending>}
+ */
+export function run(program, given, { cwd, env, stdio, onStart }) {
+  return new Promise((resolve, reject) => {
+    const ownGroup = stdio === 'pipe'
+    const child = spawn(program, given, { cwd, env, detached: ownGroup, stdio: ownGroup ? ['ignore', 'pipe', 'pipe'] : 'inherit' })
+    const entry = { child, ownGroup }
+    let output = ''
+    running.add(entry)
+    if (child.pid !== undefined) onStart?.(child.pid)
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => (output = (output + part).slice(-outputKept)))
+    child.once('error', (error) => {
+      running.delete(entry)
+      reject(error)
+    })
+    child.once('close', (code, signal) => {
+      running.delete(entry)
+      resolve({ code, signal, output })
+    })
+  })
+}

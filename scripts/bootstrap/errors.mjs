@@ -1,0 +1,28 @@
+const network = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|UND_ERR_CONNECT_TIMEOUT)\b/
+const unwritable = /\b(?:EACCES|EROFS|EPERM)\b[^\n]*?'([^'\n]+)'/
+
+/** An installer that stopped, with the last of what it said. */
+export class InstallerFailed extends Error {
+  /**
+   * @param {string} program
+   * @param {number | string | null} ending
+   * @param {string} output
+   */
+  constructor(program, ending, output) {
+    super(`${output.trim()}\n${program} stopped with ${ending}: the reason stands above.`)
+  }
+}
+
+/**
+ * @param {unknown} error
+ * @param {string} root
+ */
+export function sentenceFor(error, root) {
+  const text = error instanceof Error ? error.message : String(error)
+  if (/\bENOSPC\b/.test(text)) return `The disk is full: free some space for ${root} and run the command again.`
+  const place = unwritable.exec(text)?.[1]
+  if (place !== undefined) return `${place} cannot be written: give your user the right to write there, or clone into a folder of your own, and run the command again.`
+  if (network.test(text)) return 'The package registry cannot be reached: check the network and the proxy settings, and run the command again.'
+  if (/\bspawn npm ENOENT\b/.test(text)) return 'npm was not found: install the npm that comes with Node and run the command again.'
+  return text
+}
