@@ -1,0 +1,21 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { Suspense } from 'react'
+import { applyTheme, storedTheme } from '../lib/preferences.ts'
+import { queryClient } from '../lib/query-client.ts'
+import { loadPreferred, MessagesProvider } from '../messages/messages.tsx'
+import { router } from './router.tsx'
+
+applyTheme(storedTheme())
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => applyTheme(storedTheme()))
+const messages = loadPreferred()
+
+export const App = () => (
+  <Suspense>
+    <MessagesProvider initial={messages}>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MessagesProvider>
+  </Suspense>
+)

@@ -1,0 +1,36 @@
+import { createContext, use, useState, type ReactNode } from 'react'
+import { preferredLanguage, rememberLanguage, type Language } from '../lib/preferences.ts'
+import { en, type Messages } from './en.ts'
+
+interface Speech {
+  readonly language: Language
+  readonly messages: Messages
+  readonly speak: (language: Language) => void
+}
+
+const SpeechContext = createContext<Speech | undefined>(undefined)
+const load: Readonly<Record<Language, () => Promise<Messages>>> = {
+  en: async () => en,
+  ja: async () => (await import('./ja.ts')).ja,
+}
+
+export const loadPreferred = async (): Promise<{ language: Language; messages: Messages }> => {
+  const language = preferredLanguage()
+  document.documentElement.lang = language
+  return { language, messages: await load[language]() }
+}
+
+export function MessagesProvider({ initial, children }: { initial: Promise<{ language: Language; messages: Messages }>; children: ReactNode }) {
+  const [speech, setSpeech] = useState(use(initial))
+  const speak = (language: Language) => {
+    rememberLanguage(language)
+    void load[language]().then((messages) => setSpeech({ language, messages }))
+  }
+  return <SpeechContext value={{ ...speech, speak }}>{children}</SpeechContext>
+}
+
+export function useSpeech(): Speech {
+  const speech = use(SpeechContext)
+  if (speech === undefined) throw new Error('There is no MessagesProvider above.')
+  return speech
+}

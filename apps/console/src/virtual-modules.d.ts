@@ -1,0 +1,6 @@
+declare module 'virtual:bff-routes' {
+  import type { bffEndpoints, RoutesOf } from '@latchkey/contract'
+
+  const routes: RoutesOf<typeof bffEndpoints>
+  export default routes
+}

@@ -1,0 +1,11 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { contractRoutes } from './vite/contract-routes.ts'
+
+export default defineConfig({
+  plugins: [react(), contractRoutes()],
+  // The BFF puts a nonce of its own in this place for every document it serves.
+  html: { cspNonce: '__NONCE__' },
+  build: { modulePreload: { polyfill: false }, sourcemap: false, target: 'es2023', assetsInlineLimit: 0 },
+  server: { port: 4121, strictPort: true, proxy: { '/bff': 'http://localhost:4120' } },
+})

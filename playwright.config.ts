@@ -1,0 +1,33 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { defineConfig } from '@playwright/test'
+
+const port = 4220
+const readyFile = join(tmpdir(), `latchkey-e2e-${process.getuid?.() ?? 0}.json`)
+process.env['E2E_READY_FILE'] = readyFile
+const data = join(tmpdir(), `latchkey-e2e-${process.getuid?.() ?? 0}`)
+
+export default defineConfig({
+  testDir: 'apps/console/e2e',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ? [['list'], ['json']] : [['list']],
+  use: {
+    baseURL: `http://localhost:${port}`,
+    launchOptions: {
+      executablePath: '/usr/bin/chromium',
+      args: [
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        '--disable-quic', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update',
+        '--disable-sync', '--disable-dev-shm-usage',
+      ],
+    },
+  },
+  webServer: {
+    command: `node apps/cli/dist/latchkey.js start --demo --port ${port} --manager-port 4219 --data ${data} --ready-file ${readyFile}`,
+    url: `http://localhost:${port}/readyz`,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+  },
+})
