@@ -1,7 +1,17 @@
 // Builds what `npm start` runs: the page with Vite, and servers and command line as one bundle with Rolldown.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 
 interface Target {
@@ -14,12 +24,24 @@ interface Target {
 
 const root = dirname(import.meta.dirname)
 const marker = '.built-from'
-const everyInput = ['packages', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'tsconfig.base.json', 'scripts/build.ts', 'patches']
+const everyInput = [
+  'packages',
+  'pnpm-lock.yaml',
+  'pnpm-workspace.yaml',
+  'tsconfig.base.json',
+  'scripts/build.ts',
+  'patches',
+]
 const outside = new Set(['node_modules', 'dist', 'e2e', 'coverage'])
 
 const targets: readonly Target[] = [
   { name: 'the console', app: 'apps/console', inputs: [...everyInput, 'apps/console'], make: buildConsole },
-  { name: 'the servers and the command line', app: 'apps/cli', inputs: [...everyInput, 'apps/cli', 'apps/bff', 'apps/manager'], make: buildProgram },
+  {
+    name: 'the servers and the command line',
+    app: 'apps/cli',
+    inputs: [...everyInput, 'apps/cli', 'apps/bff', 'apps/manager'],
+    make: buildProgram,
+  },
 ]
 
 try {
@@ -67,12 +89,18 @@ function put(beside: string, dist: string, wanted: string): void {
   }
 }
 
-/** What killed builds left; those that still run are left alone. */
+/** What killed builds left; those that still run are left alone, and no build takes ten minutes. */
 function sweep(folder: string): void {
   for (const name of readdirSync(folder)) {
     const [, pid] = /^\.dist-(\d+)(?:\.old)?\.tmp$/.exec(name) ?? []
-    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(folder, name), { recursive: true, force: true })
+    if (pid === undefined) continue
+    const path = join(folder, name)
+    if (!isAlive(Number(pid)) || ageMs(path) > 600_000) rmSync(path, { recursive: true, force: true })
   }
+}
+
+function ageMs(path: string): number {
+  return Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
 }
 
 function isAlive(pid: number): boolean {
@@ -96,8 +124,14 @@ function digestOf(inputs: readonly string[], digests: Map<string, string>): stri
 
 function filesUnder(path: string): string[] {
   if (!existsSync(path)) return []
-  const found = globSync('**/*', { cwd: path, withFileTypes: true, exclude: (entry) => outside.has(entry.name) || entry.name.startsWith('.dist-') })
-  const files = found.filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name)).map((entry) => join(entry.parentPath, entry.name))
+  const found = globSync('**/*', {
+    cwd: path,
+    withFileTypes: true,
+    exclude: (entry) => outside.has(entry.name) || entry.name.startsWith('.dist-'),
+  })
+  const files = found
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
   return files.length === 0 && found.length === 0 ? [path] : files
 }
 
@@ -113,7 +147,8 @@ function digestOfFiles(files: readonly string[]): string {
 async function buildConsole(folder: string): Promise<void> {
   const app = join(root, 'apps/console')
   const vite = join(app, 'node_modules/vite/bin/vite.js')
-  await run([vite, 'build', app, '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'])
+  // Its plug-ins look for their settings where they are started.
+  await run(app, [vite, 'build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'])
 }
 
 async function buildProgram(folder: string): Promise<void> {
@@ -125,16 +160,29 @@ async function buildProgram(folder: string): Promise<void> {
     // Optional parts of pg that are not installed: a native client, and sockets of another runtime.
     external: ['pg-native', 'pg-cloudflare'],
     logLevel: 'warn',
-    output: { dir: folder, format: 'esm', minify: false, entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', comments: false },
+    output: {
+      dir: folder,
+      format: 'esm',
+      minify: false,
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name]-[hash].js',
+      comments: false,
+    },
   })
 }
 
-function run(given: readonly string[]): Promise<void> {
+function run(cwd: string, given: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, given, { cwd: root, stdio: ['ignore', process.stderr, 'inherit'], env: { ...process.env, NODE_ENV: 'production' } })
+    const child = spawn(process.execPath, given, {
+      cwd,
+      stdio: ['ignore', process.stderr, 'inherit'],
+      env: { ...process.env, NODE_ENV: 'production' },
+    })
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal))
     child.once('error', reject)
-    child.once('exit', (code, signal) => (code === 0 ? resolve() : reject(new Error(`vite stopped with ${signal ?? code}.`))))
+    child.once('exit', (code, signal) =>
+      code === 0 ? resolve() : reject(new Error(`vite stopped with ${signal ?? code}.`)),
+    )
   })
 }
 

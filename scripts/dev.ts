@@ -1,12 +1,22 @@
 // pnpm dev: both servers from their sources with sample data, begun anew at every change, and the page with hot reload.
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { dirname, join } from 'node:path'
 
 const root = dirname(import.meta.dirname)
 const pagePort = 4121
+// The servers serve a built page too; without one they refuse to start.
+const built = spawnSync(process.execPath, ['scripts/build.ts'], { cwd: root, stdio: 'inherit' })
+if (built.status !== 0) process.exit(built.status ?? 1)
+
 const children: ChildProcess[] = [
-  start(['--watch', '--watch-preserve-output', 'apps/cli/src/main.ts', 'start', '--demo', ...process.argv.slice(2)], root),
-  start([join(root, 'apps/console/node_modules/vite/bin/vite.js'), '--port', String(pagePort), '--strictPort'], join(root, 'apps/console')),
+  start(
+    ['--watch', '--watch-preserve-output', 'apps/cli/src/main.ts', 'start', '--demo', ...process.argv.slice(2)],
+    root,
+  ),
+  start(
+    [join(root, 'apps/console/node_modules/vite/bin/vite.js'), '--port', String(pagePort), '--strictPort'],
+    join(root, 'apps/console'),
+  ),
 ]
 let stopping = false
 

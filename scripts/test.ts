@@ -25,12 +25,16 @@ const root = dirname(import.meta.dirname)
 const results = mkdtempSync(join(tmpdir(), 'latchkey-results-'))
 const verifyResult = join(results, 'verify.json')
 const browserResult = join(results, 'browser.json')
-const environment = { ...process.env, LATCHKEY_COUNTS: verifyResult, PLAYWRIGHT_JSON_OUTPUT_NAME: browserResult }
+const environment = { ...process.env, VERIFY_COUNTS_FILE: verifyResult, PLAYWRIGHT_JSON_OUTPUT_NAME: browserResult }
 
 const parts: readonly Part[] = [
   { name: 'verify', program: ['scripts/verify.ts'], counts: () => readResult<Counts>(verifyResult) },
   { name: 'build', program: ['scripts/build.ts'], counts: () => ({ passed: 0, failed: 0 }) },
-  { name: 'browser', program: ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'], counts: countsOfPlaywright },
+  {
+    name: 'browser',
+    program: ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'],
+    counts: countsOfPlaywright,
+  },
 ]
 
 passSignalsOn()
@@ -64,7 +68,11 @@ async function perform({ name, program, counts }: Part): Promise<number> {
   total.passed += passed
   total.failed += failed
   const minutes = ((performance.now() - began) / 60_000).toFixed(2)
-  summary.push(name === 'build' && failed === 0 ? `${name}: ${minutes} min` : `${name}: ${minutes} min, ${passed} passed, ${failed} failed`)
+  summary.push(
+    name === 'build' && failed === 0
+      ? `${name}: ${minutes} min`
+      : `${name}: ${minutes} min, ${passed} passed, ${failed} failed`,
+  )
   return failed
 }
 
@@ -101,8 +109,10 @@ async function bringSystemPackages(): Promise<void> {
   const missing = missingPackages()
   if (missing.length === 0) return
   const byHand = `install ${missing.join(', ')} by hand (on Debian, as root: apt-get install ${missing.join(' ')}) and run the command again.`
-  if (!answers('apt-get', ['--version'])) throw new Error(`The tests need what only a system package brings and apt-get is not here: ${byHand}`)
-  if (process.getuid?.() !== 0) throw new Error(`The tests need system packages, which only root may install: ${byHand}`)
+  if (!answers('apt-get', ['--version']))
+    throw new Error(`The tests need what only a system package brings and apt-get is not here: ${byHand}`)
+  if (process.getuid?.() !== 0)
+    throw new Error(`The tests need system packages, which only root may install: ${byHand}`)
   console.log(`Installing ${missing.join(', ')} …`)
   const began = performance.now()
   keepDebianFromStartingAServer()
@@ -113,7 +123,8 @@ async function bringSystemPackages(): Promise<void> {
 }
 
 function missingPackages(): string[] {
-  const hasPostgres = process.env['TEST_DATABASE_URL'] !== undefined || globSync('/usr/lib/postgresql/*/bin/postgres').length > 0
+  const hasPostgres =
+    process.env['TEST_DATABASE_URL'] !== undefined || globSync('/usr/lib/postgresql/*/bin/postgres').length > 0
   return [
     ...(existsSync('/usr/bin/chromium') ? [] : ['chromium']),
     ...(hasPostgres ? [] : ['postgresql']),
@@ -123,10 +134,15 @@ function missingPackages(): string[] {
 
 function hasJapaneseFont(): boolean {
   if (spawnSync('fc-list', [':lang=ja'], { encoding: 'utf8' }).stdout) return true
-  return spawnSync('dpkg-query', ['--show', '--showformat=${db:Status-Status}', 'fonts-noto-cjk'], { encoding: 'utf8' }).stdout === 'installed'
+  return (
+    spawnSync('dpkg-query', ['--show', '--showformat=${db:Status-Status}', 'fonts-noto-cjk'], { encoding: 'utf8' })
+      .stdout === 'installed'
+  )
 }
 
-const answers = (program: string, given: string[]): boolean => spawnSync(program, given).status === 0
+function answers(program: string, given: readonly string[]): boolean {
+  return spawnSync(program, given).status === 0
+}
 
 // Debian's package makes and starts a cluster when it is installed; the tests start their own.
 function keepDebianFromStartingAServer(): void {
@@ -144,7 +160,8 @@ async function finishInterruptedInstallation(): Promise<void> {
 async function aptGet(given: readonly string[], byHand: string): Promise<void> {
   const options = ['-q', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Dpkg::Options::=--force-confold']
   const { code, output } = await run('apt-get', [...options, ...given], { cwd: root, env: unattended(), stdio: 'pipe' })
-  if (code !== 0) throw new Error(`${output.trim()}\napt-get ${given[0]} failed for the reason above: see to it, or ${byHand}`)
+  if (code !== 0)
+    throw new Error(`${output.trim()}\napt-get ${given[0]} failed for the reason above: see to it, or ${byHand}`)
 }
 
 function unattended(): NodeJS.ProcessEnv {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 
 /**
@@ -22,13 +23,30 @@ export function passSignalsOn() {
   for (const signal of passedOn) process.on(signal, () => stop(signal))
   // npm's shell swallows SIGTERM, so a parent that has changed means that npm has gone. Without npm, a shell may go and leave this running on purpose.
   if (process.env['npm_lifecycle_event'] === undefined) return
-  const parent = process.ppid
+  const parents = parentsNow()
   const watch = setInterval(() => {
-    if (process.ppid === parent) return
+    if (parentsNow() === parents) return
     clearInterval(watch)
     stop('SIGTERM')
     setTimeout(() => stop('SIGKILL'), orphanGrace).unref()
   }, 500).unref()
+}
+
+// npm itself stands behind its shell, and a killed npm leaves that shell waiting for us.
+function parentsNow() {
+  const parent = process.ppid
+  const stat = /^\d+ \((?:sh|dash|bash)\) \S (\d+)/.exec(readIfThere(`/proc/${parent}/stat`))
+  return [parent, stat?.[1]].join(' ')
+}
+
+/** @param {string} file */
+function readIfThere(file) {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    // Not Linux, or just gone.
+    return ''
+  }
 }
 
 /** @param {NodeJS.Signals} signal */
@@ -72,12 +90,18 @@ export function endAs(signal) {
 export function run(program, given, { cwd, env, stdio, onStart }) {
   return new Promise((resolve, reject) => {
     const ownGroup = stdio === 'pipe'
-    const child = spawn(program, given, { cwd, env, detached: ownGroup, stdio: ownGroup ? ['ignore', 'pipe', 'pipe'] : 'inherit' })
+    const child = spawn(program, given, {
+      cwd,
+      env,
+      detached: ownGroup,
+      stdio: ownGroup ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    })
     const entry = { child, ownGroup }
     let output = ''
     running.add(entry)
     if (child.pid !== undefined) onStart?.(child.pid)
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => (output = (output + part).slice(-outputKept)))
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (part) => (output = (output + part).slice(-outputKept)))
     child.once('error', (error) => {
       running.delete(entry)
       reject(error)

@@ -1,14 +1,24 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { run, stopSignal } from './child.mjs'
 import { InstallerFailed } from './errors.mjs'
 import { isAlive } from './lock.mjs'
 
 const pinnedMajor = 24
-// Without a network, npm and pnpm would otherwise try for more than a minute before they say so.
-const patience = ['--fetch-retries=3', '--fetch-retry-mintimeout=500', '--fetch-retry-maxtimeout=4000']
-const reachesTheRegistry = /^npm_config_(registry|cafile|ca|proxy|https_proxy|noproxy|strict_ssl|userconfig|globalconfig|cache)$/i
+// Without a network, npm would otherwise try for more than a minute before it says so, and pnpm for three.
+const patience = ['--fetch-retries=2', '--fetch-retry-factor=2', '--fetch-retry-mintimeout=500']
+const reachesTheRegistry =
+  /^npm_config_(registry|cafile|ca|proxy|https_proxy|noproxy|strict_ssl|userconfig|globalconfig|cache)$/i
 
 /** The pinned tools in .toolchain and the packages in node_modules, each with a marker that holds the hash of what it was made from. */
 export class Installation {
@@ -44,7 +54,10 @@ export class Installation {
   sweep() {
     for (const name of readdirSync(this.root)) {
       const [, pid] = /^\.toolchain\.lock\.(\d+)\.tmp$/.exec(name) ?? []
-      const isLeftOver = pid === undefined ? /^\.toolchain\.\d+(\.old)?\.tmp$/.test(name) : !isAlive({ pid: Number(pid), began: undefined })
+      const isLeftOver =
+        pid === undefined
+          ? /^\.toolchain\.\d+(\.old)?\.tmp$/.test(name)
+          : !isAlive({ pid: Number(pid), began: undefined })
       if (isLeftOver) rmSync(join(this.root, name), { recursive: true, force: true })
     }
   }
@@ -60,7 +73,13 @@ export class Installation {
       mkdirSync(beside)
       for (const file of this.manifests) copyFileSync(file, join(beside, file.slice(dirname(file).length)))
       const environment = withoutNpmSettings((name) => reachesTheRegistry.test(name))
-      await install('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...patience], beside, environment, recordChild)
+      await install(
+        'npm',
+        ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...patience],
+        beside,
+        environment,
+        recordChild,
+      )
       writeFileSync(join(beside, 'installed'), this.toolchainHash())
       if (existsSync(this.toolchain)) renameSync(this.toolchain, before)
       renameSync(beside, this.toolchain)
@@ -75,7 +94,15 @@ export class Installation {
     rmSync(this.packagesMarker, { force: true })
     const pnpm = join(this.toolchain, 'node_modules/pnpm/bin/pnpm.mjs')
     const hash = this.packagesHash()
-    const given = [pnpm, 'install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=warn', ...patience]
+    const given = [
+      pnpm,
+      'install',
+      '--frozen-lockfile',
+      '--reporter=append-only',
+      '--loglevel=warn',
+      '--network-concurrency=48',
+      ...patience,
+    ]
     await install(this.node(), given, this.root, { ...this.environment(), CI: 'true' }, recordChild)
     mkdirSync(dirname(this.packagesMarker), { recursive: true })
     writeFileSync(this.packagesMarker, hash)
@@ -85,12 +112,18 @@ export class Installation {
     const pinned = join(this.toolchain, `node_modules/node-${process.platform}-${process.arch}/bin/node`)
     if (existsSync(pinned)) return pinned
     if (Number(process.versions.node.split('.')[0]) >= pinnedMajor) return process.execPath
-    throw new Error(`There is no pinned Node for ${process.platform} on ${process.arch}: install Node ${pinnedMajor} or later and run the command again.`)
+    throw new Error(
+      `There is no pinned Node for ${process.platform} on ${process.arch}: install Node ${pinnedMajor} or later and run the command again.`,
+    )
   }
 
   /** npm's own settings would change what a pnpm below does; in a bare environment Node must be told to trust the system's certificates. */
   environment() {
-    const path = [join(this.toolchain, 'node_modules/.bin'), dirname(this.node()), process.env['PATH'] ?? '/usr/bin:/bin']
+    const path = [
+      join(this.toolchain, 'node_modules/.bin'),
+      dirname(this.node()),
+      process.env['PATH'] ?? '/usr/bin:/bin',
+    ]
     return { ...withoutNpmSettings(() => false), NODE_USE_SYSTEM_CA: '1', PATH: path.join(delimiter) }
   }
 
@@ -100,7 +133,9 @@ export class Installation {
   }
 
   packagesHash() {
-    const members = ['apps', 'packages'].flatMap((folder) => namesIn(join(this.root, folder)).map((name) => join(this.root, folder, name, 'package.json')))
+    const members = ['apps', 'packages'].flatMap((folder) =>
+      namesIn(join(this.root, folder)).map((name) => join(this.root, folder, name, 'package.json')),
+    )
     const patches = namesIn(join(this.root, 'patches')).map((name) => join(this.root, 'patches', name))
     const own = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml'].map((name) => join(this.root, name))
     return hashOf([...own, ...members.filter((file) => existsSync(file)), ...patches], this.root)
@@ -132,11 +167,15 @@ async function step(what, work) {
  */
 async function install(program, given, cwd, env, recordChild) {
   const { code, signal, output } = await run(program, given, { cwd, env, stdio: 'pipe', onStart: recordChild })
-  if (code !== 0 || stopSignal() !== undefined) throw new InstallerFailed([program, ...given].join(' '), signal ?? code, output)
+  // Compiled parts are optional dependencies: pnpm goes on without one that a bad network withheld, and the build would break later.
+  const isWhole = code === 0 && !output.includes('could not be fetched')
+  if (!isWhole || stopSignal() !== undefined)
+    throw new InstallerFailed([program, ...given].join(' '), signal ?? code, output)
 }
 
 /** @param {(name: string) => boolean} isKept */
-const withoutNpmSettings = (isKept) => Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_config_/i.test(name) || isKept(name)))
+const withoutNpmSettings = (isKept) =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_config_/i.test(name) || isKept(name)))
 
 /**
  * @param {string[]} files

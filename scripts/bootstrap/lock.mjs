@@ -31,7 +31,8 @@ async function take(file) {
       removeLockOf(holder, file)
       continue
     }
-    if (!told) process.stderr.write(`Another start (process ${holder.pid}) is preparing this folder; waiting for it …\n`)
+    if (!told)
+      process.stderr.write(`Another start (process ${holder.pid}) is preparing this folder; waiting for it …\n`)
     told = true
     await wait(100)
   }
@@ -102,7 +103,8 @@ function removeLockOf(dead, file) {
     renameSync(file, aside)
     if (!isSame(holderOf(aside), dead)) linkSync(aside, file)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EEXIST'))) throw error
+    if (!(error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EEXIST')))
+      throw error
   } finally {
     rmSync(aside, { force: true })
   }

@@ -7,12 +7,12 @@ import { withLock } from './lock.mjs'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
-/** @type {Record<string, string[][]>} each task is a row of programs; the last is given the arguments */
-const tasks = {
-  start: [['scripts/build.ts'], ['apps/cli/dist/latchkey.js', 'start']],
-  latchkey: [['scripts/build.ts'], ['apps/cli/dist/latchkey.js']],
-  test: [['scripts/test.ts']],
-}
+/** Each task is a row of programs; the last is given the arguments. */
+const tasks = new Map([
+  ['start', [['scripts/build.ts'], ['apps/cli/dist/latchkey.js', 'start']]],
+  ['latchkey', [['scripts/build.ts'], ['apps/cli/dist/latchkey.js']]],
+  ['test', [['scripts/test.ts']]],
+])
 
 /** @param {string[]} given the task and its arguments */
 export async function main([task = '', ...rest]) {
@@ -34,15 +34,19 @@ export async function main([task = '', ...rest]) {
  * @param {string[]} rest
  */
 async function perform(task, rest) {
-  if (!Object.hasOwn(tasks, task)) throw new Error(`There is no task "${task}"; there are ${Object.keys(tasks).join(', ')}.`)
+  const programs = tasks.get(task)
+  if (programs === undefined) throw new Error(`There is no task "${task}"; there are ${[...tasks.keys()].join(', ')}.`)
   const installation = new Installation(root)
   if (!installation.isReady()) await withLock(join(root, '.toolchain.lock'), (record) => installation.prepare(record))
 
-  const programs = tasks[task]
   for (const [index, program] of programs.entries()) {
     const isLast = index === programs.length - 1
     const given = isLast ? [...program, ...rest] : program
-    const { code, signal } = await run(installation.node(), given, { cwd: root, env: installation.environment(), stdio: 'inherit' })
+    const { code, signal } = await run(installation.node(), given, {
+      cwd: root,
+      env: installation.environment(),
+      stdio: 'inherit',
+    })
     process.exitCode = code ?? 1
     const ending = signal ?? (isLast ? null : stopSignal())
     if (ending) return endAs(ending)

@@ -42,7 +42,9 @@ export async function buildBff(dependencies: BffDependencies): Promise<FastifyIn
   const manager = createManagerClient({ ...dependencies.manager, onSecretInRead })
   app.addHook('onClose', () => manager.close())
   app.addHook('onSend', async (request, reply, payload) => {
-    const isCall = request.url.startsWith('/bff/') || reply.getHeader('content-security-policy') === undefined && reply.statusCode >= 400
+    const isCall =
+      request.url.startsWith('/bff/') ||
+      (reply.getHeader('content-security-policy') === undefined && reply.statusCode >= 400)
     reply.headers({ ...commonHeaders(secure), ...(isCall && apiHeaders) })
     return payload
   })
@@ -93,7 +95,11 @@ export async function buildBff(dependencies: BffDependencies): Promise<FastifyIn
 /** A store that does not answer is never "nobody is signed in". */
 function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof DiskFull) return new Refusal(507, 'The disk is full: nothing was changed.', { cause: error })
-  if (error instanceof DatabaseUnavailable) return new Refusal(503, "The console's database cannot be reached: nothing was changed.", { cause: error })
-  if (error instanceof OutcomeUnknown) return new Refusal(503, "The console's database gave no answer: whether something was changed is not known.", { cause: error })
+  if (error instanceof DatabaseUnavailable)
+    return new Refusal(503, "The console's database cannot be reached: nothing was changed.", { cause: error })
+  if (error instanceof OutcomeUnknown)
+    return new Refusal(503, "The console's database gave no answer: whether something was changed is not known.", {
+      cause: error,
+    })
   return undefined
 }

@@ -1,6 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Transform, type Readable } from 'node:stream'
-import { managerSessionSchema, problemSchema, Refusal, type ManagerSession, type RefusalStatus, type SignIn } from '@latchkey/contract'
+import {
+  managerSessionSchema,
+  problemSchema,
+  Refusal,
+  type ManagerSession,
+  type RefusalStatus,
+  type SignIn,
+} from '@latchkey/contract'
 import { Pool, type Dispatcher } from 'undici'
 
 /** A session at the manager: it never leaves the server. */
@@ -41,7 +48,11 @@ export function createManagerClient({ url, ca, onSecretInRead }: ManagerClientOp
     bodyTimeout: headersMs,
   })
 
-  async function send({ method, path, body, changes }: UpstreamRequest, credentials?: ManagerCredentials, signal?: AbortSignal): Promise<Dispatcher.ResponseData> {
+  async function send(
+    { method, path, body, changes }: UpstreamRequest,
+    credentials?: ManagerCredentials,
+    signal?: AbortSignal,
+  ): Promise<Dispatcher.ResponseData> {
     const request: Dispatcher.RequestOptions = {
       method,
       path: `/api${path}`,
@@ -66,15 +77,25 @@ export function createManagerClient({ url, ca, onSecretInRead }: ManagerClientOp
   }
 
   /** An error of the manager in its own words, or undefined where it answered what was asked for. */
-  async function refusalOf({ statusCode, headers, body }: Dispatcher.ResponseData, changes: boolean): Promise<Refusal | undefined> {
+  async function refusalOf(
+    { statusCode, headers, body }: Dispatcher.ResponseData,
+    changes: boolean,
+  ): Promise<Refusal | undefined> {
     const isJson = String(headers['content-type'] ?? '').startsWith('application/json')
     if (statusCode >= 200 && statusCode < 300 && (isJson || statusCode === 204)) return undefined
     const text = await limitedText(body)
     const problem = isJson ? problemSchema.safeParse(parseJson(text)) : undefined
     if (refusalStatuses.includes(statusCode) && problem?.success)
       // The list above holds only statuses of a refusal.
-      return new Refusal(statusCode as RefusalStatus, problem.data.message, problem.data.reason ? { reason: problem.data.reason } : {})
-    return new Refusal(502, `The manager answered ${statusCode}${isJson ? '' : ' without JSON'}${changes ? ': something may have changed' : ''}.`)
+      return new Refusal(
+        statusCode as RefusalStatus,
+        problem.data.message,
+        problem.data.reason ? { reason: problem.data.reason } : {},
+      )
+    return new Refusal(
+      502,
+      `The manager answered ${statusCode}${isJson ? '' : ' without JSON'}${changes ? ': something may have changed' : ''}.`,
+    )
   }
 
   async function parsed(request: UpstreamRequest, credentials: ManagerCredentials): Promise<unknown> {
@@ -91,13 +112,18 @@ export function createManagerClient({ url, ca, onSecretInRead }: ManagerClientOp
       if (refusal) throw refusal
       const session = managerSessionSchema.safeParse(parseJson(await answer.body.text()))
       const sID = cookieOf(answer.headers['set-cookie'])
-      if (!session.success || sID === undefined) throw new Refusal(502, 'The manager answered the sign-in without a session.')
+      if (!session.success || sID === undefined)
+        throw new Refusal(502, 'The manager answered the sign-in without a session.')
       return { credentials: { sID, RID: session.data.RID }, session: session.data }
     },
     /** Best effort: whoever signs out is signed out here, whether the manager answers or not. */
     async signOut(credentials: ManagerCredentials): Promise<void> {
       try {
-        const answer = await send({ method: 'DELETE', path: '/sessions/current', changes: true }, credentials, AbortSignal.timeout(signOutMs))
+        const answer = await send(
+          { method: 'DELETE', path: '/sessions/current', changes: true },
+          credentials,
+          AbortSignal.timeout(signOutMs),
+        )
         await answer.body.dump()
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
@@ -117,12 +143,14 @@ export function createManagerClient({ url, ca, onSecretInRead }: ManagerClientOp
 export type ManagerClient = ReturnType<typeof createManagerClient>
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
-const isConnectFailure = (error: unknown): boolean => ['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT', 'ENOTFOUND', 'EHOSTUNREACH'].includes(codeOf(error))
+const isConnectFailure = (error: unknown): boolean =>
+  ['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT', 'ENOTFOUND', 'EHOSTUNREACH'].includes(codeOf(error))
 
 function unanswered(cause: unknown, changes: boolean): Refusal {
   const code = codeOf(cause)
   if (isConnectFailure(cause)) return new Refusal(503, 'The manager cannot be reached: nothing was changed.', { cause })
-  if (/CERT|SELF_SIGNED|ALTNAME|UNABLE_TO/.test(code)) return new Refusal(503, `The manager's certificate is refused (${code}): nothing was sent.`, { cause })
+  if (/CERT|SELF_SIGNED|ALTNAME|UNABLE_TO/.test(code))
+    return new Refusal(503, `The manager's certificate is refused (${code}): nothing was sent.`, { cause })
   const effect = changes ? 'whether something was changed is not known' : 'nothing was changed'
   if (/TIMEOUT|ABORT/.test(code)) return new Refusal(504, `The manager did not answer in time: ${effect}.`, { cause })
   return new Refusal(502, `The connection to the manager broke: ${effect}.`, { cause })

@@ -1,10 +1,16 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
-const program = join(import.meta.dirname, 'main.ts')
+const root = join(import.meta.dirname, '../../..')
+const program = join(root, 'apps/cli/dist/latchkey.js')
+
+/** What the tests run is what people run: the bundle, built from the sources as they are now. */
+export const buildProduct = (): void =>
+  void execFileSync(process.execPath, [join(root, 'scripts/build.ts')], { stdio: 'pipe' })
+export const buildTimeoutMs = 120_000
 
 export interface Finished {
   readonly code: number | null
@@ -18,12 +24,17 @@ export function createPlace() {
   const running = new Set<ReturnType<typeof launch>>()
 
   function launch(given: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-    const child = spawn(process.execPath, [program, ...given], { cwd: folder, env: { PATH: process.env['PATH'], HOME: folder, ...environment } })
+    const child = spawn(process.execPath, [program, ...given], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], HOME: folder, ...environment },
+    })
     let output = ''
     let complaints = ''
     child.stdout.on('data', (chunk) => (output += String(chunk)))
     child.stderr.on('data', (chunk) => (complaints += String(chunk)))
-    const finished = new Promise<Finished>((resolve) => child.once('close', (code) => resolve({ code, output, complaints })))
+    const finished = new Promise<Finished>((resolve) =>
+      child.once('close', (code) => resolve({ code, output, complaints })),
+    )
     const launched = { child, finished }
     running.add(launched)
     void finished.then(() => running.delete(launched))
@@ -33,15 +44,33 @@ export function createPlace() {
   return {
     folder,
     data: join(folder, 'data'),
-    run: (given: readonly string[], environment?: Readonly<Record<string, string>>) => launch(given, environment).finished,
+    run: (given: readonly string[], environment?: Readonly<Record<string, string>>) =>
+      launch(given, environment).finished,
     /** Starts on free ports and waits until both listen. */
     start: async (given: readonly string[] = []) => {
       const file = join(folder, `ready-${running.size}.json`)
-      const launched = launch(['start', '--data', join(folder, 'data'), '--port', '0', '--manager-port', '0', '--ready-file', file, ...given])
-      const ended = launched.finished.then(({ code, complaints }) => Promise.reject(new Error(`start ended with ${code}: ${complaints}`)))
+      const launched = launch([
+        'start',
+        '--data',
+        join(folder, 'data'),
+        '--port',
+        '0',
+        '--manager-port',
+        '0',
+        '--ready-file',
+        file,
+        ...given,
+      ])
+      const ended = launched.finished.then(({ code, complaints }) =>
+        Promise.reject(new Error(`start ended with ${code}: ${complaints}`)),
+      )
       await Promise.race([untilThere(file), ended])
       ended.catch(() => undefined)
-      return { ...launched, ready: JSON.parse(readFileSync(file, 'utf8')) as { console: string; manager: string }, readyFile: file }
+      return {
+        ...launched,
+        ready: JSON.parse(readFileSync(file, 'utf8')) as { console: string; manager: string },
+        readyFile: file,
+      }
     },
     dispose: async () => {
       for (const { child } of running) child.kill('SIGKILL')

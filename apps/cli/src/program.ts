@@ -17,18 +17,25 @@ const summaries: Readonly<Record<CommandName, string>> = {
 }
 
 /** Runs one command and says how the process ends. */
-export async function runProgram(argumentsGiven: readonly string[], actions: Actions, terminal: Terminal): Promise<number> {
+export async function runProgram(
+  argumentsGiven: readonly string[],
+  actions: Actions,
+  terminal: Terminal,
+): Promise<number> {
   let exitCode = 0
   const program = createProgram(actions, terminal, (code) => (exitCode = code))
   try {
-    if (argumentsGiven.length === 0) throw new UsageError(`A command is missing; allowed: ${commandNames()}, --help, --version.`)
+    if (argumentsGiven.length === 0)
+      throw new UsageError(`A command is missing; allowed: ${commandNames()}, --help, --version.`)
     await program.parseAsync([...argumentsGiven], { from: 'user' })
     return exitCode
   } catch (error) {
     const known = error instanceof CommanderError ? sentenceOf(error, argumentsGiven) : error
     if (known === undefined) return 0
     if (!(known instanceof Stop)) {
-      terminal.complain(`latchkey: unexpected error\n${known instanceof Error ? (known.stack ?? known.name) : typeof known}`)
+      terminal.complain(
+        `latchkey: unexpected error\n${known instanceof Error ? (known.stack ?? known.name) : typeof known}`,
+      )
       return 70
     }
     terminal.complain(`latchkey: ${known.message}`)
@@ -43,9 +50,16 @@ function createProgram(actions: Actions, terminal: Terminal, finish: (code: numb
     .helpOption('--help', 'print this help')
     .helpCommand(false)
     .exitOverride()
-    .configureOutput({ outputError: () => undefined, writeErr: () => undefined, writeOut: (text) => terminal.say(text.trimEnd()) })
+    .configureOutput({
+      outputError: () => undefined,
+      writeErr: () => undefined,
+      writeOut: (text) => terminal.say(text.trimEnd()),
+    })
     .addHelpText('after', settingsHelp())
-  const admin = program.command('admin').description('look after administrators').helpOption('--help', 'print this help')
+  const admin = program
+    .command('admin')
+    .description('look after administrators')
+    .helpOption('--help', 'print this help')
   addCommand(program, 'start', 'start')
   addCommand(program, 'init', 'init')
   addCommand(admin, 'reset <NAME>', 'admin reset')
@@ -88,7 +102,9 @@ function sentenceOf(error: CommanderError, given: readonly string[]): UsageError
     case 'commander.missingArgument':
       return new UsageError(`${place} needs the name of an administrator: ${place} NAME.`)
     default:
-      return new UsageError(`${place} takes options only, without further words; allowed: ${[...flags, '--help'].join(', ')}.`)
+      return new UsageError(
+        `${place} takes options only, without further words; allowed: ${[...flags, '--help'].join(', ')}.`,
+      )
   }
 }
 

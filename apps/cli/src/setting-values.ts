@@ -10,7 +10,11 @@ export const portValue = z
 
 export const switchValue = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1')
 
-export const pathValue = z.string().min(1).max(4096).refine((text) => !text.includes('\0'))
+export const pathValue = z
+  .string()
+  .min(1)
+  .max(4096)
+  .refine((text) => !text.includes('\0'))
 
 const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/
 export const isHost = (text: string): boolean => isIP(text) !== 0 || (hostName.test(text) && !/^[\d.]+$/.test(text))
@@ -20,7 +24,9 @@ export const listOf = (isItem: (text: string) => boolean) =>
     .string()
     .transform((text) => text.split(',').map((item) => item.trim()))
     .refine((items) => items.every(isItem))
-export const hostsValue = listOf((text) => isHost(text.toLowerCase())).transform((hosts) => hosts.map((host) => host.toLowerCase()))
+export const hostsValue = listOf((text) => isHost(text.toLowerCase())).transform((hosts) =>
+  hosts.map((host) => host.toLowerCase()),
+)
 
 export const addressesValue = listOf(isAddressOrRange)
 

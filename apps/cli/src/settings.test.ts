@@ -12,21 +12,37 @@ const messageOf = (work: () => unknown): string => {
 }
 
 const wrongValues = [
-  ['port', '70000'], ['port', 'abc'], ['port', '-1'], ['port', ''],
+  ['port', '70000'],
+  ['port', 'abc'],
+  ['port', '-1'],
+  ['port', ''],
   ['managerPort', '1.5'],
   ['data', ''],
   ['demo', 'yes'],
-  ['managerUrl', 'http://manager.example'], ['managerUrl', 'https://manager.example/path'], ['managerUrl', 'manager'],
+  ['managerUrl', 'http://manager.example'],
+  ['managerUrl', 'https://manager.example/path'],
+  ['managerUrl', 'manager'],
   ['managerCa', ''],
-  ['databaseUrl', 'mysql://localhost/x'], ['databaseUrl', 'file.sqlite'],
-  ['host', 'not a host'], ['host', '999.1.1.1'], ['host', 'a,,b'],
+  ['databaseUrl', 'mysql://localhost/x'],
+  ['databaseUrl', 'file.sqlite'],
+  ['host', 'not a host'],
+  ['host', '999.1.1.1'],
+  ['host', 'a,,b'],
   ['tls', 'on'],
-  ['publicUrl', 'http://keys.example'], ['publicUrl', 'https://keys.example/console'], ['publicUrl', 'https://user@keys.example'],
-  ['trustProxy', 'everyone'], ['trustProxy', '0.0.0.0/0'], ['trustProxy', '10.0.0.1/33'],
-  ['rateLimits', 'key=0'], ['rateLimits', 'key'], ['rateLimits', 'keys=1'],
+  ['publicUrl', 'http://keys.example'],
+  ['publicUrl', 'https://keys.example/console'],
+  ['publicUrl', 'https://user@keys.example'],
+  ['trustProxy', 'everyone'],
+  ['trustProxy', '0.0.0.0/0'],
+  ['trustProxy', '10.0.0.1/33'],
+  ['rateLimits', 'key=0'],
+  ['rateLimits', 'key'],
+  ['rateLimits', 'keys=1'],
   ['profile', 'demo'],
-  ['readyFile', ''], ['logFile', ''],
-  ['admin', ''], ['passwordFile', ''],
+  ['readyFile', ''],
+  ['logFile', ''],
+  ['admin', ''],
+  ['passwordFile', ''],
   ['replace', 'maybe'],
 ] as const satisfies readonly (readonly [SettingName, string])[]
 
@@ -35,15 +51,20 @@ describe('a wrong value', () => {
     expect(new Set(wrongValues.map(([name]) => name))).toEqual(new Set(allSettings().map(([name]) => name)))
   })
 
-  test.each(wrongValues)('%s = "%s" is refused in one sentence with the flag, or the variable, and what is allowed', (name, value) => {
-    const definition = Object.fromEntries(allSettings())[name]
-    if (definition === undefined) throw new Error('no such setting')
-    const byFlag = messageOf(() => readSettings({ [name]: value }, {}))
-    expect(byFlag).toContain(`--${definition.flag} is`)
-    expect(byFlag).toContain(`but must be ${definition.allowed}.`)
-    expect(byFlag).not.toContain('\n')
-    expect(messageOf(() => readSettings({}, { [variableOf(definition)]: value }))).toContain(`${variableOf(definition)} is`)
-  })
+  test.each(wrongValues)(
+    '%s = "%s" is refused in one sentence with the flag, or the variable, and what is allowed',
+    (name, value) => {
+      const definition = Object.fromEntries(allSettings())[name]
+      if (definition === undefined) throw new Error('no such setting')
+      const byFlag = messageOf(() => readSettings({ [name]: value }, {}))
+      expect(byFlag).toContain(`--${definition.flag} is`)
+      expect(byFlag).toContain(`but must be ${definition.allowed}.`)
+      expect(byFlag).not.toContain('\n')
+      expect(messageOf(() => readSettings({}, { [variableOf(definition)]: value }))).toContain(
+        `${variableOf(definition)} is`,
+      )
+    },
+  )
 
   test('with control characters cannot act on the terminal', () => {
     expect(messageOf(() => readSettings({ port: '\u001b[2J' }, {}))).toContain('"?[2J"')
@@ -53,7 +74,12 @@ describe('a wrong value', () => {
 describe('settings', () => {
   test('have the documented defaults', () => {
     expect(readSettings({}, { XDG_DATA_HOME: '/home/a/data' })).toMatchObject({
-      port: 4120, managerPort: 4119, host: ['localhost'], tls: false, profile: 'full', dataFolder: '/home/a/data/latchkey',
+      port: 4120,
+      managerPort: 4119,
+      host: ['localhost'],
+      tls: false,
+      profile: 'full',
+      dataFolder: '/home/a/data/latchkey',
       rateLimits: { key: 500, tenant: 1000, node: 5000 },
     })
   })
@@ -64,7 +90,10 @@ describe('settings', () => {
   })
 
   test('keep a demo beside the real data', () => {
-    expect(readSettings({ data: '/d/latchkey', demo: true }, {})).toMatchObject({ data: '/d/latchkey', dataFolder: '/d/latchkey-demo' })
+    expect(readSettings({ data: '/d/latchkey', demo: true }, {})).toMatchObject({
+      data: '/d/latchkey',
+      dataFolder: '/d/latchkey-demo',
+    })
   })
 
   test('read limits over the standard ones', () => {
@@ -73,7 +102,9 @@ describe('settings', () => {
   })
 
   test('do not take an unknown variable', () => {
-    expect(messageOf(() => readSettings({}, { LATCHKEY_PROT: '1' }))).toMatch(/^LATCHKEY_PROT is no setting; known are LATCHKEY_PORT, /)
+    expect(messageOf(() => readSettings({}, { LATCHKEY_PROT: '1' }))).toMatch(
+      /^LATCHKEY_PROT is no setting; known are LATCHKEY_PORT, /,
+    )
   })
 
   test('do not take a password where every user of the machine can read it, and repeat none', () => {
@@ -88,12 +119,20 @@ describe('settings', () => {
 
 describe('a start is refused', () => {
   test.each([
-    ['another address without TLS', { host: '0.0.0.0' }, '"latchkey certificate --host 0.0.0.0" and then "latchkey start --host 0.0.0.0 --tls"'],
+    [
+      'another address without TLS',
+      { host: '0.0.0.0' },
+      '"latchkey certificate --host 0.0.0.0" and then "latchkey start --host 0.0.0.0 --tls"',
+    ],
     ['a public address without its proxy', { publicUrl: 'https://keys.example' }, '--public-url needs --trust-proxy'],
     ['a proxy without a public address', { trustProxy: '10.0.0.1' }, '--trust-proxy needs --public-url'],
     ['a demo for other machines', { demo: true, host: '10.0.0.1', tls: true }, '--demo is for this machine only'],
     ['a demo on a real database', { demo: true, databaseUrl: 'postgres://db/x' }, '--demo keeps its data'],
-    ['a demo of another manager', { demo: true, managerUrl: 'https://manager.example' }, '--demo fills a manager of its own'],
+    [
+      'a demo of another manager',
+      { demo: true, managerUrl: 'https://manager.example' },
+      '--demo fills a manager of its own',
+    ],
     ['an authority without its manager', { managerCa: 'ca.pem' }, '--manager-ca is only for'],
     ['one port for both', { port: '5000', managerPort: '5000' }, 'two different ports'],
   ] as const)('%s', (_, flags, sentence) => {
@@ -102,7 +141,10 @@ describe('a start is refused', () => {
 
   test.each([
     ['another address with TLS', { host: '0.0.0.0', tls: true }],
-    ['another address behind a proxy', { host: '0.0.0.0', publicUrl: 'https://keys.example', trustProxy: '10.0.0.0/8' }],
+    [
+      'another address behind a proxy',
+      { host: '0.0.0.0', publicUrl: 'https://keys.example', trustProxy: '10.0.0.0/8' },
+    ],
     ['loopback', { host: '127.0.0.1,::1' }],
   ] as const)('but not %s', (_, flags) => {
     expect(messageOf(() => refuseWrongStart(readSettings(flags, {})))).toBe('nothing was refused')

@@ -80,10 +80,14 @@ function refusePasswordInFlag({ databaseUrl }: Flags): void {
 }
 
 // oxlint-disable-next-line no-control-regex -- what a terminal would act on is what is replaced here
-export const printable = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/g, '?').slice(0, 120)
+export const printable = (text: string): string =>
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/g, '?').slice(0, 120)
 
 const standardFolder = (environment: Environment): string =>
-  join(environment.XDG_DATA_HOME?.startsWith('/') ? environment.XDG_DATA_HOME : join(homedir(), '.local', 'share'), 'latchkey')
+  join(
+    environment.XDG_DATA_HOME?.startsWith('/') ? environment.XDG_DATA_HOME : join(homedir(), '.local', 'share'),
+    'latchkey',
+  )
 
 /** What no single value can say: which settings of a start go together. */
 export function refuseWrongStart(settings: Settings): void {
@@ -102,9 +106,13 @@ export function refuseWrongStart(settings: Settings): void {
 
 function refuseWrongDemo({ databaseUrl, managerUrl, publicUrl }: Settings, open: readonly string[]): void {
   if (open.length > 0 || publicUrl !== undefined)
-    throw new UsageError(`--demo is for this machine only: allowed is --host localhost${open[0] ? `, not ${open[0]}` : ', without --public-url'}.`)
-  if (databaseUrl !== undefined) throw new UsageError('--demo keeps its data in a folder of its own: it cannot be combined with --database-url.')
-  if (managerUrl !== undefined) throw new UsageError('--demo fills a manager of its own: it cannot be combined with --manager-url.')
+    throw new UsageError(
+      `--demo is for this machine only: allowed is --host localhost${open[0] ? `, not ${open[0]}` : ', without --public-url'}.`,
+    )
+  if (databaseUrl !== undefined)
+    throw new UsageError('--demo keeps its data in a folder of its own: it cannot be combined with --database-url.')
+  if (managerUrl !== undefined)
+    throw new UsageError('--demo fills a manager of its own: it cannot be combined with --manager-url.')
 }
 
 function withoutTls(open: readonly string[]): UsageError {

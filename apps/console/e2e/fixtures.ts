@@ -12,7 +12,9 @@ interface Fixtures {
 }
 
 export function signInOf(who: Who): { userName: string; password: string } {
-  const ready: { demo: Record<Who, { userName: string; password: string }> } = JSON.parse(readFileSync(process.env['E2E_READY_FILE'] ?? '', 'utf8'))
+  const ready: { demo: Record<Who, { userName: string; password: string }> } = JSON.parse(
+    readFileSync(process.env['E2E_READY_FILE'] ?? '', 'utf8'),
+  )
   return ready.demo[who]
 }
 
@@ -22,7 +24,8 @@ export const test = base.extend<Fixtures>({
       const complaints: string[] = []
       page.on('console', (message) => {
         // A refused call is part of some tests; Chromium says so by itself.
-        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text())
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+          complaints.push(message.text())
       })
       page.on('pageerror', (error) => complaints.push(String(error)))
       page.on('request', (request) => {
@@ -49,7 +52,10 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-export async function fillSignIn(page: Page, { userName, password }: { userName: string; password: string }): Promise<void> {
+export async function fillSignIn(
+  page: Page,
+  { userName, password }: { userName: string; password: string },
+): Promise<void> {
   await page.getByLabel('User name').fill(userName)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()

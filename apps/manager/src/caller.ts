@@ -14,14 +14,25 @@ export interface Caller {
   readonly session?: string
 }
 
-const wordOf = { View: 'view', CreateNew: 'create', Create: 'create', Edit: 'edit', Delete: 'delete', Manage: 'manage' } as const
+const wordOf = {
+  View: 'view',
+  CreateNew: 'create',
+  Create: 'create',
+  Edit: 'edit',
+  Delete: 'delete',
+  Manage: 'manage',
+} as const
 const things: Readonly<Record<string, string>> = {
-  apikeyRights: 'API keys', administratorRoleRights: 'administrator roles', administratorRights: 'administrators',
+  apikeyRights: 'API keys',
+  administratorRoleRights: 'administrator roles',
+  administratorRights: 'administrators',
 }
 
 export function requireRight(caller: Caller, right: RightPath): void {
   if (caller.role.rights.has(right)) return
-  throw new Refusal(403, `Not authorized to ${verbOf(right)} ${things[right.split('.')[1] ?? ''] ?? 'this'}.`, { reason: 'no-right' })
+  throw new Refusal(403, `Not authorized to ${verbOf(right)} ${things[right.split('.')[1] ?? ''] ?? 'this'}.`, {
+    reason: 'no-right',
+  })
 }
 
 function verbOf(right: RightPath): string {

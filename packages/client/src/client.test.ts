@@ -16,7 +16,10 @@ function clientOf(answer: (request: Request) => Response | Promise<Response>) {
   return { client, requests }
 }
 const failure = async (promise: Promise<unknown>) => {
-  const error: unknown = await promise.then(() => undefined, (reason: unknown) => reason)
+  const error: unknown = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
   if (!(error instanceof CallError)) throw new Error('no CallError', { cause: error })
   return error
 }
@@ -48,9 +51,15 @@ describe('a call', () => {
 
 describe('a failure', () => {
   test('carries what the server said', async () => {
-    const { client } = clientOf(() => Response.json({ message: 'No.', reason: 'expired', requestID: 'r1' }, { status: 403 }))
+    const { client } = clientOf(() =>
+      Response.json({ message: 'No.', reason: 'expired', requestID: 'r1' }, { status: 403 }),
+    )
     expect(await failure(client.apiKeys.list())).toMatchObject({
-      message: 'No.', status: 403, reason: 'expired', requestID: 'r1', changed: 'no',
+      message: 'No.',
+      status: 403,
+      reason: 'expired',
+      requestID: 'r1',
+      changed: 'no',
     })
   })
 

@@ -34,7 +34,10 @@ interface Input {
   readonly body?: unknown
 }
 
-export function createClient<Table extends EndpointTable>(table: RoutesOf<Table>, options: ClientOptions): Client<Table> {
+export function createClient<Table extends EndpointTable>(
+  table: RoutesOf<Table>,
+  options: ClientOptions,
+): Client<Table> {
   const client = Object.fromEntries(
     Object.entries<Readonly<Record<string, Route>>>(table).map(([group, routes]) => [
       group,

@@ -1,8 +1,23 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import {
-  apiKeySchema, bffEndpoints, createApiKeySchema, heldRights, issuedApiKeySchema, managerEndpoints, modifyApiKeySchema,
-  overlayRights, pageSizeMax, rightPaths, rights, rightsTree, routesOf, searchFilterSchema, successStatus, timeZoneSchema,
-  type ApiKey, type Endpoint,
+  apiKeySchema,
+  bffEndpoints,
+  createApiKeySchema,
+  heldRights,
+  issuedApiKeySchema,
+  managerEndpoints,
+  modifyApiKeySchema,
+  overlayRights,
+  pageSizeMax,
+  rightPaths,
+  rights,
+  rightsTree,
+  routesOf,
+  searchFilterSchema,
+  successStatus,
+  timeZoneSchema,
+  type ApiKey,
+  type Endpoint,
 } from './index.ts'
 
 const endpointsOf = (table: Readonly<Record<string, Readonly<Record<string, Endpoint>>>>) =>
@@ -107,7 +122,9 @@ describe('a search', () => {
   test('takes one criterion where an array is meant, and snake case', () => {
     const criterion = { fieldName: 'keyName', stringValue: 'ci%' }
     expect(searchFilterSchema.parse({ max_items: '7', search_criteria: criterion })).toEqual({
-      maxItems: 7, searchCriteria: [criterion], sortByObjectID: false,
+      maxItems: 7,
+      searchCriteria: [criterion],
+      sortByObjectID: false,
     })
   })
 

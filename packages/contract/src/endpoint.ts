@@ -46,13 +46,14 @@ export type SentPart<E extends Endpoint, Part extends 'params' | 'query' | 'body
   SchemaOf<E, Part> extends z.ZodType ? z.input<SchemaOf<E, Part>> : undefined
 export type ParsedPart<E extends Endpoint, Part extends 'params' | 'query' | 'body'> =
   SchemaOf<E, Part> extends z.ZodType ? z.output<SchemaOf<E, Part>> : undefined
-export type ReplyOf<E extends Endpoint> =
-  SuccessSchema<E> extends z.ZodType ? z.output<SuccessSchema<E>> : undefined
+export type ReplyOf<E extends Endpoint> = SuccessSchema<E> extends z.ZodType ? z.output<SuccessSchema<E>> : undefined
 
 export const endpoint = <const E extends Endpoint>(definition: E): E => definition
 
 export function successStatus({ replies }: Pick<Endpoint, 'replies'>): number {
-  const status = Object.keys(replies).map(Number).find((candidate) => candidate < 300)
+  const status = Object.keys(replies)
+    .map(Number)
+    .find((candidate) => candidate < 300)
   if (status === undefined) throw new Error('An endpoint needs a reply for its success.')
   return status
 }
@@ -61,7 +62,10 @@ export function routesOf<Table extends EndpointTable>(table: Table): RoutesOf<Ta
   const plain = Object.entries(table).map(([group, endpoints]) => [
     group,
     Object.fromEntries(
-      Object.entries(endpoints).map(([name, { params: _p, query: _q, body: _b, replies: _r, ...route }]) => [name, route]),
+      Object.entries(endpoints).map(([name, { params: _p, query: _q, body: _b, replies: _r, ...route }]) => [
+        name,
+        route,
+      ]),
     ),
   ])
   // The mapping keeps every key of the table, which Object.fromEntries cannot say.

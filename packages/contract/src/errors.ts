@@ -51,7 +51,11 @@ export class Refusal extends Error {
   readonly reason: RefusalReason | undefined
   readonly field: string | undefined
 
-  constructor(status: RefusalStatus, message: string, detail: { reason?: RefusalReason; field?: string; cause?: unknown } = {}) {
+  constructor(
+    status: RefusalStatus,
+    message: string,
+    detail: { reason?: RefusalReason; field?: string; cause?: unknown } = {},
+  ) {
     super(message, detail.cause === undefined ? undefined : { cause: detail.cause })
     this.name = 'Refusal'
     this.status = status

@@ -18,7 +18,12 @@ describe('the OpenAPI document', () => {
     expect(operation('/api/apikeys', 'get')).toMatchObject({
       'x-right': 'platformRights.apikeyRights.canViewApiKeys',
       security: [{ apiSecretKey: [] }, { sessionCookie: [], sessionHeader: [] }],
-      responses: { 401: { description: refusalTexts[401], content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } } } },
+      responses: {
+        401: {
+          description: refusalTexts[401],
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      },
     })
     expect(operation('/api/sessions', 'post')).toMatchObject({ security: [] })
     expect(operation('/api/apikeys/current', 'get')).toMatchObject({ security: [{ apiSecretKey: [] }] })
@@ -30,9 +35,19 @@ describe('the OpenAPI document', () => {
       ['requestBody', 'content', 'application/json', 'schema', 'required'],
       ['keyName', 'roleID'],
     )
-    expect(operation('/api/apikeys', 'post')).toHaveProperty(['responses', '200', 'content', 'application/json', 'schema', 'properties', 'secretKey'])
+    expect(operation('/api/apikeys', 'post')).toHaveProperty([
+      'responses',
+      '200',
+      'content',
+      'application/json',
+      'schema',
+      'properties',
+      'secretKey',
+    ])
     expect(operation('/api/apikeys', 'get')).not.toHaveProperty(['requestBody'])
-    expect(operation('/api/apikeys/{apiKeyID}', 'delete')).toMatchObject({ responses: { 204: { description: 'Done' } } })
+    expect(operation('/api/apikeys/{apiKeyID}', 'delete')).toMatchObject({
+      responses: { 204: { description: 'Done' } },
+    })
   })
 
   test('marks what a stock manager does not have', () => {

@@ -28,7 +28,12 @@ export function openApiOf(table: EndpointTable, { title, version, prefix }: Open
 
 const securitySchemes = {
   apiSecretKey: { type: 'apiKey', in: 'header', name: 'api-secret-key', description: 'The secret of an API key' },
-  sessionCookie: { type: 'apiKey', in: 'cookie', name: 'sID', description: 'Set by signing in; only together with the header rID' },
+  sessionCookie: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'sID',
+    description: 'Set by signing in; only together with the header rID',
+  },
   sessionHeader: { type: 'apiKey', in: 'header', name: 'rID', description: 'The RID that signing in answers' },
 } as const
 
@@ -49,9 +54,15 @@ function operation(operationId: string, tag: string, endpoint: Endpoint): object
     tags: [tag],
     summary,
     security: security[access],
-    parameters: [...parameters(params, 'path'), ...parameters(query, 'query'), { ...apiVersion, required: access !== 'anyone' }],
+    parameters: [
+      ...parameters(params, 'path'),
+      ...parameters(query, 'query'),
+      { ...apiVersion, required: access !== 'anyone' },
+    ],
     ...(acceptsBody && { requestBody: { required: true, content: json(body, 'input') } }),
-    responses: Object.fromEntries(Object.entries(replies).map(([status, schema]) => [status, reply(Number(status), schema, secret)])),
+    responses: Object.fromEntries(
+      Object.entries(replies).map(([status, schema]) => [status, reply(Number(status), schema, secret)]),
+    ),
     ...(right && { 'x-right': right }),
     ...(secret && { 'x-secret': true }),
     ...(extension && { 'x-extension': true }),
@@ -76,13 +87,16 @@ function reply(status: number, schema: z.ZodType | null, secret: true | undefine
 }
 
 const json = (schema: z.ZodType, io: 'input' | 'output') => ({
-  'application/json': { schema: schema === problemSchema ? { $ref: '#/components/schemas/Problem' } : schemaOf(schema, io) },
+  'application/json': {
+    schema: schema === problemSchema ? { $ref: '#/components/schemas/Problem' } : schemaOf(schema, io),
+  },
 })
 
 /** What JSON Schema cannot say (a text that is read as a number) is shown as what is sent. */
 function schemaOf(schema: z.core.$ZodType, io: 'input' | 'output'): object {
   // `preprocess` takes anything; what it hands on is what a caller is meant to send.
-  const meant = io === 'input' && schema instanceof z.ZodPipe && schema.in instanceof z.ZodTransform ? schema.out : schema
+  const meant =
+    io === 'input' && schema instanceof z.ZodPipe && schema.in instanceof z.ZodTransform ? schema.out : schema
   const { $schema: _, ...described } = z.toJSONSchema(meant, { io, unrepresentable: 'any', target: 'draft-2020-12' })
   return described
 }

@@ -14,7 +14,12 @@ export interface Right {
 }
 
 export const rights: readonly Right[] = rightLines.map(([path, label, group, since, onPremises, auditor]) => ({
-  path, label, group, since, onPremises, auditor,
+  path,
+  label,
+  group,
+  since,
+  onPremises,
+  auditor,
 }))
 
 export const rightPaths: readonly RightPath[] = rights.map(({ path }) => path)

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
 // Official samples send integers and booleans as text ("2", "false"): the servers accept both, and always answer the real type.
-const digits = z.string().regex(/^-?\d{1,16}$/).transform(Number)
+const digits = z
+  .string()
+  .regex(/^-?\d{1,16}$/)
+  .transform(Number)
 const flagText = z.enum(['true', 'false']).transform((text) => text === 'true')
 
 const integer = z.int()
@@ -11,7 +14,11 @@ export const wireFlag = z.union([z.boolean(), flagText])
 const idRange = z.int32().nonnegative()
 export const objectID = idRange
 export const wireObjectID = z.union([idRange, digits.pipe(idRange)])
-export const pathID = z.string().regex(/^\d{1,10}$/).transform(Number).pipe(z.int32().nonnegative())
+export const pathID = z
+  .string()
+  .regex(/^\d{1,10}$/)
+  .transform(Number)
+  .pipe(z.int32().nonnegative())
 
 /** Milliseconds since 1970-01-01 UTC. */
 export const epochMs = z.int().nonnegative()
@@ -20,7 +27,6 @@ export const wireEpochMs = z.union([epochMs, digits.pipe(epochMs)])
 /** A bare integer where a list is meant (a PowerShell client) is a list of one. */
 export const wireIDList = z.union([z.array(wireObjectID), wireObjectID.transform((ID) => [ID])])
 
-// oxlint-disable-next-line no-control-regex -- control characters are what is refused here
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
 const multilineControlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
 

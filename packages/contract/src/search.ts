@@ -4,7 +4,14 @@ import { withoutNulls, wireFlag, wireInteger } from './scalars.ts'
 export const pageSizeMax = 5000
 export const searchCriteriaMax = 50
 
-const comparison = z.enum(['less-than', 'less-than-or-equal', 'equal', 'greater-than-or-equal', 'greater-than', 'not-equal'])
+const comparison = z.enum([
+  'less-than',
+  'less-than-or-equal',
+  'equal',
+  'greater-than-or-equal',
+  'greater-than',
+  'not-equal',
+])
 const equality = z.enum(['equal', 'not-equal'])
 
 export const searchCriterionSchema = z.preprocess(

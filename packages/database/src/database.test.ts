@@ -7,8 +7,18 @@ import { databasesUnderTest, type DatabaseUnderTest } from '@latchkey/testing'
 import { sql, type Kysely } from 'kysely'
 import { afterEach, describe, expect, test } from 'vitest'
 import {
-  DatabaseHeld, DatabaseTooNew, DatabaseUnavailable, describeSchema, KeyFileRefused, migrate, openDatabase, openKeyFiles,
-  UniqueViolation, UnusableDatabase, type Database, type Migration,
+  DatabaseHeld,
+  DatabaseTooNew,
+  DatabaseUnavailable,
+  describeSchema,
+  KeyFileRefused,
+  migrate,
+  openDatabase,
+  openKeyFiles,
+  UniqueViolation,
+  UnusableDatabase,
+  type Database,
+  type Migration,
 } from './index.ts'
 
 interface Tables {
@@ -17,7 +27,12 @@ interface Tables {
 
 const first: Migration = {
   name: '0001-notes',
-  up: async (db) => db.schema.createTable('notes').addColumn('id', 'bigint', (column) => column.primaryKey()).addColumn('text', 'text', (column) => column.notNull()).execute(),
+  up: async (db) =>
+    db.schema
+      .createTable('notes')
+      .addColumn('id', 'bigint', (column) => column.primaryKey())
+      .addColumn('text', 'text', (column) => column.notNull())
+      .execute(),
 }
 const second: Migration = {
   name: '0002-index',
@@ -74,12 +89,17 @@ describe.each(databasesUnderTest())('on $name', ({ place }) => {
     const addOne = () =>
       transaction(async (inside) => {
         const { text } = await inside.selectFrom('notes').select('text').where('id', '=', 1).executeTakeFirstOrThrow()
-        await inside.updateTable('notes').set({ text: String(Number(text) + 1) }).where('id', '=', 1).execute()
+        await inside
+          .updateTable('notes')
+          .set({ text: String(Number(text) + 1) })
+          .where('id', '=', 1)
+          .execute()
       })
     const outcomes = await Promise.allSettled(Array.from({ length: 6 }, addOne))
     const done = outcomes.filter(({ status }) => status === 'fulfilled').length
     expect(done).toBeGreaterThan(0)
-    for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(DatabaseUnavailable)
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(DatabaseUnavailable)
     const row = await kysely.selectFrom('notes').select('text').executeTakeFirstOrThrow()
     expect(row.text).toBe(String(done))
   })
@@ -87,7 +107,9 @@ describe.each(databasesUnderTest())('on $name', ({ place }) => {
   test('a second row of the same key is a unique violation, in and out of a transaction', async () => {
     const { kysely, transaction } = await openNotes()
     await kysely.insertInto('notes').values({ id: 1, text: 'a' }).execute()
-    await expect(kysely.insertInto('notes').values({ id: 2, text: 'a' }).execute()).rejects.toBeInstanceOf(UniqueViolation)
+    await expect(kysely.insertInto('notes').values({ id: 2, text: 'a' }).execute()).rejects.toBeInstanceOf(
+      UniqueViolation,
+    )
     const inTransaction = transaction((inside) => inside.insertInto('notes').values({ id: 1, text: 'b' }).execute())
     await expect(inTransaction).rejects.toBeInstanceOf(UniqueViolation)
   })
@@ -160,9 +182,21 @@ describe('SQLite', () => {
 
   test('the pragmas hold', async () => {
     const { kysely } = await open()
-    const pragma = async (of: string) => Object.values((await sql<Record<string, unknown>>`PRAGMA ${sql.raw(of)}`.execute(kysely)).rows[0] ?? {})[0]
-    expect(await Promise.all(['journal_mode', 'synchronous', 'foreign_keys', 'secure_delete', 'trusted_schema', 'busy_timeout', 'mmap_size'].map(pragma)))
-      .toEqual(['wal', 2, 1, 1, 0, 5000, 0])
+    const pragma = async (of: string) =>
+      Object.values((await sql<Record<string, unknown>>`PRAGMA ${sql.raw(of)}`.execute(kysely)).rows[0] ?? {})[0]
+    expect(
+      await Promise.all(
+        [
+          'journal_mode',
+          'synchronous',
+          'foreign_keys',
+          'secure_delete',
+          'trusted_schema',
+          'busy_timeout',
+          'mmap_size',
+        ].map(pragma),
+      ),
+    ).toEqual(['wal', 2, 1, 1, 0, 5000, 0])
   })
 
   test('files are for their owner alone, and wider ones are refused', async () => {

@@ -19,11 +19,19 @@ export interface Database<Tables> {
 
 const attemptsMax = 5
 
-export async function openDatabase<Tables>({ url, schema }: { url: string; schema: string }): Promise<Database<Tables>> {
+export async function openDatabase<Tables>({
+  url,
+  schema,
+}: {
+  url: string
+  schema: string
+}): Promise<Database<Tables>> {
   if (!/^[a-z_]+$/.test(schema)) throw new UnusableDatabase(`The schema name ${schema} is not of lower-case letters.`)
   const engine = engineOf(url)
   const { dialect, release } =
-    engine === 'sqlite' ? openSqlite(url.slice('sqlite:'.length)) : { ...(await openPostgres(url, schema)), release: () => undefined }
+    engine === 'sqlite'
+      ? openSqlite(url.slice('sqlite:'.length))
+      : { ...(await openPostgres(url, schema)), release: () => undefined }
   const kysely = new Kysely<Tables>({ dialect })
   return {
     engine,
@@ -59,7 +67,10 @@ async function runOnce<Tables, Result>(
     result = await work(transaction)
   } catch (error) {
     // The first error is what matters; a connection that is gone cannot roll back, and the engine does it then.
-    await transaction.rollback().execute().catch(() => undefined)
+    await transaction
+      .rollback()
+      .execute()
+      .catch(() => undefined)
     throw error
   }
   try {
@@ -77,7 +88,8 @@ async function retried<Result>(work: () => Promise<Result>): Promise<Result> {
       return await work()
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
-      if (attempt === attemptsMax) throw new DatabaseUnavailable('Other transactions were in the way five times.', error)
+      if (attempt === attemptsMax)
+        throw new DatabaseUnavailable('Other transactions were in the way five times.', error)
       await wait(2 ** attempt + Math.floor(2 ** attempt * jitter()))
     }
   }

@@ -30,7 +30,16 @@ export class UniqueViolation extends DatabaseError {
   }
 }
 
-const sqliteCodes = { busy: 5, locked: 6, ioError: 10, corrupt: 11, full: 13, notADatabase: 26, constraintUnique: 2067, constraintPrimaryKey: 1555 }
+const sqliteCodes = {
+  busy: 5,
+  locked: 6,
+  ioError: 10,
+  corrupt: 11,
+  full: 13,
+  notADatabase: 26,
+  constraintUnique: 2067,
+  constraintPrimaryKey: 1555,
+}
 
 export function fromSqlite(error: unknown): unknown {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return error
@@ -60,7 +69,11 @@ export function fromPostgres(error: unknown): unknown {
   if (code === '23505') return new UniqueViolation('constraint' in error ? String(error.constraint) : '', error)
   if (code === '40001' || code === '40P01') return new Conflict('Another transaction was in the way.', error)
   if (code === '53100') return new DiskFull('The disk of the database is full.', error)
-  if (code === '53300' || unreachable.test(code) || /connection (terminated|timeout)|timeout exceeded/i.test(error.message))
+  if (
+    code === '53300' ||
+    unreachable.test(code) ||
+    /connection (terminated|timeout)|timeout exceeded/i.test(error.message)
+  )
     return new DatabaseUnavailable('The database cannot be reached.', error)
   return error
 }

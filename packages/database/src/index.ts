@@ -1,6 +1,13 @@
 export { openDatabase, type Database, type Engine } from './database.ts'
 export {
-  DatabaseHeld, DatabaseTooNew, DatabaseUnavailable, DiskFull, KeyFileRefused, OutcomeUnknown, StorageFault, UniqueViolation,
+  DatabaseHeld,
+  DatabaseTooNew,
+  DatabaseUnavailable,
+  DiskFull,
+  KeyFileRefused,
+  OutcomeUnknown,
+  StorageFault,
+  UniqueViolation,
   UnusableDatabase,
 } from './errors.ts'
 export { openKeyFiles, type KeyName } from './key-files.ts'

@@ -23,15 +23,22 @@ export async function openKeyFiles<Tables, Name extends KeyName>(
   // The checks are beside the tables of the app, which know nothing of them.
   const store = database as unknown as Database<KeyTables>
   makePrivateFolder(folder)
-  await sql`CREATE TABLE IF NOT EXISTS key_checks (name text PRIMARY KEY, check_value text NOT NULL)`.execute(store.kysely)
+  await sql`CREATE TABLE IF NOT EXISTS key_checks (name text PRIMARY KEY, check_value text NOT NULL)`.execute(
+    store.kysely,
+  )
   const checks = new Map<string, string>(
     (await store.kysely.selectFrom('key_checks').selectAll().execute()).map((row) => [row.name, row.check_value]),
   )
   const fresh = names.every((name) => !checks.has(name))
-  const keys = names.map((name) => [name, fresh ? makeOrRead(folder, name) : read(folder, name, checks.get(name))] as const)
+  const keys = names.map(
+    (name) => [name, fresh ? makeOrRead(folder, name) : read(folder, name, checks.get(name))] as const,
+  )
   if (fresh)
     await store.transaction((transaction) =>
-      transaction.insertInto('key_checks').values(keys.map(([name, key]) => ({ name, check_value: checkValue(name, key) }))).execute(),
+      transaction
+        .insertInto('key_checks')
+        .values(keys.map(([name, key]) => ({ name, check_value: checkValue(name, key) })))
+        .execute(),
     )
   // Object.fromEntries forgets which names it was given.
   return Object.fromEntries(keys) as Record<Name, Buffer>
@@ -46,16 +53,22 @@ function makeOrRead(folder: string, name: KeyName): Buffer {
 
 function read(folder: string, name: KeyName, check: string | undefined): Buffer {
   const file = join(folder, name)
-  if (!existsSync(file)) throw new KeyFileRefused(`The key file ${file} is missing, and this database was made with it. Restore it from a backup.`)
+  if (!existsSync(file))
+    throw new KeyFileRefused(
+      `The key file ${file} is missing, and this database was made with it. Restore it from a backup.`,
+    )
   const key = decode(file, readPrivateFile(file))
-  if (checkValue(name, key) !== check) throw new KeyFileRefused(`The key file ${file} is not the one this database was made with. Restore the right one.`)
+  if (checkValue(name, key) !== check)
+    throw new KeyFileRefused(`The key file ${file} is not the one this database was made with. Restore the right one.`)
   return key
 }
 
 function decode(file: string, content: Buffer): Buffer {
   const key = Buffer.from(content.toString('latin1'), 'base64')
-  if (key.length !== keyBytes) throw new KeyFileRefused(`The key file ${file} does not hold a key of ${keyBytes} bytes.`)
+  if (key.length !== keyBytes)
+    throw new KeyFileRefused(`The key file ${file} does not hold a key of ${keyBytes} bytes.`)
   return key
 }
 
-const checkValue = (name: KeyName, key: Buffer) => createHmac('sha256', key).update(`latchkey key check ${name}`).digest('base64')
+const checkValue = (name: KeyName, key: Buffer) =>
+  createHmac('sha256', key).update(`latchkey key check ${name}`).digest('base64')

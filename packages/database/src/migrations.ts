@@ -13,15 +13,24 @@ interface MigrationTables {
   schema_migrations: { name: string; applied_at: number }
 }
 
-export async function migrate<Tables>(database: Database<Tables>, migrations: readonly Migration[], clock: () => number = Date.now): Promise<void> {
+export async function migrate<Tables>(
+  database: Database<Tables>,
+  migrations: readonly Migration[],
+  clock: () => number = Date.now,
+): Promise<void> {
   // The table of migrations is beside the tables of the app, which know nothing of it.
   const store = database as unknown as Database<MigrationTables>
   for (;;) {
     const done = await store.transaction(async (transaction) => {
       await takeTurns(transaction, store)
-      await sql`CREATE TABLE IF NOT EXISTS schema_migrations (name text PRIMARY KEY, applied_at bigint NOT NULL)`.execute(transaction)
+      await sql`CREATE TABLE IF NOT EXISTS schema_migrations (name text PRIMARY KEY, applied_at bigint NOT NULL)`.execute(
+        transaction,
+      )
       const applied = await transaction.selectFrom('schema_migrations').select('name').orderBy('name').execute()
-      const next = nextMigration(applied.map(({ name }) => name), migrations)
+      const next = nextMigration(
+        applied.map(({ name }) => name),
+        migrations,
+      )
       if (next === undefined) return true
       await next.up(transaction as unknown as Kysely<unknown>)
       await transaction.insertInto('schema_migrations').values({ name: next.name, applied_at: clock() }).execute()
@@ -35,14 +44,21 @@ function nextMigration(applied: readonly string[], migrations: readonly Migratio
   for (const [index, name] of applied.entries()) {
     const known = migrations[index]
     if (known === undefined)
-      throw new DatabaseTooNew(`The database was made by a newer version of Latchkey: it has ${name}, which this version does not know.`)
-    if (known.name !== name) throw new UnusableDatabase(`The database has the migration ${name} where this version has ${known.name}.`)
+      throw new DatabaseTooNew(
+        `The database was made by a newer version of Latchkey: it has ${name}, which this version does not know.`,
+      )
+    if (known.name !== name)
+      throw new UnusableDatabase(`The database has the migration ${name} where this version has ${known.name}.`)
   }
   return migrations[applied.length]
 }
 
-async function takeTurns(transaction: Kysely<MigrationTables>, { engine, schema }: Database<MigrationTables>): Promise<void> {
-  if (engine === 'postgres') await sql`SELECT pg_advisory_xact_lock(hashtext(${`latchkey migrations ${schema}`}))`.execute(transaction)
+async function takeTurns(
+  transaction: Kysely<MigrationTables>,
+  { engine, schema }: Database<MigrationTables>,
+): Promise<void> {
+  if (engine === 'postgres')
+    await sql`SELECT pg_advisory_xact_lock(hashtext(${`latchkey migrations ${schema}`}))`.execute(transaction)
 }
 
 /** Tables, columns and indexes in a form that two databases can be compared by. */
@@ -55,6 +71,9 @@ export async function describeSchema<Tables>({ kysely, engine, schema }: Databas
   const columns = await sql`
     SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns
     WHERE table_schema = ${schema} ORDER BY table_name, column_name`.execute(kysely)
-  const indexes = await sql`SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = ${schema} ORDER BY indexname`.execute(kysely)
+  const indexes =
+    await sql`SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = ${schema} ORDER BY indexname`.execute(
+      kysely,
+    )
   return { columns: columns.rows, indexes: indexes.rows }
 }

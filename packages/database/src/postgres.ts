@@ -22,17 +22,22 @@ export async function openPostgres(url: string, schema: string): Promise<{ diale
     await pool.end()
     if (error instanceof UnusableDatabase) throw error
     const { hostname, port } = new URL(url)
-    throw new DatabaseUnavailable(`PostgreSQL at ${hostname}:${port || '5432'} cannot be used: ${messageOf(error)}`, error)
+    throw new DatabaseUnavailable(
+      `PostgreSQL at ${hostname}:${port || '5432'} cannot be used: ${messageOf(error)}`,
+      error,
+    )
   }
   return { dialect: new PostgresDialect({ pool: guardedPool(pool) }) }
 }
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message || String('code' in error ? error.code : '') : String(error))
+const messageOf = (error: unknown) =>
+  error instanceof Error ? error.message || String('code' in error ? error.code : '') : String(error)
 
 async function prepare(pool: pg.Pool, schema: string): Promise<void> {
   const { rows } = await pool.query<{ server_version_num: string }>('SHOW server_version_num')
   const major = Math.floor(Number(rows[0]?.server_version_num) / 10_000)
-  if (major < oldestVersion) throw new UnusableDatabase(`PostgreSQL ${major} is too old: ${oldestVersion} or later is needed.`)
+  if (major < oldestVersion)
+    throw new UnusableDatabase(`PostgreSQL ${major} is too old: ${oldestVersion} or later is needed.`)
   // Two instances that start at once would both try to create it.
   await pool.query(`SELECT pg_advisory_lock(hashtext('latchkey schema'))`).catch(() => undefined)
   await pool.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`).finally(() => pool.query('SELECT pg_advisory_unlock_all()'))

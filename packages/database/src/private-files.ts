@@ -1,4 +1,16 @@
-import { closeSync, constants, fstatSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { UnusableDatabase } from './errors.ts'
 
@@ -24,7 +36,11 @@ export function readPrivateFile(file: string): Buffer {
 /** Whole or not at all: written beside, flushed, then renamed. */
 export function writePrivateFile(file: string, content: string | Uint8Array): void {
   const beside = `${file}.${process.pid}.tmp`
-  const descriptor = openSync(beside, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600)
+  const descriptor = openSync(
+    beside,
+    constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
+    0o600,
+  )
   try {
     writeSync(descriptor, typeof content === 'string' ? Buffer.from(content) : content)
     fsyncSync(descriptor)
@@ -40,9 +56,12 @@ export function writePrivateFile(file: string, content: string | Uint8Array): vo
 
 export function refuseWide(path: string, mode: number, owner: number, allowed: number): void {
   if ((mode & 0o077) !== 0)
-    throw new UnusableDatabase(`${path} can be read by others (mode ${(mode & 0o777).toString(8)}): run chmod ${allowed.toString(8)} ${path}`)
+    throw new UnusableDatabase(
+      `${path} can be read by others (mode ${(mode & 0o777).toString(8)}): run chmod ${allowed.toString(8)} ${path}`,
+    )
   const me = process.getuid?.()
-  if (me !== undefined && owner !== me) throw new UnusableDatabase(`${path} belongs to another user (${owner}), not to you (${me}).`)
+  if (me !== undefined && owner !== me)
+    throw new UnusableDatabase(`${path} belongs to another user (${owner}), not to you (${me}).`)
 }
 
 function flushFolder(folder: string): void {

@@ -55,7 +55,10 @@ function hold(connection: DatabaseSync, file: string): void {
   } catch (error) {
     if (!existsSync(holderFile(file))) throw error
     const holder = readFileSync(holderFile(file), 'utf8')
-    throw new DatabaseHeld(`${file} is in use by process ${holder}. Stop it first: one process holds a SQLite file.`, error)
+    throw new DatabaseHeld(
+      `${file} is in use by process ${holder}. Stop it first: one process holds a SQLite file.`,
+      error,
+    )
   }
   writeFileSync(holderFile(file), String(process.pid), { mode: 0o600 })
 }
@@ -74,8 +77,12 @@ function preparePrivateFile(file: string): void {
 function assertVersion(connection: DatabaseSync): void {
   const version = String(connection.prepare('SELECT sqlite_version() AS version').get()?.['version'])
   const parts = version.split('.').map(Number)
-  const difference = oldestSafeVersion.map((part, index) => (parts[index] ?? 0) - part).find((value) => value !== 0) ?? 0
-  if (difference < 0) throw new UnusableDatabase(`SQLite ${version} is too old: ${oldestSafeVersion.join('.')} is the first that does not lose a WAL.`)
+  const difference =
+    oldestSafeVersion.map((part, index) => (parts[index] ?? 0) - part).find((value) => value !== 0) ?? 0
+  if (difference < 0)
+    throw new UnusableDatabase(
+      `SQLite ${version} is too old: ${oldestSafeVersion.join('.')} is the first that does not lose a WAL.`,
+    )
 }
 
 function configure(connection: DatabaseSync, inMemory: boolean): void {
@@ -91,7 +98,10 @@ function configure(connection: DatabaseSync, inMemory: boolean): void {
 }
 
 function quickCheck(connection: DatabaseSync, file: string): void {
-  const [finding] = connection.prepare('PRAGMA quick_check(1)').all().map((row) => String(Object.values(row)[0]))
+  const [finding] = connection
+    .prepare('PRAGMA quick_check(1)')
+    .all()
+    .map((row) => String(Object.values(row)[0]))
   if (finding !== 'ok') throw new StorageFault(`${file} is damaged: ${finding}. Restore it from a backup.`)
 }
 

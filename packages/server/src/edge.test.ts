@@ -14,17 +14,30 @@ afterEach(async () => {
 const table = {
   things: {
     list: endpoint({
-      method: 'GET', path: '/things', summary: 'List', access: 'anyone', changes: false,
+      method: 'GET',
+      path: '/things',
+      summary: 'List',
+      access: 'anyone',
+      changes: false,
       replies: { 200: z.object({ things: z.array(z.object({ ID: z.int() })) }), ...readRefusals },
     }),
     describe: endpoint({
-      method: 'GET', path: '/things/:thingID', summary: 'Describe', access: 'anyone', changes: false,
+      method: 'GET',
+      path: '/things/:thingID',
+      summary: 'Describe',
+      access: 'anyone',
+      changes: false,
       params: z.object({ thingID: z.string().regex(/^\d+$/).transform(Number) }),
       replies: { 200: z.object({ ID: z.int() }), ...readRefusals },
     }),
     create: endpoint({
-      method: 'POST', path: '/things', summary: 'Create', access: 'anyone', changes: true,
-      body: z.object({ name: z.string() }), replies: { 200: z.object({ ID: z.int() }), ...readRefusals },
+      method: 'POST',
+      path: '/things',
+      summary: 'Create',
+      access: 'anyone',
+      changes: true,
+      body: z.object({ name: z.string() }),
+      replies: { 200: z.object({ ID: z.int() }), ...readRefusals },
     }),
   },
 }
@@ -79,7 +92,12 @@ describe('routes from the table', () => {
   })
 
   test('authenticate before they look at the body', async () => {
-    const answer = await start().inject({ method: 'POST', url: '/api/things', headers: { 'x-refuse': '1' }, payload: { name: 1 } })
+    const answer = await start().inject({
+      method: 'POST',
+      url: '/api/things',
+      headers: { 'x-refuse': '1' },
+      payload: { name: 1 },
+    })
     expect(answer.statusCode).toBe(401)
   })
 
@@ -94,10 +112,14 @@ describe('routes from the table', () => {
     edges.push(edge)
     const authenticate = async () => undefined
     // @ts-expect-error -- the type says so too; this is what a build without types does
-    expect(() => registerEndpoints(edge, { table, prefix: '/a', authenticate, handlers: { things: {} } })).toThrow('things.list has no handler')
+    expect(() => registerEndpoints(edge, { table, prefix: '/a', authenticate, handlers: { things: {} } })).toThrow(
+      'things.list has no handler',
+    )
     const one = async () => ({ ID: 1 })
     const handlers = { things: { list: async () => ({ things: [] }), describe: one, create: one, extra: one } }
-    expect(() => registerEndpoints(edge, { table, prefix: '/b', authenticate, handlers })).toThrow('things.extra is for no endpoint')
+    expect(() => registerEndpoints(edge, { table, prefix: '/b', authenticate, handlers })).toThrow(
+      'things.extra is for no endpoint',
+    )
     expect(bffEndpoints.apiKeys.list.path).toBe('/apikeys')
   })
 })
@@ -131,7 +153,11 @@ describe('the edge', () => {
     ['a header name with an underscore', 'GET /api/things HTTP/1.1\r\nHost: localhost:80\r\nr_id: 1\r\n\r\n', 400],
     ['a line that is no request', 'HELLO\r\n\r\n', 400],
     ['headers of 9 KiB', `GET /api/things HTTP/1.1\r\nHost: localhost:80\r\nx: ${'y'.repeat(9000)}\r\n\r\n`, 431],
-    ['two lengths', 'POST /api/things HTTP/1.1\r\nHost: localhost:80\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}', 400],
+    [
+      'two lengths',
+      'POST /api/things HTTP/1.1\r\nHost: localhost:80\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}',
+      400,
+    ],
   ])('answers %s on a raw socket', async (_, message, status) => {
     const edge = start()
     await edge.listen({ port: 0, host: '127.0.0.1' })
@@ -143,7 +169,8 @@ describe('the edge', () => {
   test('keeps credentials out of its log', () => {
     const secret = `8:${Buffer.alloc(32, 7).toString('base64')}`
     createLogger({ write: (line) => void lines.push(line) }).info(
-      { note: secret, url: '/x?sID=ABC&b=1', password: 'hunter2', database: 'postgres://me:word@host/db' }, 'said',
+      { note: secret, url: '/x?sID=ABC&b=1', password: 'hunter2', database: 'postgres://me:word@host/db' },
+      'said',
     )
     const line = lines.join('')
     for (const word of [secret, 'ABC', 'hunter2', ':word@']) expect(line).not.toContain(word)

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { SecureContextOptions } from 'node:tls'
 import { Refusal, type Problem, type RefusalStatus } from '@latchkey/contract'
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Logger } from './logger.ts'
 
@@ -40,7 +47,9 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
     trustProxy: options.trustProxy ? [...options.trustProxy] : false,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
     http: { maxHeaderSize: 8 * 1024, headersTimeout: 10_000, insecureHTTPParser: false },
-    ...(options.tls && { https: { ...options.tls, minVersion: 'TLSv1.2', maxHeaderSize: 8 * 1024, headersTimeout: 10_000 } }),
+    ...(options.tls && {
+      https: { ...options.tls, minVersion: 'TLSv1.2', maxHeaderSize: 8 * 1024, headersTimeout: 10_000 },
+    }),
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     clientErrorHandler: (error, socket) => {
       if (!socket.writable || error.code === 'ECONNRESET') {
@@ -49,7 +58,9 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
       }
       const status = statusOfNode[error.code ?? ''] ?? 400
       const body = JSON.stringify({ message: 'The request could not be read.' })
-      socket.end(`HTTP/1.1 ${status} Refused\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`)
+      socket.end(
+        `HTTP/1.1 ${status} Refused\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+      )
     },
   })
   app.server.maxConnections = 1_000
@@ -58,21 +69,30 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
   app.setSerializerCompiler(serializerCompiler)
 
   app.addHook('onRequest', async (request) => {
-    if (!options.hosts().includes(request.raw.headers.host ?? '')) throw new Refusal(421, 'This server does not answer for that host name.')
+    if (!options.hosts().includes(request.raw.headers.host ?? ''))
+      throw new Refusal(421, 'This server does not answer for that host name.')
     if (request.url.length > 2 * 1024) throw new Refusal(400, 'The address is longer than 2 KiB.')
     refuseDoubleHeaders(request)
-    if (request.headers['content-encoding'] !== undefined) throw new Refusal(415, 'Compressed request bodies are not accepted.')
+    if (request.headers['content-encoding'] !== undefined)
+      throw new Refusal(415, 'Compressed request bodies are not accepted.')
   })
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
-      { requestID: request.id, method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      {
+        requestID: request.id,
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
       'answered',
     )
   })
 
   function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
     const refusal = refusalFor(error, options)
-    if (refusal === undefined || refusal.status >= 500) request.log.error({ err: error, requestID: request.id }, 'failed')
+    if (refusal === undefined || refusal.status >= 500)
+      request.log.error({ err: error, requestID: request.id }, 'failed')
     const problem: Problem = {
       message: refusal?.message ?? 'Unexpected error.',
       ...(refusal?.reason && { reason: refusal.reason }),
@@ -88,7 +108,9 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
       .send(options.errorBody ? options.errorBody(problem, path) : problem)
   }
   app.setErrorHandler(answerError)
-  app.setNotFoundHandler((request, reply) => answerError(new Refusal(404, 'There is nothing at this address.'), request, reply))
+  app.setNotFoundHandler((request, reply) =>
+    answerError(new Refusal(404, 'There is nothing at this address.'), request, reply),
+  )
   return app
 }
 
@@ -123,7 +145,11 @@ function frameworkRefusal(error: FastifyError): Refusal | undefined {
   const issue = error.validation?.[0]
   if (issue) {
     const field = issue.instancePath.replace(/^\//, '').replaceAll('/', '.')
-    return new Refusal(400, field === '' ? (issue.message ?? 'The body is not valid.') : `${field}: ${issue.message ?? 'is not valid'}`, field === '' ? {} : { field })
+    return new Refusal(
+      400,
+      field === '' ? (issue.message ?? 'The body is not valid.') : `${field}: ${issue.message ?? 'is not valid'}`,
+      field === '' ? {} : { field },
+    )
   }
   const status = error.statusCode ?? 500
   if (status < 400 || status >= 500) return undefined

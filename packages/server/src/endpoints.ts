@@ -1,5 +1,10 @@
 import {
-  Refusal, successStatus, type Endpoint, type EndpointTable, type ParsedPart, type ReplyOf,
+  Refusal,
+  successStatus,
+  type Endpoint,
+  type EndpointTable,
+  type ParsedPart,
+  type ReplyOf,
 } from '@latchkey/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
@@ -63,7 +68,8 @@ function pair<Table extends EndpointTable, Context>(table: Table, handlers: Hand
   }
   for (const [group, named] of Object.entries(byGroup))
     for (const name of Object.keys(named))
-      if (table[group]?.[name] === undefined) throw new Error(`The handler ${group}.${name} is for no endpoint of the table.`)
+      if (table[group]?.[name] === undefined)
+        throw new Error(`The handler ${group}.${name} is for no endpoint of the table.`)
   return pairs
 }
 
@@ -116,7 +122,9 @@ function parsePart(endpoint: Endpoint, part: 'params' | 'query', value: unknown)
 }
 
 function registerOtherMethods(app: FastifyInstance, url: string, known: ReadonlySet<string>): void {
-  const others = (['GET', 'POST', 'DELETE', 'PUT', 'PATCH', 'HEAD', 'OPTIONS'] as const).filter((method) => !known.has(method))
+  const others = (['GET', 'POST', 'DELETE', 'PUT', 'PATCH', 'HEAD', 'OPTIONS'] as const).filter(
+    (method) => !known.has(method),
+  )
   app.route({
     method: others,
     url,

@@ -5,7 +5,10 @@ export type { Logger } from 'pino'
 // The last net under an allow-list: what looks like a credential never reaches a log line, wherever it came from.
 const scrubbed: readonly (readonly [RegExp, string])[] = [
   [/\b[1-9]\d{0,9}:[A-Za-z0-9+/]{43}=/g, '[secret]'],
-  [/("(?:password|currentPassword|newPassword|secretKey|mfaCode|seed|recoveryCodes|RID|sealed|set-cookie|cookie|authorization|api-secret-key|rid|x-csrf)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi, '$1"[removed]"'],
+  [
+    /("(?:password|currentPassword|newPassword|secretKey|mfaCode|seed|recoveryCodes|RID|sealed|set-cookie|cookie|authorization|api-secret-key|rid|x-csrf)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi,
+    '$1"[removed]"',
+  ],
   [/([?&](?:sID|rID|token|code|password)=)[^&"\s\\]+/gi, '$1[removed]'],
   [/(:\/\/[^:/\s"]+:)[^@\s"]+@/g, '$1[removed]@'],
   [/-----BEGIN [A-Z ]+-----[\s\S]*?-----END [A-Z ]+-----/g, '[pem]'],
@@ -22,7 +25,9 @@ export function createLogger({ write, level = 'info' }: { write: (line: string) 
       // Of an error only its name, message and stack: never the request it carries.
       serializers: {
         err: (error: unknown) =>
-          error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : { name: typeof error },
+          error instanceof Error
+            ? { name: error.name, message: error.message, stack: error.stack }
+            : { name: typeof error },
       },
     },
     { write: (line) => write(scrub(line)) },

@@ -31,7 +31,9 @@ function sqlitePlace() {
 function postgresPlace() {
   const url = process.env['TEST_DATABASE_URL']
   if (url === undefined) throw new Error('TEST_DATABASE_URL is not set, and the test set-up started no PostgreSQL.')
-  const schema = `test_${randomBytes(8).toString('hex').replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)] ?? 'g')}`
+  const schema = `test_${randomBytes(8)
+    .toString('hex')
+    .replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)] ?? 'g')}`
   return {
     url,
     schema,

@@ -16,7 +16,11 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
   const user = unprivilegedUser()
   if (user) chownSync(folder, user.uid, user.gid)
   const data = join(folder, 'data')
-  execFileSync(join(programs, 'initdb'), ['-D', data, '-U', 'latchkey', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'], { ...user, stdio: 'pipe', cwd: folder })
+  execFileSync(
+    join(programs, 'initdb'),
+    ['-D', data, '-U', 'latchkey', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+    { ...user, stdio: 'pipe', cwd: folder },
+  )
   const port = await sparePort()
   const server = spawn(
     join(programs, 'postgres'),
@@ -38,9 +42,16 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
 }
 
 function newestPrograms(): string {
-  const versions = existsSync(debianFolder) ? readdirSync(debianFolder).map(Number).sort((a, b) => b - a) : []
-  const found = versions.map((version) => join(debianFolder, String(version), 'bin')).find((folder) => existsSync(join(folder, 'initdb')))
-  if (found === undefined) throw new Error('PostgreSQL is missing: run apt-get install postgresql, or set TEST_DATABASE_URL.')
+  const versions = existsSync(debianFolder)
+    ? readdirSync(debianFolder)
+        .map(Number)
+        .sort((a, b) => b - a)
+    : []
+  const found = versions
+    .map((version) => join(debianFolder, String(version), 'bin'))
+    .find((folder) => existsSync(join(folder, 'initdb')))
+  if (found === undefined)
+    throw new Error('PostgreSQL is missing: run apt-get install postgresql, or set TEST_DATABASE_URL.')
   return found
 }
 
@@ -56,7 +67,9 @@ function sparePort(): Promise<number> {
     const probe = createServer().once('error', reject)
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address()
-      probe.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+      probe.close(() =>
+        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
     })
   })
 }

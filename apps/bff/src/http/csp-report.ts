@@ -10,7 +10,11 @@ export function acceptPolicyReports(app: FastifyInstance, clock: () => number): 
   const known = new Set<string>()
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser(['application/csp-report', 'application/reports+json', 'application/json'], { parseAs: 'string', bodyLimit: bytesMax }, async (_request: unknown, text: string) => text)
+    scope.addContentTypeParser(
+      ['application/csp-report', 'application/reports+json', 'application/json'],
+      { parseAs: 'string', bodyLimit: bytesMax },
+      async (_request: unknown, text: string) => text,
+    )
     scope.post('/csp-report', async (request, reply) => {
       const minute = Math.floor(clock() / 60_000)
       const count = counts.get(request.ip)

@@ -11,7 +11,8 @@ export function refuseForgery(request: FastifyRequest, origins: readonly string[
   const isRead = request.method === 'GET'
   if (site === undefined && origin === undefined && !isRead) throw forged('it does not say where it comes from')
   const type = request.headers['content-type']
-  if (!isRead && request.method !== 'DELETE' && type !== 'application/json') throw new Refusal(415, 'The body is not application/json.')
+  if (!isRead && request.method !== 'DELETE' && type !== 'application/json')
+    throw new Refusal(415, 'The body is not application/json.')
 }
 
 const forged = (why: string) => new Refusal(403, `Refused, nothing was changed: ${why}.`)

@@ -8,11 +8,13 @@ const everywhere = {
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-resource-policy': 'same-origin',
   'origin-agent-cluster': '?1',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), clipboard-read=(), clipboard-write=(self)',
+  'permissions-policy':
+    'camera=(), geolocation=(), microphone=(), payment=(), usb=(), clipboard-read=(), clipboard-write=(self)',
 }
 const transport = { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }
 
-export const commonHeaders = (secure: boolean): Readonly<Record<string, string>> => (secure ? { ...everywhere, ...transport } : everywhere)
+export const commonHeaders = (secure: boolean): Readonly<Record<string, string>> =>
+  secure ? { ...everywhere, ...transport } : everywhere
 
 export const apiHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
@@ -45,5 +47,9 @@ export function documentHeaders(nonce: string, secure: boolean): Readonly<Record
     'report-to csp',
     'report-uri /csp-report',
   ]
-  return { 'content-security-policy': policy.join('; '), 'reporting-endpoints': 'csp="/csp-report"', 'cache-control': 'no-store' }
+  return {
+    'content-security-policy': policy.join('; '),
+    'reporting-endpoints': 'csp="/csp-report"',
+    'cache-control': 'no-store',
+  }
 }

@@ -25,7 +25,8 @@ const windows = [
 /** Failed sign-ins of one address; those that succeed never count. */
 export function createSignInLimit(clock: () => number) {
   const failures = new Map<string, number[]>()
-  const recent = (address: string) => (failures.get(networkOf(address)) ?? []).filter((at) => at > clock() - windows[1].ms)
+  const recent = (address: string) =>
+    (failures.get(networkOf(address)) ?? []).filter((at) => at > clock() - windows[1].ms)
   return {
     admit(address: string): void {
       const times = recent(address)
@@ -41,4 +42,5 @@ export function createSignInLimit(clock: () => number) {
 }
 
 // One household of IPv6 has a /64.
-const networkOf = (address: string): string => (address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address)
+const networkOf = (address: string): string =>
+  address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address

@@ -9,7 +9,12 @@ import { assetHeaders, documentHeaders, newNonce } from './headers.ts'
 
 const compress = promisify(brotliCompress)
 const types: Readonly<Record<string, string>> = {
-  '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.png': 'image/png', '.ico': 'image/x-icon', '.woff2': 'font/woff2',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
 }
 const bytesWorthCompressing = 1024
 
@@ -33,16 +38,22 @@ export function serveConsole(app: FastifyInstance, folder: string, secure: boole
     if (asset) {
       reply.headers({ ...assetHeaders, 'content-type': asset.type, etag: asset.etag, vary: 'Accept-Encoding' })
       if (request.headers['if-none-match'] === asset.etag) return reply.code(304).send()
-      const packed = /\bbr\b/.test(request.headers['accept-encoding'] ?? '') && asset.bytes.length >= bytesWorthCompressing
+      const packed =
+        /\bbr\b/.test(request.headers['accept-encoding'] ?? '') && asset.bytes.length >= bytesWorthCompressing
       if (!packed) return reply.send(asset.bytes)
       asset.brotli ??= compress(asset.bytes)
       return reply.header('content-encoding', 'br').send(await asset.brotli)
     }
     // A page of the console, whichever; a missing file or call is never answered with a page.
-    const isPage = extname(path) === '' && !/^\/(bff|api|assets)(\/|$)/.test(path) && /text\/html|\*\/\*/.test(request.headers.accept ?? '*/*')
+    const isPage =
+      extname(path) === '' &&
+      !/^\/(bff|api|assets)(\/|$)/.test(path) &&
+      /text\/html|\*\/\*/.test(request.headers.accept ?? '*/*')
     if (!isPage) throw new Refusal(404, 'There is nothing at this address.')
     const nonce = newNonce()
-    return reply.headers({ ...documentHeaders(nonce, secure), 'content-type': 'text/html; charset=utf-8' }).send(html.replaceAll('__NONCE__', nonce))
+    return reply
+      .headers({ ...documentHeaders(nonce, secure), 'content-type': 'text/html; charset=utf-8' })
+      .send(html.replaceAll('__NONCE__', nonce))
   })
 }
 

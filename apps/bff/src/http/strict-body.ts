@@ -22,7 +22,8 @@ function parse(text: string): unknown {
   }
 }
 
-const namesIn = (text: string): number => [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter(([, colon]) => colon !== undefined).length
+const namesIn = (text: string): number =>
+  [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter(([, colon]) => colon !== undefined).length
 
 function countNames(value: unknown, depth: number): number {
   if (depth > depthMax) throw new Refusal(400, `The body is nested deeper than ${depthMax} levels.`)

@@ -19,7 +19,8 @@ export function writeCertificate(data: string, files: CertificateFiles): void {
   const before = `${folder}.old`
   rmSync(beside, { recursive: true, force: true })
   makePrivateFolder(beside)
-  for (const part of ['authority', 'certificate', 'key'] as const) writePrivateFile(join(beside, names[part]), files[part])
+  for (const part of ['authority', 'certificate', 'key'] as const)
+    writePrivateFile(join(beside, names[part]), files[part])
   rmSync(before, { recursive: true, force: true })
   if (existsSync(folder)) renameSync(folder, before)
   renameSync(beside, folder)
@@ -45,7 +46,8 @@ export function readTls(data: string, hosts: readonly string[], nowMs: number): 
   if (certificate.validToDate.getTime() <= nowMs)
     throw new Stop(`The certificate in ${folder} ended on ${certificate.validTo}: run ${command} --replace".`)
   const missing = hosts.find((host) => !isEverywhere(host) && !covers(certificate, host))
-  if (missing !== undefined) throw new Stop(`The certificate in ${folder} does not name ${missing}: run ${command} --replace".`)
+  if (missing !== undefined)
+    throw new Stop(`The certificate in ${folder} does not name ${missing}: run ${command} --replace".`)
   const text = (name: string) => readPrivateFile(join(folder, name)).toString('utf8')
   return { ca: text(names.authority), cert: text(names.certificate), key: text(names.key) }
 }

@@ -2,8 +2,16 @@ import './reflect-metadata.ts'
 import { randomBytes, webcrypto } from 'node:crypto'
 import { isIP } from 'node:net'
 import {
-  AuthorityKeyIdentifierExtension, BasicConstraintsExtension, ExtendedKeyUsage, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension,
-  PemConverter, SubjectAlternativeNameExtension, SubjectKeyIdentifierExtension, X509CertificateGenerator,
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  PemConverter,
+  SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
+  X509CertificateGenerator,
 } from '@peculiar/x509'
 
 export interface CertificateFiles {
@@ -54,7 +62,9 @@ export async function makeCertificate(hosts: readonly string[], nowMs: number): 
         new BasicConstraintsExtension(false, undefined, true),
         new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
         new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-        new SubjectAlternativeNameExtension(hosts.map((host) => ({ type: isIP(host) ? ('ip' as const) : ('dns' as const), value: host }))),
+        new SubjectAlternativeNameExtension(
+          hosts.map((host) => ({ type: isIP(host) ? ('ip' as const) : ('dns' as const), value: host })),
+        ),
         await AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey, false, webcrypto),
         await SubjectKeyIdentifierExtension.create(serverKeys.publicKey, false, webcrypto),
       ],
@@ -62,7 +72,11 @@ export async function makeCertificate(hosts: readonly string[], nowMs: number): 
     webcrypto,
   )
   const key = await webcrypto.subtle.exportKey('pkcs8', serverKeys.privateKey)
-  return { authority: line(authority.toString('pem')), certificate: line(certificate.toString('pem')), key: line(PemConverter.encode(key, 'PRIVATE KEY')) }
+  return {
+    authority: line(authority.toString('pem')),
+    certificate: line(certificate.toString('pem')),
+    key: line(PemConverter.encode(key, 'PRIVATE KEY')),
+  }
 }
 
 const newKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])

@@ -8,7 +8,8 @@ import type { Terminal } from '../terminal/terminal.ts'
 import { withManager } from './with-manager.ts'
 
 export async function adminReset(settings: Settings, terminal: Terminal, name?: string): Promise<number> {
-  if (name === undefined || name === '') throw new UsageError('admin reset needs the name of an administrator: latchkey admin reset NAME.')
+  if (name === undefined || name === '')
+    throw new UsageError('admin reset needs the name of an administrator: latchkey admin reset NAME.')
   if (settings.databaseUrl === undefined && !existsSync(join(settings.dataFolder, 'manager.sqlite')))
     throw new Stop(`There is no manager in ${settings.dataFolder}: name its folder with --data.`)
   const { password } = await withManager(settings, (manager) => resetAdministrator(manager, name))

@@ -1,4 +1,9 @@
-import { existingCertificate, authorityFile, certificateFolder, writeCertificate } from '../certificate/certificate-folder.ts'
+import {
+  existingCertificate,
+  authorityFile,
+  certificateFolder,
+  writeCertificate,
+} from '../certificate/certificate-folder.ts'
 import { isEverywhere } from '../setting-values.ts'
 import type { Settings } from '../settings.ts'
 import { Stop } from '../stop.ts'
@@ -10,7 +15,9 @@ export async function certificate(settings: Settings, terminal: Terminal): Promi
   const hosts = [...new Set([...alwaysNamed, ...settings.host.filter((host) => !isEverywhere(host))])]
   const existing = existingCertificate(settings.data)
   if (existing && !settings.replace)
-    throw new Stop(`There is a certificate in ${certificateFolder(settings.data)}, good until ${existing.validTo}: --replace makes a new one, with a new authority to trust.`)
+    throw new Stop(
+      `There is a certificate in ${certificateFolder(settings.data)}, good until ${existing.validTo}: --replace makes a new one, with a new authority to trust.`,
+    )
   // Loaded here only: it is the largest part of the program, and no start needs it.
   const { makeCertificate } = await import('../certificate/make-certificate.ts')
   writeCertificate(settings.data, await makeCertificate(hosts, Date.now()))
@@ -21,7 +28,7 @@ export async function certificate(settings: Settings, terminal: Terminal): Promi
 }
 
 const howToTrust = (authority: string): readonly string[] => [
-  'Its private authority signed this one certificate; the authority\'s key was not kept. To trust it:',
+  "Its private authority signed this one certificate; the authority's key was not kept. To trust it:",
   `  curl        curl --cacert ${authority} https://localhost:4119/api/apikeys`,
   `  Node        NODE_EXTRA_CA_CERTS=${authority}`,
   `  Python      REQUESTS_CA_BUNDLE=${authority}`,

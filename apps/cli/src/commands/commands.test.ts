@@ -1,10 +1,13 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
+import { connect, createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createPlace, tooOpen } from '../process-for-tests.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { buildProduct, buildTimeoutMs, createPlace, tooOpen } from '../process-for-tests.ts'
 import { allSettings, variableOf } from '../setting-table.ts'
 
+beforeAll(buildProduct, buildTimeoutMs)
 let place: ReturnType<typeof createPlace>
 beforeEach(() => void (place = createPlace()))
 afterEach(() => place.dispose())
@@ -80,7 +83,9 @@ describe('admin reset', () => {
   })
 
   test('knows no stranger and makes no manager', async () => {
-    expect((await place.run(['admin', 'reset', 'ada', '--data', place.data])).complaints).toContain('There is no manager in')
+    expect((await place.run(['admin', 'reset', 'ada', '--data', place.data])).complaints).toContain(
+      'There is no manager in',
+    )
     expect(existsSync(place.data)).toBe(false)
     await initWith('ada')
     expect(await place.run(['admin', 'reset', 'eve', '--data', place.data])).toMatchObject({ code: 1 })
@@ -108,11 +113,37 @@ describe('start', () => {
     for (const host of ['127.0.0.1', '[::1]']) expect((await fetch(`http://${host}:${port}/livez`)).status).toBe(200)
   })
 
-  test('takes the same SIGINT twice for one, and a later one for impatience', async () => {
+  test('takes the same SIGINT twice for one wish', async () => {
     const { child, finished } = await place.start()
     child.kill('SIGINT')
     child.kill('SIGINT')
     expect((await finished).code).toBe(0)
+  })
+
+  test('lets a request end, and leaves with 1 at a second signal', async () => {
+    const { child, finished, ready } = await place.start()
+    const { port } = new URL(ready.manager)
+    const unfinished = connect(Number(port), '127.0.0.1')
+    unfinished.on('error', () => undefined)
+    unfinished.write(
+      `POST /api/sessions HTTP/1.1\r\nHost: localhost:${port}\r\napi-version: v1\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{`,
+    )
+    await wait(200)
+    child.kill('SIGTERM')
+    await wait(700)
+    expect(child.exitCode).toBe(null)
+    child.kill('SIGTERM')
+    expect((await finished).code).toBe(1)
+    unfinished.destroy()
+  })
+
+  test('is ready in three seconds the second time', async () => {
+    const first = await place.start()
+    first.child.kill('SIGTERM')
+    await first.finished
+    const began = performance.now()
+    await place.start()
+    expect(performance.now() - began).toBeLessThan(3_000)
   })
 
   test('is refused beside another on the same data, which it names', async () => {
@@ -139,20 +170,73 @@ describe('start', () => {
 
   test('with --demo begins anew beside the real data, and removes no folder of others', async () => {
     const { child, finished, ready } = await place.start(['--demo'])
-    expect(ready).toMatchObject({ demo: { administrator: { password: expect.stringMatching(/\S{12,}/) }, limited: {}, auditor: {} } })
+    expect(ready).toMatchObject({
+      demo: { administrator: { password: expect.stringMatching(/\S{12,}/) }, limited: {}, auditor: {} },
+    })
     expect(existsSync(place.data)).toBe(false)
     child.kill('SIGTERM')
     await finished
     const again = await place.start(['--demo'])
     expect(again.ready).not.toEqual(ready)
     await place.run(['certificate', '--data', join(place.folder, 'mine-demo')])
-    const refused = await place.run(['start', '--demo', '--data', join(place.folder, 'mine'), '--port', '0', '--manager-port', '0'])
+    const refused = await place.run([
+      'start',
+      '--demo',
+      '--data',
+      join(place.folder, 'mine'),
+      '--port',
+      '0',
+      '--manager-port',
+      '0',
+    ])
     expect(refused.complaints).toContain('is not from a demo')
     expect(existsSync(join(place.folder, 'mine-demo/tls/ca.pem'))).toBe(true)
   }, 40_000)
 
+  test('keeps both stores in one PostgreSQL, where init needs no stop', async () => {
+    const server = process.env['TEST_DATABASE_URL']
+    if (server === undefined)
+      throw new Error('TEST_DATABASE_URL is not set, and the test set-up started no PostgreSQL.')
+    const name = `latchkey_cli_${process.pid}`
+    execFileSync('createdb', ['--maintenance-db', server, name])
+    try {
+      const url = Object.assign(new URL(server), { pathname: `/${name}` }).href
+      const { ready } = await place.start(['--database-url', url])
+      expect((await fetch(`${ready.console}/readyz`)).status).toBe(200)
+      expect(existsSync(join(place.data, 'manager.sqlite'))).toBe(false)
+      const file = join(place.folder, 'password')
+      writeFileSync(file, 'correct horse battery', { mode: 0o600 })
+      expect(
+        await place.run([
+          'init',
+          '--data',
+          place.data,
+          '--database-url',
+          url,
+          '--admin',
+          'ada',
+          '--password-file',
+          file,
+        ]),
+      ).toMatchObject({ code: 0 })
+      expect(tooOpen(place.data)).toEqual([])
+    } finally {
+      execFileSync('dropdb', ['--force', '--maintenance-db', server, name])
+    }
+  })
+
   test('says which PostgreSQL cannot be reached, and writes nothing', async () => {
-    const { code, complaints } = await place.run(['start', '--data', place.data, '--port', '0', '--manager-port', '0', '--database-url', 'postgres://x@127.0.0.1:1/x'])
+    const { code, complaints } = await place.run([
+      'start',
+      '--data',
+      place.data,
+      '--port',
+      '0',
+      '--manager-port',
+      '0',
+      '--database-url',
+      'postgres://x@127.0.0.1:1/x',
+    ])
     expect(code).toBe(1)
     expect(complaints).toContain('PostgreSQL at 127.0.0.1:1')
     expect(existsSync(place.data)).toBe(false)

@@ -8,7 +8,8 @@ export async function knownReason<Result>(work: Promise<Result>): Promise<Result
   } catch (error) {
     if (error instanceof UnusableDatabase || error instanceof DatabaseUnavailable || error instanceof StorageFault)
       throw new Stop(error.message, 1, error)
-    if (error instanceof DiskFull || isNoSpace(error)) throw new Stop('The disk is full: free some space and start again; nothing was changed.', 1, error)
+    if (error instanceof DiskFull || isNoSpace(error))
+      throw new Stop('The disk is full: free some space and start again; nothing was changed.', 1, error)
     if (isAccess(error)) throw new Stop(`${error.message}.`, 1, error)
     throw error
   }

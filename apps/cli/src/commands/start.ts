@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { createLogger, type Logger } from '@latchkey/server'
 import { readTls } from '../certificate/certificate-folder.ts'
 import { addressesOf, innerManagerUrl } from '../serve/addresses.ts'
-import { buildConsolePart, openConsole } from '../serve/console-part.ts'
+import { buildConsolePart, openConsole, refuseUnbuiltConsole } from '../serve/console-part.ts'
 import { renewDemoFolder } from '../serve/demo-folder.ts'
 import { leaveOnUnexpected, untilStopped } from '../serve/lifecycle.ts'
 import { listen, refuseTakenPort } from '../serve/listen.ts'
@@ -29,11 +29,14 @@ export async function start(settings: Settings, terminal: Terminal): Promise<num
   refuseWrongStart(settings)
   // In a demo too the certificate is the one of the real folder.
   const tls = settings.tls ? readTls(settings.data, settings.host, Date.now()) : undefined
+  refuseUnbuiltConsole()
   await refuseTakenPorts(settings)
   if (settings.demo) await knownReason(renewDemoFolder(settings.dataFolder))
   const logFile = createLogFile(settings.logFile ?? join(settings.dataFolder, 'latchkey.log'))
   const logger = createLogger({ write: logFile.write })
-  const running = createRunning({ behindBalancer: settings.host.some((host) => !isLoopback(host)) || settings.publicUrl !== undefined })
+  const running = createRunning({
+    behindBalancer: settings.host.some((host) => !isLoopback(host)) || settings.publicUrl !== undefined,
+  })
   running.finally(logFile.close)
   running.finally(() => logger.info('stopped'))
   const exit = (code: number): void => process.exit(code)
@@ -45,7 +48,9 @@ export async function start(settings: Settings, terminal: Terminal): Promise<num
     readyFile.removeStale()
   }
   try {
-    const started = await knownReason(open(settings, { addresses: addressesOf(settings), tls }, running, { logger, writable }))
+    const started = await knownReason(
+      open(settings, { addresses: addressesOf(settings), tls }, running, { logger, writable }),
+    )
     readyFile.write({ console: started.console, manager: started.manager, ...(started.demo && { demo: started.demo }) })
     logger.info({ version, console: started.console, manager: started.manager, node: process.version }, 'started')
     for (const line of greeting(started, settings, terminal)) terminal.say(line)
@@ -64,7 +69,8 @@ async function refuseTakenPorts({ port, managerPort, managerUrl, host: hosts }: 
 
 /** The manager listens before the console is built on it, and the console listens last. */
 async function open(settings: Settings, edge: Edge, running: Running, { logger, writable }: Writing): Promise<Started> {
-  const manager = settings.managerUrl === undefined ? await openOwnManager(settings, edge, running, { logger, writable }) : undefined
+  const manager =
+    settings.managerUrl === undefined ? await openOwnManager(settings, edge, running, { logger, writable }) : undefined
   const opened = await openConsole(settings, logger)
   running.addDatabase(opened.database)
   writable()

@@ -6,7 +6,10 @@ import { Stop } from '../stop.ts'
 import { knownReason } from './known-reason.ts'
 
 /** For work on a manager that is stopped: on SQLite the file's lock says which process still holds it. */
-export async function withManager<Result>(settings: Settings, work: (manager: OpenedManager) => Promise<Result>): Promise<Result> {
+export async function withManager<Result>(
+  settings: Settings,
+  work: (manager: OpenedManager) => Promise<Result>,
+): Promise<Result> {
   const manager = await knownReason(openManager(settings, createLogger({ write: () => undefined, level: 'silent' })))
   try {
     return await knownReason(work(manager))

@@ -14,7 +14,12 @@ describe('addresses', () => {
   })
 
   test('behind a proxy are the public ones', () => {
-    const { origins, hosts, console: consoleAt, cookieName } = addressesOf({ ...local, publicUrl: 'https://keys.example' })
+    const {
+      origins,
+      hosts,
+      console: consoleAt,
+      cookieName,
+    } = addressesOf({ ...local, publicUrl: 'https://keys.example' })
     expect(consoleAt(4120)).toBe('https://keys.example')
     expect(origins(4120)).toEqual(['https://keys.example'])
     expect(hosts(4120)).toContain('keys.example')
@@ -22,7 +27,11 @@ describe('addresses', () => {
   })
 
   test('with TLS on every address are the names that people use, never 0.0.0.0', () => {
-    const { hosts, console: consoleAt } = addressesOf({ host: ['0.0.0.0', 'box.example'], tls: true, publicUrl: undefined })
+    const { hosts, console: consoleAt } = addressesOf({
+      host: ['0.0.0.0', 'box.example'],
+      tls: true,
+      publicUrl: undefined,
+    })
     expect(consoleAt(443)).toBe('https://box.example')
     expect(hosts(443)).toContain('box.example')
     expect(hosts(443).join(' ')).not.toContain('0.0.0.0')

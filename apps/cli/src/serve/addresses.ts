@@ -21,7 +21,9 @@ type Placed = Pick<Settings, 'host' | 'tls' | 'publicUrl'>
 
 export function addressesOf({ host, tls, publicUrl }: Placed): Addresses {
   const scheme = tls ? 'https' : 'http'
-  const names = [...new Set([...host.filter((name) => !isEverywhere(name)), 'localhost', '127.0.0.1', '::1'])].map(bracketed)
+  const names = [...new Set([...host.filter((name) => !isEverywhere(name)), 'localhost', '127.0.0.1', '::1'])].map(
+    bracketed,
+  )
   const outer = publicUrl === undefined ? undefined : new URL(publicUrl)
   const shown = names[0] ?? 'localhost'
   const consoleAt = (port: number) => publicUrl ?? origin(scheme, shown, port)

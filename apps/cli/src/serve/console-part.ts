@@ -1,21 +1,29 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { buildBff, migrateConsole } from '@latchkey/bff/build-app'
 import { openDatabase, openKeyFiles } from '@latchkey/database'
 import type { Logger } from '@latchkey/server'
+import { consoleFolderUrl } from '../console-folder.ts'
 import type { Settings } from '../settings.ts'
 import { Stop } from '../stop.ts'
-import { consoleFolderUrl } from '../console-folder.ts'
 import type { Edge } from './manager-part.ts'
 import { databaseUrlOf, keysFolder } from './stores.ts'
 
 type BffDependencies = Parameters<typeof buildBff>[0]
 
 export async function openConsole(settings: Settings, logger: Logger) {
-  const database: BffDependencies['database'] = await openDatabase({ url: databaseUrlOf(settings, 'console'), schema: 'console' })
+  const database: BffDependencies['database'] = await openDatabase({
+    url: databaseUrlOf(settings, 'console'),
+    schema: 'console',
+  })
   try {
     await migrateConsole(database)
-    return { database, keys: await openKeyFiles(keysFolder(settings), ['session', 'activity'], database), clock: Date.now, logger }
+    return {
+      database,
+      keys: await openKeyFiles(keysFolder(settings), ['session', 'activity'], database),
+      clock: Date.now,
+      logger,
+    }
   } catch (error) {
     await database.close()
     throw error
@@ -30,7 +38,11 @@ interface ConsolePart {
   readonly port: () => number
 }
 
-export function buildConsolePart(opened: OpenedConsole, settings: Settings, { edge: { addresses, tls }, managerUrl, port }: ConsolePart) {
+export function buildConsolePart(
+  opened: OpenedConsole,
+  settings: Settings,
+  { edge: { addresses, tls }, managerUrl, port }: ConsolePart,
+) {
   return buildBff({
     ...opened,
     manager: managerOf(settings, managerUrl, tls?.ca),
@@ -42,6 +54,11 @@ export function buildConsolePart(opened: OpenedConsole, settings: Settings, { ed
     ...(tls && { tls: { cert: tls.cert, key: tls.key } }),
     ...(settings.trustProxy && { trustProxy: settings.trustProxy }),
   })
+}
+
+export function refuseUnbuiltConsole(): void {
+  if (!existsSync(new URL('index.html', consoleFolderUrl)))
+    throw new Stop('The console is not built: run "pnpm build" first, or "npm start", which does.')
 }
 
 function managerOf({ managerUrl, managerCa }: Settings, ownUrl: string | undefined, ownAuthority: string | undefined) {
@@ -56,7 +73,11 @@ function readAuthority(file: string): string {
     const text = readFileSync(file, 'utf8')
     if (text.includes('-----BEGIN CERTIFICATE-----')) return text
   } catch (error) {
-    throw new Stop(`The file ${file} of --manager-ca cannot be read: ${error instanceof Error ? error.message : ''}.`, 1, error)
+    throw new Stop(
+      `The file ${file} of --manager-ca cannot be read: ${error instanceof Error ? error.message : ''}.`,
+      1,
+      error,
+    )
   }
   throw new Stop(`The file ${file} of --manager-ca holds no certificate in PEM form.`)
 }

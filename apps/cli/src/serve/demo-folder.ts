@@ -8,7 +8,8 @@ const marker = 'latchkey-demo'
 /** The demo begins anew at every start; only a folder that a demo made is ever removed. */
 export async function renewDemoFolder(folder: string): Promise<void> {
   if (existsSync(folder) && readdirSync(folder).length > 0) {
-    if (!existsSync(join(folder, marker))) throw new Stop(`${folder} is not from a demo, and a demo would remove it: choose another folder with --data.`)
+    if (!existsSync(join(folder, marker)))
+      throw new Stop(`${folder} is not from a demo, and a demo would remove it: choose another folder with --data.`)
     await refuseWhileInUse(folder)
     rmSync(folder, { recursive: true, force: true })
   }

@@ -46,14 +46,20 @@ export function untilStopped({ logger, say, stop, exit }: LifecycleOptions): Pro
 }
 
 /** After an error nobody expected the state is unknown: record it and leave. */
-export function leaveOnUnexpected({ logger, complain, exit }: {
+export function leaveOnUnexpected({
+  logger,
+  complain,
+  exit,
+}: {
   readonly logger: Logger
   readonly complain: (line: string) => void
   readonly exit: (code: number) => void
 }): void {
   const leave = (error: unknown): void => {
     logger.fatal({ err: error }, 'unexpected error')
-    complain(`Latchkey stops: ${error instanceof Error ? error.name : 'an unexpected error'}. The log holds the details.`)
+    complain(
+      `Latchkey stops: ${error instanceof Error ? error.name : 'an unexpected error'}. The log holds the details.`,
+    )
     exit(exitCodes.unexpected)
   }
   process.on('uncaughtException', leave)

@@ -22,7 +22,9 @@ export interface Wanted {
 }
 
 /** `localhost` means both loopback addresses; a machine without IPv6 has only one. */
-const addressesFor = (hosts: readonly string[]): string[] => [...new Set(hosts.flatMap((host) => (host === 'localhost' ? ['127.0.0.1', '::1'] : [host])))]
+const addressesFor = (hosts: readonly string[]): string[] => [
+  ...new Set(hosts.flatMap((host) => (host === 'localhost' ? ['127.0.0.1', '::1'] : [host]))),
+]
 
 /** Asked before anything is opened or written, so that a start with a taken port leaves no trace. */
 export async function refuseTakenPort({ port, hosts, option }: Wanted): Promise<void> {
@@ -80,9 +82,17 @@ function refusedPort(error: unknown, host: string, port: number, option: string)
   const another = `choose another port with --${option} or ${variable}`
   switch (codeOf(error)) {
     case 'EADDRINUSE':
-      return new Stop(`Port ${port} on ${host} is taken by ${holderOfPort(port) ?? 'another process'}: stop it, or ${another}.`, 1, error)
+      return new Stop(
+        `Port ${port} on ${host} is taken by ${holderOfPort(port) ?? 'another process'}: stop it, or ${another}.`,
+        1,
+        error,
+      )
     case 'EACCES':
-      return new Stop(`Port ${port} needs a privilege that this user does not have: ${another}, 1024 or above.`, 1, error)
+      return new Stop(
+        `Port ${port} needs a privilege that this user does not have: ${another}, 1024 or above.`,
+        1,
+        error,
+      )
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

@@ -51,10 +51,18 @@ function openPrivately(path: string): number {
   try {
     // --log-file may point into a folder that is not ours, /var/log for one.
     if (!existsSync(dirname(path))) makePrivateFolder(dirname(path))
-    const descriptor = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW, 0o600)
+    const descriptor = openSync(
+      path,
+      constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW,
+      0o600,
+    )
     fchmodSync(descriptor, 0o600)
     return descriptor
   } catch (error) {
-    throw new Stop(`The log file ${path} cannot be written (${error instanceof Error ? error.message : ''}); choose another with --log-file.`, 1, error)
+    throw new Stop(
+      `The log file ${path} cannot be written (${error instanceof Error ? error.message : ''}); choose another with --log-file.`,
+      1,
+      error,
+    )
   }
 }

@@ -16,7 +16,10 @@ export interface Edge {
 
 /** The manager's store and keys, opened for a start, for `init` or for `admin reset`. */
 export async function openManager(settings: Settings, logger: Logger) {
-  const database: ManagerDependencies['database'] = await openDatabase({ url: databaseUrlOf(settings, 'manager'), schema: 'manager' })
+  const database: ManagerDependencies['database'] = await openDatabase({
+    url: databaseUrlOf(settings, 'manager'),
+    schema: 'manager',
+  })
   try {
     await migrateManager(database)
     const keys = await openKeyFiles(keysFolder(settings), ['pepper', 'master'], database)
@@ -29,7 +32,12 @@ export async function openManager(settings: Settings, logger: Logger) {
 export type OpenedManager = Awaited<ReturnType<typeof openManager>>
 
 /** `port` is known only once it listens, where any free one was asked for. */
-export const buildManagerPart = (opened: OpenedManager, settings: Settings, { addresses, tls }: Edge, port: () => number) =>
+export const buildManagerPart = (
+  opened: OpenedManager,
+  settings: Settings,
+  { addresses, tls }: Edge,
+  port: () => number,
+) =>
   buildManager({
     ...opened,
     hosts: () => [...addresses.hosts(port())],

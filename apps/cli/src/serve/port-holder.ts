@@ -17,7 +17,10 @@ export function holderOfPort(port: number): string | undefined {
 
 function nameOf(process: string): string {
   const program = basename(linkOf(`/proc/${process}/exe`))
-  const script = read(`/proc/${process}/cmdline`).split('\0').slice(1).find((word) => /\.[cm]?[jt]s$/.test(word))
+  const script = read(`/proc/${process}/cmdline`)
+    .split('\0')
+    .slice(1)
+    .find((word) => /\.[cm]?[jt]s$/.test(word))
   const words = [program, ...(script === undefined ? [] : [basename(script)])].filter((word) => word !== '')
   return words.length === 0 ? '' : ` (${printable(words.join(' '))})`
 }

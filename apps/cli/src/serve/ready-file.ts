@@ -25,7 +25,11 @@ export function createReadyFile(path: string | undefined) {
         mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
         writePrivateFile(file, `${JSON.stringify(content)}\n`)
       } catch (error) {
-        throw new Stop(`The file ${file} of --ready-file cannot be written: ${error instanceof Error ? error.message : ''}.`, 1, error)
+        throw new Stop(
+          `The file ${file} of --ready-file cannot be written: ${error instanceof Error ? error.message : ''}.`,
+          1,
+          error,
+        )
       }
     },
   }

@@ -21,10 +21,11 @@ export function createRunning({ behindBalancer }: { readonly behindBalancer: boo
     finally: (work: () => void) => void last.unshift(work),
     stop: async (): Promise<void> => {
       if (behindBalancer) await new Promise((resolve) => setTimeout(resolve, noticeMs))
+      const deadline = performance.now() + finishWithinMs
       // The console first: its requests in flight still need the manager.
       for (const { app, doors } of servers) {
         doors.close()
-        const cut = setTimeout(() => app.server.closeAllConnections?.(), finishWithinMs / Math.max(1, servers.length))
+        const cut = setTimeout(() => app.server.closeAllConnections?.(), Math.max(0, deadline - performance.now()))
         await app.close()
         clearTimeout(cut)
       }

@@ -1,6 +1,7 @@
 import { allSettings, variableOf, type SettingDefinition } from '../setting-table.ts'
 
-const flagOf = ({ flag, value }: SettingDefinition): string => (value === undefined ? `--${flag}` : `--${flag} ${value}`)
+const flagOf = ({ flag, value }: SettingDefinition): string =>
+  value === undefined ? `--${flag}` : `--${flag} ${value}`
 
 function described(definition: SettingDefinition): string {
   const { help, standard, commands } = definition
@@ -10,7 +11,12 @@ function described(definition: SettingDefinition): string {
 
 /** The end of --help: every setting with its variable and its default. */
 export const settingsHelp = (): string =>
-  ['', 'Settings (a flag wins over its variable):', ...allSettings().map(([, definition]) => described(definition)), ''].join('\n')
+  [
+    '',
+    'Settings (a flag wins over its variable):',
+    ...allSettings().map(([, definition]) => described(definition)),
+    '',
+  ].join('\n')
 
 export const optionText = (definition: SettingDefinition): readonly [flags: string, description: string] => {
   const flags = definition.value === undefined ? `--${definition.flag}` : `--${definition.flag} <${definition.value}>`

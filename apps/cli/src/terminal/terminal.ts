@@ -13,7 +13,10 @@ const faintCode = [2, 22] as const
 
 export function createTerminal(): Terminal {
   const plain = wantsPlainText() || !process.stdout.isTTY
-  const styled = ([on, off]: readonly [number, number]) => (text: string) => (plain ? text : `\u001b[${on}m${text}\u001b[${off}m`)
+  const styled =
+    ([on, off]: readonly [number, number]) =>
+    (text: string) =>
+      plain ? text : `\u001b[${on}m${text}\u001b[${off}m`
   return {
     say: (line) => void process.stdout.write(`${line}\n`),
     complain: (line) => void process.stderr.write(`${line}\n`),

@@ -16,7 +16,9 @@ const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   // Said as undefined and not left out: the router would keep what was in the address.
-  validateSearch: (search): { from?: string | undefined } => ({ from: insidePath(search['from']) ? textOf(search['from']) : undefined }),
+  validateSearch: (search): { from?: string | undefined } => ({
+    from: insidePath(search['from']) ? textOf(search['from']) : undefined,
+  }),
   component: function SignInRoute() {
     const { from } = signInRoute.useSearch()
     const goOn = async () => {
@@ -36,7 +38,8 @@ const signedInRoute = createRoute({
     try {
       await queryClient.ensureQueryData(sessionQueries.current())
     } catch (error) {
-      if (isSignedOut(error)) throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { from: location.href } })
+      if (isSignedOut(error))
+        throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { from: location.href } })
       throw error
     }
   },
@@ -66,7 +69,10 @@ const apiKeysRoute = createRoute({
         sort={sort}
         onChange={(change) =>
           // The first letter of a search is a step to come back from; the next ones are the same step.
-          void navigate({ search: { q: change.search ?? q, sort: change.sort ?? sort }, replace: change.search !== undefined && q !== '' })
+          void navigate({
+            search: { q: change.search ?? q, sort: change.sort ?? sort },
+            replace: change.search !== undefined && q !== '',
+          })
         }
       />
     )

@@ -29,33 +29,40 @@ export function Shell() {
       </a>
       <header>
         <div className={styles['bar']}>
-        <span className={styles['product']}>Latchkey</span>
-        <span className={styles['who']}>
-          {session.tenantName && <span>{session.tenantName} / </span>}
-          <strong>{session.userName}</strong>
-          {session.role && <span className={styles['role']}>{session.role.name}</span>}
-        </span>
-        <select
-          aria-label={messages.theme} className={styles['choice']} value={theme}
-          onChange={(event) => {
-            const chosen = themes.find((one) => one === event.target.value) ?? 'system'
-            rememberTheme(chosen)
-            setTheme(chosen)
-          }}
-        >
-          {themes.map((one) => (
-            <option key={one} value={one}>
-              {messages[themeMessage[one]]}
-            </option>
-          ))}
-        </select>
-        <select aria-label={messages.language} className={styles['choice']} value={language} onChange={(event) => speak(event.target.value === 'ja' ? 'ja' : 'en')}>
-          <option value="en">English</option>
-          <option value="ja">日本語</option>
-        </select>
-        <Button look="quiet" onClick={() => void signOut()}>
-          {messages.signOut}
-        </Button>
+          <span className={styles['product']}>Latchkey</span>
+          <span className={styles['who']}>
+            {session.tenantName && <span>{session.tenantName} / </span>}
+            <strong>{session.userName}</strong>
+            {session.role && <span className={styles['role']}>{session.role.name}</span>}
+          </span>
+          <select
+            aria-label={messages.theme}
+            className={styles['choice']}
+            value={theme}
+            onChange={(event) => {
+              const chosen = themes.find((one) => one === event.target.value) ?? 'system'
+              rememberTheme(chosen)
+              setTheme(chosen)
+            }}
+          >
+            {themes.map((one) => (
+              <option key={one} value={one}>
+                {messages[themeMessage[one]]}
+              </option>
+            ))}
+          </select>
+          <select
+            aria-label={messages.language}
+            className={styles['choice']}
+            value={language}
+            onChange={(event) => speak(event.target.value === 'ja' ? 'ja' : 'en')}
+          >
+            <option value="en">English</option>
+            <option value="ja">日本語</option>
+          </select>
+          <Button look="quiet" onClick={() => void signOut()}>
+            {messages.signOut}
+          </Button>
         </div>
         {session.demo && <p className={styles['demo']}>{messages.demo}</p>}
       </header>

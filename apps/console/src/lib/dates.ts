@@ -8,7 +8,12 @@ export function formatMoment(ms: number, language: Language): string {
   let format = shortFormats.get(language)
   if (format === undefined) {
     format = new Intl.DateTimeFormat(localeOf[language], {
-      day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZoneName: 'short',
     })
     shortFormats.set(language, format)
   }

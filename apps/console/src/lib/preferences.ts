@@ -6,7 +6,8 @@ export type Language = (typeof languages)[number]
 const themeKey = 'latchkey.theme'
 const languageKey = 'latchkey.language'
 
-const oneOf = <Value extends string>(values: readonly Value[], text: string | null): Value | undefined => values.find((value) => value === text)
+const oneOf = <Value extends string>(values: readonly Value[], text: string | null): Value | undefined =>
+  values.find((value) => value === text)
 
 export const storedTheme = (): Theme => oneOf(themes, localStorage.getItem(themeKey)) ?? 'system'
 export const preferredLanguage = (): Language =>

@@ -6,7 +6,8 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 30_000,
       // A refusal stays one; only what may pass by itself is tried again.
-      retry: (failures, error) => failures < 2 && error instanceof CallError && (error.status === undefined || error.status >= 502),
+      retry: (failures, error) =>
+        failures < 2 && error instanceof CallError && (error.status === undefined || error.status >= 502),
     },
   },
 })

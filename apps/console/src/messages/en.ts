@@ -22,7 +22,8 @@ export const en = {
   noMatch: (search: string) => `No key matches “${search}”`,
   noMatchHelp: 'The search looks at name, description and role.',
   noRight: 'You cannot see API keys',
-  noRightHelp: 'It takes the right “View API Keys” of your role. Whoever edits roles can grant it under Administration > User Management > Roles.',
+  noRightHelp:
+    'It takes the right “View API Keys” of your role. Whoever edits roles can grant it under Administration > User Management > Roles.',
   notFound: 'There is no such page',
   notSeen: 'Not seen',
   password: 'Password',

@@ -20,7 +20,13 @@ export const loadPreferred = async (): Promise<{ language: Language; messages: M
   return { language, messages: await load[language]() }
 }
 
-export function MessagesProvider({ initial, children }: { initial: Promise<{ language: Language; messages: Messages }>; children: ReactNode }) {
+export function MessagesProvider({
+  initial,
+  children,
+}: {
+  initial: Promise<{ language: Language; messages: Messages }>
+  children: ReactNode
+}) {
   const [speech, setSpeech] = useState(use(initial))
   const speak = (language: Language) => {
     rememberLanguage(language)

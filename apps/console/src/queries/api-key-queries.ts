@@ -13,10 +13,17 @@ export const apiKeyQueries = {
       initialPageParam: 0,
       queryFn: ({ pageParam, signal }) =>
         api.apiKeys.search(
-          { body: { maxItems: pageSize, sortByObjectID: true, searchCriteria: [{ idTest: 'greater-than', idValue: pageParam }] } },
+          {
+            body: {
+              maxItems: pageSize,
+              sortByObjectID: true,
+              searchCriteria: [{ idTest: 'greater-than', idValue: pageParam }],
+            },
+          },
           { signal },
         ),
       getNextPageParam: ({ apiKeys }) => (apiKeys.length < pageSize ? undefined : apiKeys.at(-1)?.ID),
-      select: ({ pages }: InfiniteData<{ apiKeys: ApiKey[] }>): readonly ApiKey[] => pages.flatMap(({ apiKeys }) => apiKeys),
+      select: ({ pages }: InfiniteData<{ apiKeys: ApiKey[] }>): readonly ApiKey[] =>
+        pages.flatMap(({ apiKeys }) => apiKeys),
     }),
 }

@@ -65,12 +65,32 @@ export function Grid<Row>({ label, columns, rows, rowKey, onSort, narrowCell }: 
   })
 
   return (
-    <div ref={scroller} className={styles['scroller']} role="grid" aria-label={label} aria-rowcount={rows.length + 1} aria-colcount={columns.length} onKeyDown={onKeyDown}>
+    <div
+      ref={scroller}
+      className={styles['scroller']}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      aria-colcount={columns.length}
+      onKeyDown={onKeyDown}
+    >
       <div role="rowgroup" className={styles['head']}>
         <div role="row" aria-rowindex={1} className={styles['row']}>
           {columns.map(({ id, header, sorted }, column) => (
-            <div key={id} role="columnheader" aria-sort={sorted ?? 'none'} aria-colindex={column + 1} className={styles['cell']}>
-              <button type="button" className={styles['sort']} {...cellProps(0, column)} aria-colindex={undefined} onClick={() => onSort(id)}>
+            <div
+              key={id}
+              role="columnheader"
+              aria-sort={sorted ?? 'none'}
+              aria-colindex={column + 1}
+              className={styles['cell']}
+            >
+              <button
+                type="button"
+                className={styles['sort']}
+                {...cellProps(0, column)}
+                aria-colindex={undefined}
+                onClick={() => onSort(id)}
+              >
                 {header}
                 <span aria-hidden="true">{sorted === 'ascending' ? ' ↑' : sorted === 'descending' ? ' ↓' : ''}</span>
               </button>
@@ -82,7 +102,13 @@ export function Grid<Row>({ label, columns, rows, rowKey, onSort, narrowCell }: 
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const row = rows[index]
           return row === undefined ? null : (
-            <div key={rowKey(row)} role="row" aria-rowindex={index + 2} className={`${styles['row']} ${styles['line']}`} style={{ transform: `translateY(${start}px)` }}>
+            <div
+              key={rowKey(row)}
+              role="row"
+              aria-rowindex={index + 2}
+              className={`${styles['row']} ${styles['line']}`}
+              style={{ transform: `translateY(${start}px)` }}
+            >
               {columns.map(({ id, cell }, column) => (
                 <div key={id} role="gridcell" className={styles['cell']} {...cellProps(index + 1, column)}>
                   <span className={styles['text']}>{cell(row)}</span>
@@ -97,7 +123,11 @@ export function Grid<Row>({ label, columns, rows, rowKey, onSort, narrowCell }: 
   )
 }
 
-function placeAfter(event: KeyboardEvent, { row, column }: Place, size: { rows: number; columns: number }): Place | undefined {
+function placeAfter(
+  event: KeyboardEvent,
+  { row, column }: Place,
+  size: { rows: number; columns: number },
+): Place | undefined {
   const lastRow = size.rows
   const lastColumn = size.columns - 1
   const whole = event.ctrlKey || event.metaKey

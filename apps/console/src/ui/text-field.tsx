@@ -13,7 +13,13 @@ export function TextField({ label, help, inputRef, ...rest }: TextFieldProps) {
   return (
     <div className={styles['field']}>
       <label htmlFor={id}>{label}</label>
-      <input id={id} ref={inputRef} className={styles['input']} {...(help && { 'aria-describedby': `${id}-help` })} {...rest} />
+      <input
+        id={id}
+        ref={inputRef}
+        className={styles['input']}
+        {...(help && { 'aria-describedby': `${id}-help` })}
+        {...rest}
+      />
       {help && (
         <p id={`${id}-help`} className={styles['help']}>
           {help}

@@ -35,7 +35,9 @@ CREATE TABLE system_events (id bigint PRIMARY KEY, tenant_id bigint NOT NULL, ti
 CREATE INDEX system_events_by_tenant ON system_events (tenant_id, id);
 INSERT INTO id_sequences VALUES ('principal', 0), ('tenant', 0), ('role', 2), ('system-event', 0)`
 
-const migrations: readonly Migration[] = [{ name: '0001-beginning', up: (transaction) => run(transaction, statements0001) }]
+const migrations: readonly Migration[] = [
+  { name: '0001-beginning', up: (transaction) => run(transaction, statements0001) },
+]
 
 async function run(transaction: Kysely<unknown>, statements: string): Promise<void> {
   for (const statement of statements.split(';')) await sql.raw(statement).execute(transaction)

@@ -15,7 +15,8 @@ export function addHeaders(app: FastifyInstance): void {
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
     })
     // The product names no charset, and a client compares the whole value.
-    if (String(reply.getHeader('content-type') ?? '').startsWith('application/json')) reply.header('content-type', 'application/json')
+    if (String(reply.getHeader('content-type') ?? '').startsWith('application/json'))
+      reply.header('content-type', 'application/json')
     return payload
   })
 }
@@ -29,7 +30,11 @@ export function errorBody({ requestID: _requestID, field: _field, ...problem }: 
 
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof DiskFull) return new Refusal(507, 'The disk is full: nothing was changed.', { cause: error })
-  if (error instanceof DatabaseUnavailable) return new Refusal(503, 'The database cannot be reached: nothing was changed.', { cause: error })
-  if (error instanceof OutcomeUnknown) return new Refusal(503, 'The database gave no answer: whether something was changed is not known.', { cause: error })
+  if (error instanceof DatabaseUnavailable)
+    return new Refusal(503, 'The database cannot be reached: nothing was changed.', { cause: error })
+  if (error instanceof OutcomeUnknown)
+    return new Refusal(503, 'The database gave no answer: whether something was changed is not known.', {
+      cause: error,
+    })
   return undefined
 }

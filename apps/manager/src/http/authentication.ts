@@ -22,8 +22,10 @@ export function createAuthentication({ signInKey, resumeSession, digest, admit }
     const { caller, legacy } = await callerOf(request)
     if (!legacy) requireVersion(request)
     admit(caller)
-    if (access === 'key' && caller.kind !== 'api-key') throw new Refusal(403, 'Not authorized to call this: it is for API keys, about themselves.')
-    if (access === 'session' && caller.kind !== 'administrator') throw new Refusal(403, 'Not authorized to call this: it is for sessions.')
+    if (access === 'key' && caller.kind !== 'api-key')
+      throw new Refusal(403, 'Not authorized to call this: it is for API keys, about themselves.')
+    if (access === 'session' && caller.kind !== 'administrator')
+      throw new Refusal(403, 'Not authorized to call this: it is for sessions.')
     return caller
   }
 
@@ -43,14 +45,17 @@ export function createAuthentication({ signInKey, resumeSession, digest, admit }
 function requireRid(request: FastifyRequest, ridDigest: string, digest: (token: string) => string): void {
   const { rid } = request.headers
   const presented = Buffer.from(digest(typeof rid === 'string' ? rid : ''))
-  if (!timingSafeEqual(presented, Buffer.from(ridDigest))) throw new Refusal(403, 'Not authorized to call this: the header rID is missing or wrong.')
+  if (!timingSafeEqual(presented, Buffer.from(ridDigest)))
+    throw new Refusal(403, 'Not authorized to call this: the header rID is missing or wrong.')
 }
 
 export function requireVersion(request: FastifyRequest): void {
   const version = request.headers['api-version']
   if (version === undefined) throw new Refusal(400, 'The header api-version is missing: set it to v1.')
-  if (typeof version !== 'string' || !/^v\d+$/.test(version)) throw new Refusal(400, 'The header api-version must start with v and a number, such as v1.')
-  if (version !== 'v1') throw new Refusal(400, `The header api-version names ${version}, which this manager does not know; v1 is known.`)
+  if (typeof version !== 'string' || !/^v\d+$/.test(version))
+    throw new Refusal(400, 'The header api-version must start with v and a number, such as v1.')
+  if (version !== 'v1')
+    throw new Refusal(400, `The header api-version names ${version}, which this manager does not know; v1 is known.`)
 }
 
 // Some clients send a whole Set-Cookie back, attributes included.

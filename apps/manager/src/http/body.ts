@@ -8,14 +8,19 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 /** Real clients send a JSON type with no body, a body with no type, and null: all of it is read as JSON or as nothing. */
 export function acceptBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: { headers: { 'content-type'?: string | undefined } }, bytes: Buffer) => {
-    if (bytes.length === 0) return undefined
-    const [type = ''] = (request.headers['content-type'] ?? 'application/json').split(';')
-    if (type.trim().toLowerCase() !== 'application/json') throw new Refusal(415, `The body is ${type.trim() || 'of no type'}, not application/json.`)
-    const body = parse(bytes)
-    measure(body)
-    return body
-  })
+  app.addContentTypeParser(
+    '*',
+    { parseAs: 'buffer' },
+    async (request: { headers: { 'content-type'?: string | undefined } }, bytes: Buffer) => {
+      if (bytes.length === 0) return undefined
+      const [type = ''] = (request.headers['content-type'] ?? 'application/json').split(';')
+      if (type.trim().toLowerCase() !== 'application/json')
+        throw new Refusal(415, `The body is ${type.trim() || 'of no type'}, not application/json.`)
+      const body = parse(bytes)
+      measure(body)
+      return body
+    },
+  )
 }
 
 function parse(bytes: Buffer): unknown {

@@ -20,10 +20,12 @@ export function createRateLimits(limits: RateLimits | 'off', clock: () => number
       { name: `tenant ${tenantID}`, max: limits.tenant },
       { name: 'node', max: limits.node },
     ].map(({ name, max }) => ({ window: windowOf(windows, name), max }))
-    for (const { window, max } of counted) if (window.total(second) >= max) throw new Refusal(429, 'Too many API requests.')
+    for (const { window, max } of counted)
+      if (window.total(second) >= max) throw new Refusal(429, 'Too many API requests.')
     for (const { window } of counted) window.count(second)
     // Windows of callers that have gone quiet are dropped now and then.
-    if (windows.size > 10_000) for (const [name, window] of windows) if (window.total(second) === 0) windows.delete(name)
+    if (windows.size > 10_000)
+      for (const [name, window] of windows) if (window.total(second) === 0) windows.delete(name)
   }
 }
 

@@ -71,14 +71,30 @@ export function createAdministratorRepository(db: Kysely<ManagerTables>) {
       await db
         .insertInto('administrators')
         .values({
-          id: user.ID, tenant_id: tenantID, username: user.username, username_folded: folded(user.username), full_name: user.fullName,
-          role_id: user.roleID, locale: user.locale, time_zone: user.timeZone, active: 1, password_hash: user.passwordHash,
-          created: now, last_password_change: now, last_sign_in: null, unlock_time: null, attempts: 0,
+          id: user.ID,
+          tenant_id: tenantID,
+          username: user.username,
+          username_folded: folded(user.username),
+          full_name: user.fullName,
+          role_id: user.roleID,
+          locale: user.locale,
+          time_zone: user.timeZone,
+          active: 1,
+          password_hash: user.passwordHash,
+          created: now,
+          last_password_change: now,
+          last_sign_in: null,
+          unlock_time: null,
+          attempts: 0,
         })
         .execute()
     },
     async reserveAttempt(ID: number): Promise<void> {
-      await db.updateTable('administrators').set((expression) => ({ attempts: expression('attempts', '+', 1) })).where('id', '=', ID).execute()
+      await db
+        .updateTable('administrators')
+        .set((expression) => ({ attempts: expression('attempts', '+', 1) }))
+        .where('id', '=', ID)
+        .execute()
     },
     async lockUntil(ID: number, unlockTime: number): Promise<void> {
       await change(ID, { unlock_time: unlockTime })
@@ -87,7 +103,13 @@ export function createAdministratorRepository(db: Kysely<ManagerTables>) {
       await change(ID, { attempts: 0, unlock_time: null, last_sign_in: now })
     },
     async setPassword(ID: number, passwordHash: string, now: number): Promise<void> {
-      await change(ID, { password_hash: passwordHash, last_password_change: now, attempts: 0, unlock_time: null, active: 1 })
+      await change(ID, {
+        password_hash: passwordHash,
+        last_password_change: now,
+        attempts: 0,
+        unlock_time: null,
+        active: 1,
+      })
     },
   }
 }

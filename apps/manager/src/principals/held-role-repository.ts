@@ -10,7 +10,12 @@ const numbers = z.array(z.number())
 export function createHeldRoleRepository(db: Kysely<ManagerTables>) {
   return {
     async find(tenantID: number, ID: number): Promise<HeldRole | undefined> {
-      const row = await db.selectFrom('roles').selectAll().where('tenant_id', '=', tenantID).where('id', '=', ID).executeTakeFirst()
+      const row = await db
+        .selectFrom('roles')
+        .selectAll()
+        .where('tenant_id', '=', tenantID)
+        .where('id', '=', ID)
+        .executeTakeFirst()
       return row && toHeldRole(row)
     },
     async identity(tenantID: number, roleID: number): Promise<{ guid: string; roleURN: string }> {

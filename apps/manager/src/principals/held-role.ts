@@ -21,7 +21,9 @@ export function mayGrant(actor: HeldRole, granted: HeldRole): boolean {
   return (
     [...granted.rights].every((right) => actor.rights.has(right)) &&
     (actor.allComputers ||
-      (!granted.allComputers && within(granted.computerIDs, actor.computerIDs) && within(granted.computerGroupIDs, actor.computerGroupIDs))) &&
+      (!granted.allComputers &&
+        within(granted.computerIDs, actor.computerIDs) &&
+        within(granted.computerGroupIDs, actor.computerGroupIDs))) &&
     (actor.allPolicies || (!granted.allPolicies && within(granted.policyIDs, actor.policyIDs))) &&
     (actor.allowUserInterface || !granted.allowUserInterface) &&
     (actor.allowWebService || !granted.allowWebService)
@@ -31,5 +33,9 @@ export function mayGrant(actor: HeldRole, granted: HeldRole): boolean {
 export function requireGrant(actor: HeldRole, granted: HeldRole): void {
   if (mayGrant(actor, granted)) return
   const lacking = [...granted.rights].find((right) => !actor.rights.has(right)) as RightPath | undefined
-  throw new Refusal(403, `Not authorized to grant the role "${granted.name}": it may do more than you${lacking ? ` (${lacking})` : ''}.`, { reason: 'no-right' })
+  throw new Refusal(
+    403,
+    `Not authorized to grant the role "${granted.name}": it may do more than you${lacking ? ` (${lacking})` : ''}.`,
+    { reason: 'no-right' },
+  )
 }

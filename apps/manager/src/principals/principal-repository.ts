@@ -22,13 +22,23 @@ export function createPrincipalRepository(db: Kysely<ManagerTables>) {
     async add(tenantID: number, kind: 'administrator' | 'api-key', name: string): Promise<number> {
       const id = await nextID(db, 'principal')
       await nameIsFree(db, tenantID, name)
-      await refusingTakenNames(db.insertInto('principals').values({ id, tenant_id: tenantID, kind, name_folded: folded(name) }).execute())
+      await refusingTakenNames(
+        db
+          .insertInto('principals')
+          .values({ id, tenant_id: tenantID, kind, name_folded: folded(name) })
+          .execute(),
+      )
       return id
     },
     async rename(tenantID: number, ID: number, name: string): Promise<void> {
       await nameIsFree(db, tenantID, name, ID)
       await refusingTakenNames(
-        db.updateTable('principals').set({ name_folded: folded(name) }).where('tenant_id', '=', tenantID).where('id', '=', ID).execute(),
+        db
+          .updateTable('principals')
+          .set({ name_folded: folded(name) })
+          .where('tenant_id', '=', tenantID)
+          .where('id', '=', ID)
+          .execute(),
       )
     },
     async remove(tenantID: number, ID: number): Promise<void> {

@@ -8,7 +8,12 @@ export type SearchableFields = Readonly<Record<string, { readonly kind: FieldKin
 
 const wildcardsMax = 10
 const operators: Readonly<Record<Comparison, string>> = {
-  'less-than': '<', 'less-than-or-equal': '<=', equal: '=', 'greater-than-or-equal': '>=', 'greater-than': '>', 'not-equal': '<>',
+  'less-than': '<',
+  'less-than-or-equal': '<=',
+  equal: '=',
+  'greater-than-or-equal': '>=',
+  'greater-than': '>',
+  'not-equal': '<>',
 }
 
 /** Every condition of every criterion must hold. */
@@ -23,14 +28,19 @@ function idCondition({ idValue, idTest = 'equal' }: SearchCriterion): Expression
 function fieldConditions(criterion: SearchCriterion, fields: SearchableFields): Expression<SqlBool>[] {
   const { fieldName } = criterion
   if (fieldName === undefined) {
-    if (criterion.idValue === undefined) throw new Refusal(400, 'searchCriteria: a criterion needs fieldName, or idValue.', { field: 'searchCriteria' })
+    if (criterion.idValue === undefined)
+      throw new Refusal(400, 'searchCriteria: a criterion needs fieldName, or idValue.', { field: 'searchCriteria' })
     return []
   }
   const field = Object.hasOwn(fields, fieldName) ? fields[fieldName] : undefined
   if (field === undefined) {
     // A client names the ID it compares.
     if (criterion.idValue !== undefined) return []
-    throw new Refusal(400, `fieldName: ${fieldName} cannot be searched; these can: ${Object.keys(fields).join(', ')}.`, { field: 'fieldName' })
+    throw new Refusal(
+      400,
+      `fieldName: ${fieldName} cannot be searched; these can: ${Object.keys(fields).join(', ')}.`,
+      { field: 'fieldName' },
+    )
   }
   const conditions = [
     ...booleanCondition(criterion, field.column),
@@ -40,9 +50,15 @@ function fieldConditions(criterion: SearchCriterion, fields: SearchableFields): 
     ...dateConditions(criterion, field.column),
   ]
   for (const { kind } of conditions)
-    if (kind !== field.kind) throw new Refusal(400, `fieldName: ${fieldName} is searched by a ${field.kind} test, not by a ${kind} test.`, { field: 'fieldName' })
+    if (kind !== field.kind)
+      throw new Refusal(400, `fieldName: ${fieldName} is searched by a ${field.kind} test, not by a ${kind} test.`, {
+        field: 'fieldName',
+      })
   const all = [...conditions.map(({ condition }) => condition), ...nullCondition(criterion, field.column)]
-  if (all.length === 0) throw new Refusal(400, `searchCriteria: the criterion for ${fieldName} has no test and no value.`, { field: 'searchCriteria' })
+  if (all.length === 0)
+    throw new Refusal(400, `searchCriteria: the criterion for ${fieldName} has no test and no value.`, {
+      field: 'searchCriteria',
+    })
   return all
 }
 
@@ -58,14 +74,18 @@ function numericCondition({ numericValue, numericTest = 'equal' }: SearchCriteri
   return numericValue === undefined ? [] : [{ kind: 'numeric', condition: compared(column, numericTest, numericValue) }]
 }
 
-function stringCondition({ stringValue, stringTest = 'equal', stringWildcards = true }: SearchCriterion, column: string): Condition[] {
+function stringCondition(
+  { stringValue, stringTest = 'equal', stringWildcards = true }: SearchCriterion,
+  column: string,
+): Condition[] {
   if (stringValue === undefined) return []
   const value = folded(stringValue)
   if (stringWildcards && value.split('%').length - 1 > wildcardsMax)
     throw new Refusal(400, `stringValue: at most ${wildcardsMax} times %.`, { field: 'stringValue' })
-  const condition = !stringWildcards || !/[%_]/.test(value)
-    ? compared(`${column}_folded`, stringTest, value)
-    : sql<SqlBool>`${sql.ref(`${column}_folded`)} ${sql.raw(stringTest === 'equal' ? 'LIKE' : 'NOT LIKE')} ${value.replaceAll('\\', '\\\\')} ESCAPE '\\'`
+  const condition =
+    !stringWildcards || !/[%_]/.test(value)
+      ? compared(`${column}_folded`, stringTest, value)
+      : sql<SqlBool>`${sql.ref(`${column}_folded`)} ${sql.raw(stringTest === 'equal' ? 'LIKE' : 'NOT LIKE')} ${value.replaceAll('\\', '\\\\')} ESCAPE '\\'`
   return [{ kind: 'string', condition }]
 }
 
@@ -76,13 +96,19 @@ function choiceCondition({ choiceValue, choiceTest = 'equal' }: SearchCriterion,
 function dateConditions(criterion: SearchCriterion, column: string): Condition[] {
   const { firstDateValue, firstDateInclusive = true, lastDateValue, lastDateInclusive = true } = criterion
   return [
-    ...(firstDateValue === undefined ? [] : [compared(column, firstDateInclusive ? 'greater-than-or-equal' : 'greater-than', firstDateValue)]),
-    ...(lastDateValue === undefined ? [] : [compared(column, lastDateInclusive ? 'less-than-or-equal' : 'less-than', lastDateValue)]),
+    ...(firstDateValue === undefined
+      ? []
+      : [compared(column, firstDateInclusive ? 'greater-than-or-equal' : 'greater-than', firstDateValue)]),
+    ...(lastDateValue === undefined
+      ? []
+      : [compared(column, lastDateInclusive ? 'less-than-or-equal' : 'less-than', lastDateValue)]),
   ].map((condition) => ({ kind: 'date', condition }))
 }
 
 function nullCondition({ nullTest }: SearchCriterion, column: string): Expression<SqlBool>[] {
-  return nullTest === undefined ? [] : [sql<SqlBool>`${sql.ref(column)} ${sql.raw(nullTest ? 'IS NULL' : 'IS NOT NULL')}`]
+  return nullTest === undefined
+    ? []
+    : [sql<SqlBool>`${sql.ref(column)} ${sql.raw(nullTest ? 'IS NULL' : 'IS NOT NULL')}`]
 }
 
 const compared = (column: string, test: Comparison, value: string | number): Expression<SqlBool> =>

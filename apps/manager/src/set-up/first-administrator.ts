@@ -23,17 +23,26 @@ const primaryTenantName = 'primary'
 const passwordLengthMin = 12
 
 /** The tenant and its built-in roles; nobody can sign in yet. */
-export async function makePrimaryTenant({ database, clock }: SetUpDependencies, profile: 'full' | 'stock'): Promise<void> {
+export async function makePrimaryTenant(
+  { database, clock }: SetUpDependencies,
+  profile: 'full' | 'stock',
+): Promise<void> {
   await database.transaction(async (transaction) => {
-    if (await transaction.selectFrom('tenants').select('id').where('id', '=', primaryTenantID).executeTakeFirst()) return
+    if (await transaction.selectFrom('tenants').select('id').where('id', '=', primaryTenantID).executeTakeFirst())
+      return
     await transaction
       .insertInto('tenants')
       .values({
-        id: primaryTenantID, name: primaryTenantName, name_folded: folded(primaryTenantName), guid: randomUUID().toUpperCase(),
-        time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone, created: clock(),
+        id: primaryTenantID,
+        name: primaryTenantName,
+        name_folded: folded(primaryTenantName),
+        guid: randomUUID().toUpperCase(),
+        time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        created: clock(),
       })
       .execute()
-    for (const role of builtInRoles(profile)) await createRoleRepository(transaction).add(primaryTenantID, role, role.ID)
+    for (const role of builtInRoles(profile))
+      await createRoleRepository(transaction).add(primaryTenantID, role, role.ID)
   })
 }
 
@@ -46,14 +55,26 @@ interface FirstAdministrator {
   readonly password: string
 }
 
-export async function createFirstAdministrator(dependencies: SetUpDependencies, { userName, password }: FirstAdministrator): Promise<void> {
+export async function createFirstAdministrator(
+  dependencies: SetUpDependencies,
+  { userName, password }: FirstAdministrator,
+): Promise<void> {
   await makePrimaryTenant(dependencies, 'full')
   const username = nameText(254).safeParse(userName)
-  if (!username.success) throw new Refusal(400, `The user name ${username.error.issues[0]?.message ?? 'is not valid'}.`, { field: 'userName' })
-  if (password.length < passwordLengthMin) throw new Refusal(400, `The password is shorter than ${passwordLengthMin} characters.`, { field: 'password' })
-  await addAdministrator(dependencies, { username: username.data, password, roleID: fullAccessRoleID }, async (transaction) => {
-    if ((await createAdministratorRepository(transaction).count(primaryTenantID)) > 0) throw new Refusal(400, 'There is an administrator already.')
-  })
+  if (!username.success)
+    throw new Refusal(400, `The user name ${username.error.issues[0]?.message ?? 'is not valid'}.`, {
+      field: 'userName',
+    })
+  if (password.length < passwordLengthMin)
+    throw new Refusal(400, `The password is shorter than ${passwordLengthMin} characters.`, { field: 'password' })
+  await addAdministrator(
+    dependencies,
+    { username: username.data, password, roleID: fullAccessRoleID },
+    async (transaction) => {
+      if ((await createAdministratorRepository(transaction).count(primaryTenantID)) > 0)
+        throw new Refusal(400, 'There is an administrator already.')
+    },
+  )
 }
 
 interface AddedAdministrator {
@@ -73,16 +94,25 @@ export async function addAdministrator(
     const ID = await createPrincipalRepository(transaction).add(primaryTenantID, 'administrator', username)
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
     await createAdministratorRepository(transaction).add(
-      primaryTenantID, { ID, username, fullName: '', roleID, locale: 'en-US', timeZone, passwordHash }, clock(),
+      primaryTenantID,
+      { ID, username, fullName: '', roleID, locale: 'en-US', timeZone, passwordHash },
+      clock(),
     )
-    await record(transaction, clock(), { event: 'administrator-created', tenantID: primaryTenantID, target: { kind: 'administrator', ID, name: username } })
+    await record(transaction, clock(), {
+      event: 'administrator-created',
+      tenantID: primaryTenantID,
+      target: { kind: 'administrator', ID, name: username },
+    })
   })
 }
 
 export const newPassword = (): string => randomBytes(15).toString('base64url')
 
 /** For whoever has the machine: a new password, and every session of that user ended. */
-export async function resetAdministrator({ database, keys, clock }: SetUpDependencies, name: string): Promise<{ password: string }> {
+export async function resetAdministrator(
+  { database, keys, clock }: SetUpDependencies,
+  name: string,
+): Promise<{ password: string }> {
   const user = await createAdministratorRepository(database.kysely).findByName(primaryTenantName, name)
   if (user === undefined) throw new Refusal(404, `There is no user named "${name}".`)
   const password = newPassword()
@@ -91,7 +121,10 @@ export async function resetAdministrator({ database, keys, clock }: SetUpDepende
     await createAdministratorRepository(transaction).setPassword(user.ID, passwordHash, clock())
     await createSessionRepository(transaction).removeAllOf(user.ID)
     await record(transaction, clock(), {
-      event: 'password-set', tenantID: user.tenantID, target: { kind: 'administrator', ID: user.ID, name: user.username }, description: 'Reset on the machine.',
+      event: 'password-set',
+      tenantID: user.tenantID,
+      target: { kind: 'administrator', ID: user.ID, name: user.username },
+      description: 'Reset on the machine.',
     })
   })
   return { password }

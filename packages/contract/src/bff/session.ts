@@ -26,15 +26,28 @@ export type BrowserSession = z.infer<typeof browserSessionSchema>
 
 export const browserSessionEndpoints = {
   describe: endpoint({
-    method: 'GET', path: '/session', summary: 'Who is signed in', access: 'session', changes: false,
+    method: 'GET',
+    path: '/session',
+    summary: 'Who is signed in',
+    access: 'session',
+    changes: false,
     replies: { 200: browserSessionSchema, ...readRefusals, ...gatewayRefusals },
   }),
   create: endpoint({
-    method: 'POST', path: '/session', summary: 'Sign in', access: 'anyone', changes: true,
-    body: browserSignInSchema, replies: { 200: browserSessionSchema, ...changeRefusals, ...gatewayRefusals },
+    method: 'POST',
+    path: '/session',
+    summary: 'Sign in',
+    access: 'anyone',
+    changes: true,
+    body: browserSignInSchema,
+    replies: { 200: browserSessionSchema, ...changeRefusals, ...gatewayRefusals },
   }),
   remove: endpoint({
-    method: 'DELETE', path: '/session', summary: 'Sign out', access: 'session', changes: true,
+    method: 'DELETE',
+    path: '/session',
+    summary: 'Sign out',
+    access: 'session',
+    changes: true,
     replies: { 204: null, ...changeRefusals, ...gatewayRefusals },
   }),
 }

@@ -26,11 +26,21 @@ export type ManagerSession = z.infer<typeof managerSessionSchema>
 
 export const sessionEndpoints = {
   create: endpoint({
-    method: 'POST', path: '/sessions', summary: 'Sign in with user name and password', access: 'anyone', changes: true,
-    body: signInSchema, replies: { 200: managerSessionSchema, ...changeRefusals },
+    method: 'POST',
+    path: '/sessions',
+    summary: 'Sign in with user name and password',
+    access: 'anyone',
+    changes: true,
+    body: signInSchema,
+    replies: { 200: managerSessionSchema, ...changeRefusals },
   }),
   removeCurrent: endpoint({
-    method: 'DELETE', path: '/sessions/current', summary: 'Sign out', access: 'session', changes: true, extension: true,
+    method: 'DELETE',
+    path: '/sessions/current',
+    summary: 'Sign out',
+    access: 'session',
+    changes: true,
+    extension: true,
     replies: { 204: null, ...changeRefusals },
   }),
 }

@@ -16,8 +16,19 @@ export function createSessionRepository(db: Kysely<ConsoleTables>) {
       return row && { digest, person: row.person, sealed: row.sealed, created: row.created, lastSeen: row.last_seen }
     },
     async ofPerson(person: string): Promise<StoredBrowserSession[]> {
-      const rows = await db.selectFrom('browser_sessions').selectAll().where('person', '=', person).orderBy('created').execute()
-      return rows.map((row) => ({ digest: row.digest, person, sealed: row.sealed, created: row.created, lastSeen: row.last_seen }))
+      const rows = await db
+        .selectFrom('browser_sessions')
+        .selectAll()
+        .where('person', '=', person)
+        .orderBy('created')
+        .execute()
+      return rows.map((row) => ({
+        digest: row.digest,
+        person,
+        sealed: row.sealed,
+        created: row.created,
+        lastSeen: row.last_seen,
+      }))
     },
     async add({ digest, person, sealed, created, lastSeen }: StoredBrowserSession): Promise<void> {
       await db.insertInto('browser_sessions').values({ digest, person, sealed, created, last_seen: lastSeen }).execute()
@@ -31,7 +42,9 @@ export function createSessionRepository(db: Kysely<ConsoleTables>) {
     async removeOver(created: number, lastSeen: number): Promise<void> {
       await db
         .deleteFrom('browser_sessions')
-        .where((expression) => expression.or([expression('created', '<=', created), expression('last_seen', '<=', lastSeen)]))
+        .where((expression) =>
+          expression.or([expression('created', '<=', created), expression('last_seen', '<=', lastSeen)]),
+        )
         .execute()
     },
   }

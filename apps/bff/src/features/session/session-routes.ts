@@ -9,7 +9,11 @@ interface SignInLimit {
 }
 type SessionHandlers = Handlers<{ session: typeof browserSessionEndpoints }, Person | undefined>['session']
 
-export function sessionHandlers(sessions: SessionService, cookieName: () => string, limit: SignInLimit): SessionHandlers {
+export function sessionHandlers(
+  sessions: SessionService,
+  cookieName: () => string,
+  limit: SignInLimit,
+): SessionHandlers {
   return {
     describe: async ({ context }) => {
       if (context === undefined) throw signedOut()

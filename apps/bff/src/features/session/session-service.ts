@@ -19,7 +19,11 @@ const sealedSchema = z.object({
   userName: z.string(),
   tenantName: z.string().optional(),
 })
-const ownUserSchema = z.looseObject({ roleID: z.int(), locale: localeSchema.optional(), timeZone: z.string().optional() })
+const ownUserSchema = z.looseObject({
+  roleID: z.int(),
+  locale: localeSchema.optional(),
+  timeZone: z.string().optional(),
+})
 
 /** A person with a browser session, for as long as one request. */
 export interface Person extends z.infer<typeof sealedSchema> {
@@ -48,9 +52,13 @@ export function createSessionService({ database, key, clock, manager, demo }: Se
 
   /** Read as the person themselves; what the manager does not let them read is absent. */
   async function describe({ userName, administratorID, tenantName, credentials }: Person): Promise<BrowserSession> {
-    const user = await allowed(manager.parsed({ method: 'GET', path: `/administrators/${administratorID}`, changes: false }, credentials))
+    const user = await allowed(
+      manager.parsed({ method: 'GET', path: `/administrators/${administratorID}`, changes: false }, credentials),
+    )
     const own = ownUserSchema.safeParse(user)
-    const role = own.success ? await allowed(manager.parsed({ method: 'GET', path: `/roles/${own.data.roleID}`, changes: false }, credentials)) : undefined
+    const role = own.success
+      ? await allowed(manager.parsed({ method: 'GET', path: `/roles/${own.data.roleID}`, changes: false }, credentials))
+      : undefined
     const held = roleSchema.pick({ ID: true, name: true, rights: true }).safeParse(role)
     return {
       userName,
@@ -71,7 +79,10 @@ export function createSessionService({ database, key, clock, manager, demo }: Se
       const token = randomBytes(32).toString('base64url')
       const digest = tokenDigest(token)
       const content: z.infer<typeof sealedSchema> = {
-        credentials, administratorID: session.administratorID, userName: body.userName, ...(body.tenantName && { tenantName: body.tenantName }),
+        credentials,
+        administratorID: session.administratorID,
+        userName: body.userName,
+        ...(body.tenantName && { tenantName: body.tenantName }),
       }
       const now = clock()
       const person = `${body.tenantName ?? ''}\n${session.administratorID}`
@@ -80,9 +91,18 @@ export function createSessionService({ database, key, clock, manager, demo }: Se
         await sessions.removeOver(now - absoluteMs, now - idleMs)
         const previous = previousToken === undefined ? undefined : await sessions.find(tokenDigest(previousToken))
         const theirs = (await sessions.ofPerson(person)).filter(({ digest: other }) => other !== previous?.digest)
-        const over = [...(previous ? [previous] : []), ...theirs.slice(0, Math.max(0, theirs.length + 1 - sessionsPerPersonMax))]
+        const over = [
+          ...(previous ? [previous] : []),
+          ...theirs.slice(0, Math.max(0, theirs.length + 1 - sessionsPerPersonMax)),
+        ]
         for (const { digest: other } of over) await sessions.remove(other)
-        await sessions.add({ digest, person, sealed: seal(key, digest, JSON.stringify(content)), created: now, lastSeen: now })
+        await sessions.add({
+          digest,
+          person,
+          sealed: seal(key, digest, JSON.stringify(content)),
+          created: now,
+          lastSeen: now,
+        })
         return over
       })
       for (const record of ended) await endRecord(record)
@@ -106,7 +126,10 @@ export function createSessionService({ database, key, clock, manager, demo }: Se
       await manager.signOut(credentials)
     },
     /** A manager session that is dead ends ours with it, once. */
-    async whileSignedIn<Result>(person: Person, work: (credentials: ManagerCredentials) => Promise<Result>): Promise<Result> {
+    async whileSignedIn<Result>(
+      person: Person,
+      work: (credentials: ManagerCredentials) => Promise<Result>,
+    ): Promise<Result> {
       try {
         return await work(person.credentials)
       } catch (error) {

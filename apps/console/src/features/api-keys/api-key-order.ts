@@ -29,9 +29,17 @@ const valueOf: Readonly<Record<ColumnName, (key: ApiKey, shown: Shown) => string
 }
 
 /** Filtered and in order; the search looks at name, description and role. */
-export function shownKeys(keys: readonly ApiKey[], { search, sort, ...shown }: Shown & { search: string; sort: Sort }): readonly ApiKey[] {
+export function shownKeys(
+  keys: readonly ApiKey[],
+  { search, sort, ...shown }: Shown & { search: string; sort: Sort },
+): readonly ApiKey[] {
   const wanted = search.trim().toLocaleLowerCase()
-  const matching = wanted === '' ? keys : keys.filter((key) => `${key.keyName}\n${key.description}\n${shown.roleName(key.roleID)}`.toLocaleLowerCase().includes(wanted))
+  const matching =
+    wanted === ''
+      ? keys
+      : keys.filter((key) =>
+          `${key.keyName}\n${key.description}\n${shown.roleName(key.roleID)}`.toLocaleLowerCase().includes(wanted),
+        )
   const direction = sort.startsWith('-') ? -1 : 1
   const column = columnNames.find((name) => sort === name || sort === `-${name}`) ?? 'name'
   return matching

@@ -20,8 +20,12 @@ interface ApiKeysPageProps {
   readonly onChange: (change: { search?: string; sort?: Sort }) => void
 }
 
+const noKeys: readonly ApiKey[] = []
 const statusMessage = {
-  active: 'statusActive', expiring: 'statusExpiring', expired: 'statusExpired', 'locked-out': 'statusLockedOut',
+  active: 'statusActive',
+  expiring: 'statusExpiring',
+  expired: 'statusExpired',
+  'locked-out': 'statusLockedOut',
 } as const satisfies Record<ApiKeyStatus, string>
 
 export function ApiKeysPage({ search, sort, onChange }: ApiKeysPageProps) {
@@ -36,9 +40,11 @@ export function ApiKeysPage({ search, sort, onChange }: ApiKeysPageProps) {
 
   const roleNames = useMemo(() => new Map(roles.data?.map(({ ID, name }) => [ID, name])), [roles.data])
   const roleName = (ID: number) => roleNames.get(ID) ?? messages.roleNumber(ID)
-  const keys = crawl.data ?? []
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- roleName is made of roleNames and messages
-  const shown = useMemo(() => shownKeys(keys, { search, sort, now, roleName }), [crawl.data, search, sort, now, roleNames, messages])
+  const keys = crawl.data ?? noKeys
+  const shown = useMemo(
+    () => shownKeys(keys, { search, sort, now, roleName: (ID) => roleNames.get(ID) ?? messages.roleNumber(ID) }),
+    [keys, search, sort, now, roleNames, messages],
+  )
 
   const number = new Intl.NumberFormat(language)
   const locked = keys.filter(({ active }) => !active).length
@@ -47,13 +53,20 @@ export function ApiKeysPage({ search, sort, onChange }: ApiKeysPageProps) {
       <header className={styles['header']}>
         <h1>{messages.apiKeys}</h1>
         <p className={styles['count']} aria-live="polite">
-          {crawl.isSuccess && (hasNextPage ? messages.loading(number.format(keys.length)) : messages.keyCount(number.format(keys.length), number.format(locked)))}
+          {crawl.isSuccess &&
+            (hasNextPage
+              ? messages.loading(number.format(keys.length))
+              : messages.keyCount(number.format(keys.length), number.format(locked)))}
         </p>
       </header>
       <div className={styles['toolbar']}>
         <input
-          type="search" className={styles['search']} aria-label={messages.searchKeys} placeholder={messages.searchKeys}
-          value={search} onChange={(event) => onChange({ search: event.target.value })}
+          type="search"
+          className={styles['search']}
+          aria-label={messages.searchKeys}
+          placeholder={messages.searchKeys}
+          value={search}
+          onChange={(event) => onChange({ search: event.target.value })}
         />
       </div>
       {crawl.isError ? (
@@ -72,7 +85,12 @@ export function ApiKeysPage({ search, sort, onChange }: ApiKeysPageProps) {
           label={messages.apiKeys}
           rows={shown}
           rowKey={({ ID }) => ID}
-          columns={columnNames.map((id) => ({ id, header: messages[id], cell: cellOf(id), sorted: sortedOf(id, sort) }))}
+          columns={columnNames.map((id) => ({
+            id,
+            header: messages[id],
+            cell: cellOf(id),
+            sorted: sortedOf(id, sort),
+          }))}
           onSort={(id) => onChange({ sort: nextSort(id, sort) })}
           narrowCell={(key) => <Status status={statusOf(key, now)} />}
         />
@@ -100,7 +118,13 @@ export function ApiKeysPage({ search, sort, onChange }: ApiKeysPageProps) {
   }
 
   function moment(ms: number | undefined, absent: string) {
-    return ms === undefined ? <span className={styles['absent']}>{absent}</span> : <time dateTime={new Date(ms).toISOString()} title={formatUtc(ms)}>{formatMoment(ms, language)}</time>
+    return ms === undefined ? (
+      <span className={styles['absent']}>{absent}</span>
+    ) : (
+      <time dateTime={new Date(ms).toISOString()} title={formatUtc(ms)}>
+        {formatMoment(ms, language)}
+      </time>
+    )
   }
 }
 
@@ -130,7 +154,8 @@ function KeysError({ error, onRetry }: { error: Error; onRetry: () => void }) {
   )
 }
 
-const sortedOf = (column: ColumnName, sort: Sort) => (sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : undefined)
+const sortedOf = (column: ColumnName, sort: Sort) =>
+  sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : undefined
 
 function nextSort(id: string, sort: Sort): Sort {
   const column = columnNames.find((name) => name === id) ?? 'name'

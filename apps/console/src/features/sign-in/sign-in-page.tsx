@@ -24,7 +24,12 @@ export function SignInPage({ again, onSignedIn }: SignInPageProps) {
       const tenantName = text(form, 'tenantName')
       const mfaCode = text(form, 'mfaCode')
       return api.session.create({
-        body: { userName: text(form, 'userName'), password: text(form, 'password'), ...(tenantName && { tenantName }), ...(mfaCode && { mfaCode }) },
+        body: {
+          userName: text(form, 'userName'),
+          password: text(form, 'password'),
+          ...(tenantName && { tenantName }),
+          ...(mfaCode && { mfaCode }),
+        },
       })
     },
     onSuccess: onSignedIn,
@@ -39,9 +44,30 @@ export function SignInPage({ again, onSignedIn }: SignInPageProps) {
       <form className={styles['form']} onSubmit={submit}>
         <h1>Latchkey</h1>
         {again && <p className={styles['hint']}>{messages.signInAgain}</p>}
-        <TextField label={messages.userName} name="userName" autoComplete="username" autoCapitalize="none" spellCheck={false} required autoFocus />
-        <TextField label={messages.password} name="password" type="password" autoComplete="current-password" required inputRef={password} />
-        <TextField label={messages.code} help={messages.codeHelp} name="mfaCode" autoComplete="one-time-code" inputMode="numeric" />
+        <TextField
+          label={messages.userName}
+          name="userName"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          autoFocus
+        />
+        <TextField
+          label={messages.password}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          inputRef={password}
+        />
+        <TextField
+          label={messages.code}
+          help={messages.codeHelp}
+          name="mfaCode"
+          autoComplete="one-time-code"
+          inputMode="numeric"
+        />
         {tenantShown ? (
           <TextField label={messages.tenant} help={messages.tenantHelp} name="tenantName" autoComplete="organization" />
         ) : (

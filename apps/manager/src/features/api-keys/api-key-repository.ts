@@ -71,7 +71,10 @@ export function createApiKeyRepository(db: Kysely<ManagerTables>) {
       return row && { key: toApiKey(row), tenantID: row.tenant_id, digest: row.secret_digest }
     },
     async add(tenantID: number, key: NewApiKey): Promise<void> {
-      await db.insertInto('api_keys').values({ tenant_id: tenantID, last_sign_in: null, unlock_time: null, attempts: 0, ...toRow(key) }).execute()
+      await db
+        .insertInto('api_keys')
+        .values({ tenant_id: tenantID, last_sign_in: null, unlock_time: null, attempts: 0, ...toRow(key) })
+        .execute()
     },
     async change(tenantID: number, ID: number, change: ApiKeyChange): Promise<void> {
       const columns = toChangedColumns(change)
@@ -79,7 +82,11 @@ export function createApiKeyRepository(db: Kysely<ManagerTables>) {
       await db.updateTable('api_keys').set(columns).where('tenant_id', '=', tenantID).where('id', '=', ID).execute()
     },
     async countWrongSecret(ID: number): Promise<void> {
-      await db.updateTable('api_keys').set((expression) => ({ attempts: expression('attempts', '+', 1) })).where('id', '=', ID).execute()
+      await db
+        .updateTable('api_keys')
+        .set((expression) => ({ attempts: expression('attempts', '+', 1) }))
+        .where('id', '=', ID)
+        .execute()
     },
     async remove(tenantID: number, ID: number): Promise<void> {
       await db.deleteFrom('api_keys').where('tenant_id', '=', tenantID).where('id', '=', ID).execute()
@@ -131,7 +138,10 @@ function toRow(key: NewApiKey) {
 function toChangedColumns(change: ApiKeyChange): Partial<Row> {
   return {
     ...(change.keyName !== undefined && { key_name: change.keyName, key_name_folded: folded(change.keyName) }),
-    ...(change.description !== undefined && { description: change.description, description_folded: folded(change.description) }),
+    ...(change.description !== undefined && {
+      description: change.description,
+      description_folded: folded(change.description),
+    }),
     ...(change.locale !== undefined && { locale: change.locale }),
     ...(change.roleID !== undefined && { role_id: change.roleID }),
     ...(change.timeZone !== undefined && { time_zone: change.timeZone, time_zone_folded: folded(change.timeZone) }),

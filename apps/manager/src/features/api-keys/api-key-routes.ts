@@ -3,7 +3,9 @@ import type { Handlers } from '@latchkey/server'
 import type { Caller } from '../../caller.ts'
 import type { ApiKeyService } from './api-key-service.ts'
 
-export const apiKeyHandlers = (apiKeys: ApiKeyService): Handlers<{ apiKeys: typeof apiKeyEndpoints }, Caller>['apiKeys'] => ({
+export const apiKeyHandlers = (
+  apiKeys: ApiKeyService,
+): Handlers<{ apiKeys: typeof apiKeyEndpoints }, Caller>['apiKeys'] => ({
   list: async ({ context }) => ({ apiKeys: await apiKeys.list(context) }),
   search: async ({ context, body }) => ({ apiKeys: await apiKeys.search(context, body) }),
   describe: ({ context, params }) => apiKeys.describe(context, params.apiKeyID),

@@ -1,5 +1,11 @@
 import {
-  Refusal, type ApiKey, type CreateApiKey, type CurrentApiKey, type IssuedApiKey, type ModifyApiKey, type SearchFilter,
+  Refusal,
+  type ApiKey,
+  type CreateApiKey,
+  type CurrentApiKey,
+  type IssuedApiKey,
+  type ModifyApiKey,
+  type SearchFilter,
 } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
 import { requireRight, type Caller } from '../../caller.ts'
@@ -36,9 +42,15 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
     requireGrant(caller.role, role)
   }
 
-  async function modifyIn(transaction: Transaction, caller: Caller, before: ApiKey, body: ModifyApiKey): Promise<ApiKey> {
+  async function modifyIn(
+    transaction: Transaction,
+    caller: Caller,
+    before: ApiKey,
+    body: ModifyApiKey,
+  ): Promise<ApiKey> {
     const change = changeOf(before, body, clock())
-    if (change.keyName !== undefined) await createPrincipalRepository(transaction).rename(caller.tenantID, before.ID, change.keyName)
+    if (change.keyName !== undefined)
+      await createPrincipalRepository(transaction).rename(caller.tenantID, before.ID, change.keyName)
     await createApiKeyRepository(transaction).change(caller.tenantID, before.ID, change)
     const after = await existing(transaction, caller.tenantID, before.ID)
     const event = eventOf(before, after)
@@ -50,7 +62,10 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
     const { secretKey, digest } = issueSecret(pepper, caller.tenantID, before.ID)
     const change: ApiKeyChange = { secret: { digest, pepperVersion }, unlockTime: null, unsuccessfulSignInAttempts: 0 }
     await createApiKeyRepository(transaction).change(caller.tenantID, before.ID, change)
-    await record(transaction, clock(), { ...happening('api-key-updated', caller, before), description: 'A new secret key was created.' })
+    await record(transaction, clock(), {
+      ...happening('api-key-updated', caller, before),
+      description: 'A new secret key was created.',
+    })
     return withSecret(await existing(transaction, caller.tenantID, before.ID), secretKey)
   }
 
@@ -77,9 +92,18 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
         const ID = await createPrincipalRepository(transaction).add(caller.tenantID, 'api-key', body.keyName)
         const { secretKey, digest } = issueSecret(pepper, caller.tenantID, ID)
         await createApiKeyRepository(transaction).add(caller.tenantID, {
-          ID, keyName: body.keyName, description: body.description ?? '', locale: body.locale ?? caller.locale, roleID: body.roleID,
-          timeZone: body.timeZone ?? caller.timeZone, active: body.active ?? true, created: clock(), expiryDate: expiryDate ?? undefined,
-          serviceAccount: false, digest, pepperVersion,
+          ID,
+          keyName: body.keyName,
+          description: body.description ?? '',
+          locale: body.locale ?? caller.locale,
+          roleID: body.roleID,
+          timeZone: body.timeZone ?? caller.timeZone,
+          active: body.active ?? true,
+          created: clock(),
+          expiryDate: expiryDate ?? undefined,
+          serviceAccount: false,
+          digest,
+          pepperVersion,
         })
         const key = await existing(transaction, caller.tenantID, ID)
         await record(transaction, clock(), happening('api-key-created', caller, key))
@@ -91,7 +115,10 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
       return await database.transaction(async (transaction) => {
         const before = await existing(transaction, caller.tenantID, ID)
         // Unlocking or prolonging a key gives what its role may do all over again; an unchanged role passes otherwise.
-        const grants = (body.roleID !== undefined && body.roleID !== before.roleID) || (body.active === true && !before.active) || body.expiryDate !== undefined
+        const grants =
+          (body.roleID !== undefined && body.roleID !== before.roleID) ||
+          (body.active === true && !before.active) ||
+          body.expiryDate !== undefined
         if (grants) await requireGrantOf(transaction, caller, body.roleID ?? before.roleID)
         return await modifyIn(transaction, caller, before, body)
       })
@@ -147,10 +174,18 @@ export type ApiKeyService = ReturnType<typeof createApiKeyService>
 const missing = () => new Refusal(404, 'The API key does not exist.')
 
 const happening = (event: Happening['event'], caller: Caller, key: ApiKey): Happening => ({
-  event, tenantID: caller.tenantID, by: caller, target: { kind: 'api-key', ID: key.ID, name: key.keyName },
+  event,
+  tenantID: caller.tenantID,
+  by: caller,
+  target: { kind: 'api-key', ID: key.ID, name: key.keyName },
 })
 
-const withSecret = ({ serviceAccount, ID, ...rest }: ApiKey, secretKey: string): IssuedApiKey => ({ ...rest, secretKey, serviceAccount, ID })
+const withSecret = ({ serviceAccount, ID, ...rest }: ApiKey, secretKey: string): IssuedApiKey => ({
+  ...rest,
+  secretKey,
+  serviceAccount,
+  ID,
+})
 
 /** One plain event per change: locking tells itself, anything else is an update; nothing changed is no event. */
 function eventOf(before: ApiKey, after: ApiKey): Happening['event'] | undefined {
@@ -173,6 +208,9 @@ function changeOf(before: ApiKey, body: ModifyApiKey, now: number): ApiKeyChange
 
 function futureOrNone(expiryDate: number | undefined, now: number): number | undefined {
   if (expiryDate === undefined || expiryDate === 0) return undefined
-  if (expiryDate <= now) throw new Refusal(400, `expiryDate: ${expiryDate} is not in the future (now ${now}); 0 means never.`, { field: 'expiryDate' })
+  if (expiryDate <= now)
+    throw new Refusal(400, `expiryDate: ${expiryDate} is not in the future (now ${now}); 0 means never.`, {
+      field: 'expiryDate',
+    })
   return expiryDate
 }

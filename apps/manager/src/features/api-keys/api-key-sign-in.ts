@@ -27,7 +27,9 @@ export function createApiKeySignIn({ database, pepper, clock, profile }: SignInD
       await database.transaction(async (transaction) => {
         await createApiKeyRepository(transaction).countWrongSecret(found.key.ID)
         await record(transaction, clock(), {
-          event: 'authentication-failed', tenantID: found.tenantID, target: { kind: 'api-key', ID: found.key.ID, name: found.key.keyName },
+          event: 'authentication-failed',
+          tenantID: found.tenantID,
+          target: { kind: 'api-key', ID: found.key.ID, name: found.key.keyName },
         })
       })
     throw unknownKey()
@@ -38,7 +40,11 @@ export function createApiKeySignIn({ database, pepper, clock, profile }: SignInD
     if (key.unlockTime === undefined || key.unlockTime > now)
       throw new Refusal(403, 'Not authorized to call this: the API key is locked out.', { reason: 'locked-out' })
     await database.transaction((transaction) =>
-      createApiKeyRepository(transaction).change(tenantID, key.ID, { active: true, unlockTime: null, unsuccessfulSignInAttempts: 0 }),
+      createApiKeyRepository(transaction).change(tenantID, key.ID, {
+        active: true,
+        unlockTime: null,
+        unsuccessfulSignInAttempts: 0,
+      }),
     )
   }
 
@@ -70,7 +76,15 @@ export function createApiKeySignIn({ database, pepper, clock, profile }: SignInD
       const role = await createHeldRoleRepository(database.kysely).find(tenantID, key.roleID)
       if (role === undefined) throw unknownKey()
       await signedIn(key, tenantID, now)
-      return { kind: 'api-key', tenantID, ID: key.ID, name: key.keyName, locale: key.locale, timeZone: key.timeZone, role }
+      return {
+        kind: 'api-key',
+        tenantID,
+        ID: key.ID,
+        name: key.keyName,
+        locale: key.locale,
+        timeZone: key.timeZone,
+        role,
+      }
     },
     /** For a clean stop: what is still being written behind. */
     async settled(): Promise<void> {

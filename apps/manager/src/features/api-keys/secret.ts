@@ -31,7 +31,11 @@ function secretDigest(pepper: Buffer, tenantID: number, ID: number, bytes: Buffe
 const nobody = { tenantID: 0, ID: 0, digest: Buffer.alloc(32).toString('base64') }
 
 /** Takes the same time whether there is such a key or not. */
-export function isSecretOf(pepper: Buffer, bytes: Buffer, key: { tenantID: number; ID: number; digest: string } | undefined): boolean {
+export function isSecretOf(
+  pepper: Buffer,
+  bytes: Buffer,
+  key: { tenantID: number; ID: number; digest: string } | undefined,
+): boolean {
   const { tenantID, ID, digest } = key ?? nobody
   const presented = Buffer.from(secretDigest(pepper, tenantID, ID, bytes), 'base64')
   const stored = Buffer.from(digest, 'base64')

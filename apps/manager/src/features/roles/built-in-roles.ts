@@ -9,11 +9,24 @@ const auditorRights = rights.filter(({ auditor }) => auditor).map(({ path }) => 
 
 /** What the product holds of every new role, before what is asked for. */
 export const newRole: Omit<StoredRole, 'ID' | 'name'> = {
-  description: '', immutable: false, onlyEqualOrLesser: false, ...everything, rights: new Set(auditorRights), allowUserInterface: true, allowWebService: false,
+  description: '',
+  immutable: false,
+  onlyEqualOrLesser: false,
+  ...everything,
+  rights: new Set(auditorRights),
+  allowUserInterface: true,
+  allowWebService: false,
 }
 
 export const builtInRoles = (profile: 'full' | 'stock'): readonly StoredRole[] => [
-  { ...newRole, ID: fullAccessRoleID, name: 'Full Access', immutable: true, rights: new Set(rightPaths), allowWebService: true },
+  {
+    ...newRole,
+    ID: fullAccessRoleID,
+    name: 'Full Access',
+    immutable: true,
+    rights: new Set(rightPaths),
+    allowWebService: true,
+  },
   {
     ...newRole,
     ID: auditorRoleID,

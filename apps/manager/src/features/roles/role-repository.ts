@@ -41,19 +41,37 @@ export function createRoleRepository(db: Kysely<ManagerTables>) {
     },
     async find(tenantID: number, ID: number): Promise<StoredRole | undefined> {
       const row = await ofTenant(tenantID).where('id', '=', ID).executeTakeFirst()
-      return row && { ...toHeldRole(row), description: row.description, immutable: row.immutable === 1, onlyEqualOrLesser: row.only_equal_or_lesser === 1 }
+      return (
+        row && {
+          ...toHeldRole(row),
+          description: row.description,
+          immutable: row.immutable === 1,
+          onlyEqualOrLesser: row.only_equal_or_lesser === 1,
+        }
+      )
     },
     async isNameTaken(tenantID: number, name: string, except = -1): Promise<boolean> {
-      const row = await ofTenant(tenantID).where('name_folded', '=', folded(name)).where('id', '!=', except).executeTakeFirst()
+      const row = await ofTenant(tenantID)
+        .where('name_folded', '=', folded(name))
+        .where('id', '!=', except)
+        .executeTakeFirst()
       return row !== undefined
     },
     async add(tenantID: number, role: Omit<StoredRole, 'ID'>, givenID?: number): Promise<number> {
       const ID = givenID ?? (await nextID(db, 'role'))
-      await db.insertInto('roles').values({ ...toRow({ ...role, ID }), tenant_id: tenantID }).execute()
+      await db
+        .insertInto('roles')
+        .values({ ...toRow({ ...role, ID }), tenant_id: tenantID })
+        .execute()
       return ID
     },
     async replace(tenantID: number, role: StoredRole): Promise<void> {
-      await db.updateTable('roles').set(toRow(role)).where('tenant_id', '=', tenantID).where('id', '=', role.ID).execute()
+      await db
+        .updateTable('roles')
+        .set(toRow(role))
+        .where('tenant_id', '=', tenantID)
+        .where('id', '=', role.ID)
+        .execute()
     },
     async remove(tenantID: number, ID: number): Promise<void> {
       await db.deleteFrom('roles').where('tenant_id', '=', tenantID).where('id', '=', ID).execute()

@@ -1,4 +1,11 @@
-import { overlayRights, Refusal, type CreateRole, type ModifyRole, type Role, type SearchFilter } from '@latchkey/contract'
+import {
+  overlayRights,
+  Refusal,
+  type CreateRole,
+  type ModifyRole,
+  type Role,
+  type SearchFilter,
+} from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
 import { requireRight, type Caller } from '../../caller.ts'
 import type { ManagerTables } from '../../database/tables.ts'
@@ -61,7 +68,8 @@ export function createRoleService({ database, clock }: { database: Database<Mana
         const role = present(await roles.find(caller.tenantID, ID))
         refuseImmutable(role)
         const { users, keys } = await roles.holders(caller.tenantID, ID)
-        if (users + keys > 0) throw new Refusal(400, `The role "${role.name}" is in use: ${users} users and ${keys} API keys hold it.`)
+        if (users + keys > 0)
+          throw new Refusal(400, `The role "${role.name}" is in use: ${users} users and ${keys} API keys hold it.`)
         await roles.remove(caller.tenantID, ID)
         await record(transaction, clock(), happening('role-deleted', caller, role))
       })
@@ -82,7 +90,10 @@ function refuseImmutable({ immutable, name }: StoredRole): void {
 const takenName = (name: string) => new Refusal(400, `A role named "${name}" exists already.`, { field: 'name' })
 
 const happening = (event: Happening['event'], caller: Caller, role: StoredRole): Happening => ({
-  event, tenantID: caller.tenantID, by: caller, target: { kind: 'role', ID: role.ID, name: role.name },
+  event,
+  tenantID: caller.tenantID,
+  by: caller,
+  target: { kind: 'role', ID: role.ID, name: role.name },
 })
 
 function changed(role: StoredRole, body: ModifyRole): StoredRole {

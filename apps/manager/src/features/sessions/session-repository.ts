@@ -17,8 +17,12 @@ export function createSessionRepository(db: Kysely<ManagerTables>) {
       const row = await db.selectFrom('sessions').selectAll().where('digest', '=', digest).executeTakeFirst()
       return (
         row && {
-          digest: row.digest, tenantID: row.tenant_id, administratorID: row.administrator_id,
-          ridDigest: row.rid_digest ?? undefined, created: row.created, lastActivity: row.last_activity,
+          digest: row.digest,
+          tenantID: row.tenant_id,
+          administratorID: row.administrator_id,
+          ridDigest: row.rid_digest ?? undefined,
+          created: row.created,
+          lastActivity: row.last_activity,
         }
       )
     },
@@ -35,8 +39,12 @@ export function createSessionRepository(db: Kysely<ManagerTables>) {
       await db
         .insertInto('sessions')
         .values({
-          digest: session.digest, tenant_id: session.tenantID, administrator_id: session.administratorID,
-          rid_digest: session.ridDigest ?? null, created: session.created, last_activity: session.lastActivity,
+          digest: session.digest,
+          tenant_id: session.tenantID,
+          administrator_id: session.administratorID,
+          rid_digest: session.ridDigest ?? null,
+          created: session.created,
+          last_activity: session.lastActivity,
         })
         .execute()
     },

@@ -5,7 +5,10 @@ import type { SessionService } from './session-service.ts'
 
 type SessionHandlers = Handlers<{ sessions: typeof sessionEndpoints }, Caller | undefined>['sessions']
 
-export const sessionHandlers = (sessions: SessionService, { secureCookie }: { secureCookie: boolean }): SessionHandlers => ({
+export const sessionHandlers = (
+  sessions: SessionService,
+  { secureCookie }: { secureCookie: boolean },
+): SessionHandlers => ({
   create: async ({ body, reply }) => {
     const { sID, session } = await sessions.signIn(body)
     // Clients drop a Secure cookie that comes over http.

@@ -55,35 +55,55 @@ export function createSessionService({ database, pepper, clock, profile }: Sessi
         target: { kind: 'administrator', ...(user && { ID: user.ID }), name: user?.username ?? userName.slice(0, 254) },
       }),
     )
-    throw new Refusal(401, 'The sign-in was refused: the user name, password or code is wrong, or the account is locked.')
+    throw new Refusal(
+      401,
+      'The sign-in was refused: the user name, password or code is wrong, or the account is locked.',
+    )
   }
 
   async function start(user: SigningIn, withRid: boolean): Promise<StartedSession> {
     const role = await createHeldRoleRepository(database.kysely).find(user.tenantID, user.roleID)
     if (role === undefined || !maySignIn(role.allowUserInterface, role.allowWebService))
-      throw new Refusal(403, 'Not authorized to sign in: the role allows neither the user interface nor the web service API.', { reason: 'no-right' })
+      throw new Refusal(
+        403,
+        'Not authorized to sign in: the role allows neither the user interface nor the web service API.',
+        { reason: 'no-right' },
+      )
     const [sID, RID] = [newToken(), newToken()]
     const now = clock()
     await database.transaction(async (transaction) => {
       const sessions = createSessionRepository(transaction)
       await sessions.removeIdle(now - idleMs)
       if ((await sessions.countOf(user.ID, now - idleMs)) >= sessionsMax)
-        throw new Refusal(403, `Not authorized to sign in: the user has ${sessionsMax} sessions already (MaxSessionsException).`)
+        throw new Refusal(
+          403,
+          `Not authorized to sign in: the user has ${sessionsMax} sessions already (MaxSessionsException).`,
+        )
       await createAdministratorRepository(transaction).signedIn(user.ID, now)
       await sessions.add({
-        digest: tokenDigest(sID), tenantID: user.tenantID, administratorID: user.ID,
-        ridDigest: withRid ? tokenDigest(RID) : undefined, created: now, lastActivity: now,
+        digest: tokenDigest(sID),
+        tenantID: user.tenantID,
+        administratorID: user.ID,
+        ridDigest: withRid ? tokenDigest(RID) : undefined,
+        created: now,
+        lastActivity: now,
       })
       await record(transaction, now, happening('signed-in', user))
     })
-    return { sID, session: { administratorID: user.ID, created: now, lastActivity: now, accessType: 'webService', RID } }
+    return {
+      sID,
+      session: { administratorID: user.ID, created: now, lastActivity: now, accessType: 'webService', RID },
+    }
   }
 
   const maySignIn = (userInterface: boolean, webService: boolean) => webService || (userInterface && profile === 'full')
 
   return {
     async signIn({ userName, password, tenantName }: SignIn, withRid = true): Promise<StartedSession> {
-      const user = await createAdministratorRepository(database.kysely).findByName(tenantName ?? primaryTenantName, userName)
+      const user = await createAdministratorRepository(database.kysely).findByName(
+        tenantName ?? primaryTenantName,
+        userName,
+      )
       const allowed = await reserve(user)
       const right = await isPassword(pepper, password, user?.passwordHash)
       if (user === undefined || !allowed || !right || !user.active) return await refused(userName, user)
@@ -100,7 +120,19 @@ export function createSessionService({ database, pepper, clock, profile }: Sessi
       if (!user?.active || role === undefined) return undefined
       if (now - session.lastActivity > touchEveryMs) await sessions.touch(session.digest, now)
       const { tenantID, ID, username, locale, timeZone } = user
-      return { caller: { kind: 'administrator', tenantID, ID, name: username, locale, timeZone, role, session: session.digest }, session }
+      return {
+        caller: {
+          kind: 'administrator',
+          tenantID,
+          ID,
+          name: username,
+          locale,
+          timeZone,
+          role,
+          session: session.digest,
+        },
+        session,
+      }
     },
     async end(caller: Caller): Promise<void> {
       const { session } = caller
@@ -118,5 +150,7 @@ export type SessionService = ReturnType<typeof createSessionService>
 const newToken = () => randomBytes(16).toString('hex').toUpperCase()
 export const tokenDigest = (token: string): string => createHash('sha256').update(token).digest('base64')
 
-const happening = (event: 'signed-in' | 'signed-out', { tenantID, ID, username }: Pick<SigningIn, 'tenantID' | 'ID' | 'username'>) =>
-  ({ event, tenantID, by: { ID, name: username }, target: { kind: 'administrator', ID, name: username } }) as const
+const happening = (
+  event: 'signed-in' | 'signed-out',
+  { tenantID, ID, username }: Pick<SigningIn, 'tenantID' | 'ID' | 'username'>,
+) => ({ event, tenantID, by: { ID, name: username }, target: { kind: 'administrator', ID, name: username } }) as const
