@@ -8,6 +8,7 @@ import { ownGates } from './verify/own-gates.ts'
 const root = dirnameOf(import.meta.dirname)
 const total = { passed: 0, failed: 0 }
 
+await gate('build', 'what does not build cannot be started', () => program('scripts/build.ts', []))
 await gate('format', 'one format, so that a change shows only what it changes', () =>
   program('node_modules/oxfmt/bin/oxfmt', ['--check', '.']),
 )
