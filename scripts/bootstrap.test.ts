@@ -113,7 +113,7 @@ describe('what is installed', () => {
     expect(isRunning(installer)).toBe(true)
     expect(await begin(['test']).ended).toMatchObject({ code: 0, output: expect.stringContaining('ran') })
     expect(log()).toEqual(['npm began', ...installed])
-    expect(isRunning(installer)).toBe(false)
+    await vi.waitFor(() => expect(isRunning(installer)).toBe(false), { timeout: 4000 })
     expect(leftovers()).toEqual(['.toolchain'])
   })
 
