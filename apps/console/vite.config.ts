@@ -7,5 +7,12 @@ export default defineConfig({
   // The BFF puts a nonce of its own in this place for every document it serves.
   html: { cspNonce: '__NONCE__' },
   build: { modulePreload: { polyfill: false }, sourcemap: false, target: 'es2023', assetsInlineLimit: 0 },
-  server: { port: 4121, strictPort: true, proxy: { '/bff': 'http://localhost:4120' } },
+  server: {
+    port: 4121,
+    strictPort: true,
+    proxy: {
+      // The BFF answers only its own address, and only calls of its own page: here it is made to look like both.
+      '/bff': { target: 'http://localhost:4120', changeOrigin: true, headers: { origin: 'http://localhost:4120' } },
+    },
+  },
 })
