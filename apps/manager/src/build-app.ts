@@ -1,17 +1,23 @@
-import { managerEndpoints } from '@latchkey/contract'
+import { managerEndpoints, Refusal } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
 import { createEdge, registerEndpoints, type Logger } from '@latchkey/server'
 import type { FastifyInstance } from 'fastify'
 import type { Caller } from './caller.ts'
 import type { ManagerTables } from './database/tables.ts'
+import { takingTurns } from './database/turns.ts'
+import { administratorHandlers } from './features/administrators/administrator-routes.ts'
+import { createAdministratorService } from './features/administrators/administrator-service.ts'
 import { apiKeyHandlers } from './features/api-keys/api-key-routes.ts'
 import { createApiKeyService } from './features/api-keys/api-key-service.ts'
 import { createApiKeySignIn } from './features/api-keys/api-key-sign-in.ts'
 import { roleHandlers } from './features/roles/role-routes.ts'
 import { createRoleService } from './features/roles/role-service.ts'
+import { registerLegacySessions } from './http/legacy-sessions.ts'
+import { hashPassword } from './features/sessions/password.ts'
+import { createSessionRepository } from './features/sessions/session-repository.ts'
 import { sessionHandlers } from './features/sessions/session-routes.ts'
 import { createSessionService, tokenDigest } from './features/sessions/session-service.ts'
-import { addHeaders, errorBody, refusalOf } from './http/answers.ts'
+import { addHeaders, errorBodyOf, refusalOf } from './http/answers.ts'
 import { createAuthentication, requireVersion } from './http/authentication.ts'
 import { acceptBodies } from './http/body.ts'
 import { createRateLimits, type RateLimits } from './http/rate-limits.ts'
@@ -34,9 +40,10 @@ export interface ManagerDependencies {
 }
 
 export async function buildManager(dependencies: ManagerDependencies): Promise<FastifyInstance> {
-  const { database, keys, clock, profile } = dependencies
-  const app = createEdge({ ...dependencies, bodyBytesMax: 1024 * 1024, errorBody, refusalOf })
-  await makePrimaryTenant(dependencies, profile)
+  const { keys, clock, profile } = dependencies
+  const database = takingTurns(dependencies.database)
+  const app = createEdge({ ...dependencies, bodyBytesMax: 1024 * 1024, errorBody: errorBodyOf(profile), refusalOf })
+  await makePrimaryTenant(dependencies)
   acceptBodies(app)
   addHeaders(app)
 
@@ -51,23 +58,36 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
   })
   app.addHook('onClose', () => keySignIn.settled())
 
-  const { apiKeys, roles, sessions: sessionTable } = managerEndpoints
+  const { sessions: sessionTable, ...table } = managerEndpoints
   registerEndpoints<{ sessions: typeof sessionTable }, Caller | undefined>(app, {
     table: { sessions: sessionTable },
     prefix: '/api',
     authenticate: async (request, endpoint): Promise<Caller | undefined> => {
+      // A stock manager has nothing of ours, so it has no such address.
+      if (endpoint.extension && profile === 'stock') throw new Refusal(404, 'There is nothing at this address.')
       if (endpoint.access !== 'anyone') return await authenticate(request, endpoint)
       requireVersion(request)
       return undefined
     },
-    handlers: { sessions: sessionHandlers(sessions, { secureCookie: dependencies.tls !== undefined }) },
+    handlers: { sessions: sessionHandlers(sessions) },
   })
   registerEndpoints(app, {
-    table: { apiKeys, roles },
+    table,
     prefix: '/api',
     authenticate,
-    handlers: { apiKeys: apiKeyHandlers(createApiKeyService(core)), roles: roleHandlers(createRoleService(core)) },
+    handlers: {
+      apiKeys: apiKeyHandlers(createApiKeyService(core)),
+      roles: roleHandlers(createRoleService(core)),
+      administrators: administratorHandlers(
+        createAdministratorService({
+          ...core,
+          hashPassword: (password) => hashPassword(keys.pepper, password),
+          endSessions: (transaction, ID) => createSessionRepository(transaction).removeAllOf(ID),
+        }),
+      ),
+    },
   })
+  registerLegacySessions(app, sessions)
   app.get('/livez', async () => ({ status: 'live' }))
   app.get('/readyz', async () => {
     await database.probeWrite()

@@ -39,3 +39,6 @@ function verbOf(right: RightPath): string {
   const leaf = (right.split('.')[2] ?? '').slice('can'.length)
   return Object.entries(wordOf).find(([prefix]) => leaf.startsWith(prefix))?.[1] ?? 'use'
 }
+
+/** One answer for whatever is missing, malformed, unknown, wrong or ended. */
+export const unknownCredential = () => new Refusal(401, 'Invalid API Key')

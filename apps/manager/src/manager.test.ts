@@ -249,11 +249,10 @@ describe.each(databasesUnderTest())('the manager on $name', ({ place }) => {
 
   test('a search knows every kind of test', async () => {
     const names = ['Find_One', 'find-two', 'other%']
-    const IDs = await Promise.all(
-      names.map(
-        async (keyName, index) => (await newKey({ keyName, ...(index > 0 && { expiryDate: now + index * 1000 }) })).ID,
-      ),
-    )
+    const IDs: number[] = []
+    // One after the other, so that their IDs rise in this order.
+    for (const [index, keyName] of names.entries())
+      IDs.push((await newKey({ keyName, ...(index > 0 && { expiryDate: now + index * 1000 }) })).ID)
     const search = async (searchCriteria: unknown, more: object = {}) => {
       const answer = await call('POST', '/api/apikeys/search', { searchCriteria, ...more })
       expect(answer.statusCode, answer.body).toBe(200)
@@ -407,6 +406,12 @@ describe.each(databasesUnderTest())('the manager on $name', ({ place }) => {
     'roles.describe': 'canViewAdministratorRoles',
     'roles.modify': 'canEditAdministratorRoleProperties',
     'roles.remove': 'canDeleteAdministratorRoles',
+    'administrators.list': 'canViewAdministrators',
+    'administrators.create': 'canCreateNewAdministrators',
+    'administrators.search': 'canViewAdministrators',
+    'administrators.describe': 'canViewAdministrators',
+    'administrators.modify': 'canEditAdministratorProperties',
+    'administrators.remove': 'canDeleteAdministrators',
     'sessions.create': null,
     'sessions.removeCurrent': null,
   }
@@ -424,7 +429,7 @@ describe.each(databasesUnderTest())('the manager on $name', ({ place }) => {
         seen.push(operation)
         const right = expected[operation]
         if (right === null) continue
-        const url = `/api${path.replace(':apiKeyID', String(target.ID)).replace(':roleID', '1')}`
+        const url = `/api${path.replace(':apiKeyID', String(target.ID)).replace(':roleID', '1').replace(':administratorID', '1')}`
         const body = method === 'POST' ? { keyName: 'matrix', name: 'matrix', roleID: nothing.ID } : undefined
         const answer = await call(method, url, body, weak)
         expect([operation, answer.statusCode, answer.json()]).toEqual([

@@ -35,8 +35,33 @@ CREATE TABLE system_events (id bigint PRIMARY KEY, tenant_id bigint NOT NULL, ti
 CREATE INDEX system_events_by_tenant ON system_events (tenant_id, id);
 INSERT INTO id_sequences VALUES ('principal', 0), ('tenant', 0), ('role', 2), ('system-event', 0)`
 
+const texts0002 = ['description', 'phone_number', 'mobile_number', 'pager_number', 'email_address']
+const flags0002 = [
+  'password_never_expires',
+  'primary_contact',
+  'receive_notifications',
+  'report_pdf_password_enabled',
+  'external',
+  'read_only',
+]
+const columns0002 = [
+  ...texts0002.flatMap((name) => [`${name} text NOT NULL DEFAULT ''`, `${name}_folded text NOT NULL DEFAULT ''`]),
+  ...flags0002.map((name) => `${name} integer NOT NULL DEFAULT 0`),
+  ...['full_name_folded', 'time_zone_folded'].map((name) => `${name} text NOT NULL DEFAULT ''`),
+  `time_format text NOT NULL DEFAULT '24'`,
+  `mfa_type text NOT NULL DEFAULT 'none'`,
+  `user_type text NOT NULL DEFAULT 'normal'`,
+  'attempted bigint',
+]
+const statements0002 = [
+  ...columns0002.map((column) => `ALTER TABLE administrators ADD COLUMN ${column}`),
+  'UPDATE administrators SET full_name_folded = lower(full_name), time_zone_folded = lower(time_zone)',
+  `INSERT INTO id_sequences VALUES ('sign-ins-of-nobody', 0)`,
+].join(';')
+
 const migrations: readonly Migration[] = [
   { name: '0001-beginning', up: (transaction) => run(transaction, statements0001) },
+  { name: '0002-administrators', up: (transaction) => run(transaction, statements0002) },
 ]
 
 async function run(transaction: Kysely<unknown>, statements: string): Promise<void> {

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** Flags are 0 or 1 and times are milliseconds on both engines; a column named *_folded is what searches compare. */
 export interface ManagerTables {
   id_sequences: { name: string; value: number }
@@ -48,6 +50,29 @@ interface AdministratorTable {
   last_sign_in: number | null
   unlock_time: number | null
   attempts: number
+  /** When the last password was tried; old attempts are forgotten. */
+  attempted: number | null
+  full_name_folded: string
+  time_zone_folded: string
+  description: Generated<string>
+  description_folded: Generated<string>
+  phone_number: Generated<string>
+  phone_number_folded: Generated<string>
+  mobile_number: Generated<string>
+  mobile_number_folded: Generated<string>
+  pager_number: Generated<string>
+  pager_number_folded: Generated<string>
+  email_address: Generated<string>
+  email_address_folded: Generated<string>
+  time_format: Generated<string>
+  mfa_type: Generated<string>
+  user_type: Generated<string>
+  password_never_expires: Generated<number>
+  primary_contact: Generated<number>
+  receive_notifications: Generated<number>
+  report_pdf_password_enabled: Generated<number>
+  external: Generated<number>
+  read_only: Generated<number>
 }
 
 interface ApiKeyTable {

@@ -22,11 +22,14 @@ export function addHeaders(app: FastifyInstance): void {
 }
 
 /** Each area has its own shape of an error, the framework's own refusals included. */
-export function errorBody({ requestID: _requestID, field: _field, ...problem }: Problem, path: string): unknown {
-  if (path.startsWith('/rest/')) return { error: { message: problem.message } }
-  if (path.startsWith('/v3.0/')) return { error: { code: 'BadRequest', message: problem.message } }
-  return problem
-}
+export const errorBodyOf =
+  (profile: 'full' | 'stock') =>
+  ({ message, reason }: Problem, path: string): unknown => {
+    const problem = { message, ...(reason && profile === 'full' && { reason }) }
+    if (path.startsWith('/rest/')) return { error: { message: problem.message } }
+    if (path.startsWith('/v3.0/')) return { error: { code: 'BadRequest', message: problem.message } }
+    return problem
+  }
 
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof DiskFull) return new Refusal(507, 'The disk is full: nothing was changed.', { cause: error })

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { Refusal, type Endpoint } from '@latchkey/contract'
 import type { FastifyRequest } from 'fastify'
-import type { Caller } from '../caller.ts'
+import { requireRight, unknownCredential, type Caller } from '../caller.ts'
 
 interface SessionCaller {
   readonly caller: Caller
@@ -18,7 +18,7 @@ interface AuthenticationDependencies {
 
 /** Who is calling: by secret or by session, and by the version that our clients must name. */
 export function createAuthentication({ signInKey, resumeSession, digest, admit }: AuthenticationDependencies) {
-  return async (request: FastifyRequest, { access }: Endpoint): Promise<Caller> => {
+  return async (request: FastifyRequest, { access, right, body }: Endpoint): Promise<Caller> => {
     const { caller, legacy } = await callerOf(request)
     if (!legacy) requireVersion(request)
     admit(caller)
@@ -26,6 +26,8 @@ export function createAuthentication({ signInKey, resumeSession, digest, admit }
       throw new Refusal(403, 'Not authorized to call this: it is for API keys, about themselves.')
     if (access === 'session' && caller.kind !== 'administrator')
       throw new Refusal(403, 'Not authorized to call this: it is for sessions.')
+    // Whoever lacks the right is told so before anything is said of the body; the services ask for it again.
+    if (right && body) requireRight(caller, right)
     return caller
   }
 
@@ -35,7 +37,7 @@ export function createAuthentication({ signInKey, resumeSession, digest, admit }
     if (typeof secret === 'string') return { caller: await signInKey(secret), legacy: false }
     const sID = sessionCookie(request.headers.cookie ?? '')
     const found = sID === undefined ? undefined : await resumeSession(sID)
-    if (found === undefined) throw new Refusal(401, 'Missing or unknown credentials.')
+    if (found === undefined) throw unknownCredential()
     const { ridDigest } = found.session
     if (ridDigest !== undefined) requireRid(request, ridDigest, digest)
     return { caller: found.caller, legacy: ridDigest === undefined }
@@ -59,10 +61,12 @@ export function requireVersion(request: FastifyRequest): void {
 }
 
 // Some clients send a whole Set-Cookie back, attributes included.
-function sessionCookie(header: string): string | undefined {
+export function sessionCookie(header: string): string | undefined {
   for (const part of header.split(';')) {
     const [name = '', value = ''] = part.trim().split('=', 2)
-    if (name === 'sID' && /^[0-9A-F]{32}$/.test(value)) return value
+    if (name === 'sID') return sessionToken(value)
   }
   return undefined
 }
+
+export const sessionToken = (text: string): string | undefined => (/^[0-9A-F]{32}$/.test(text) ? text : undefined)

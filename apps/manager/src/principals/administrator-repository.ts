@@ -2,6 +2,7 @@ import type { Insertable, Kysely, Selectable } from 'kysely'
 import type { Locale } from '@latchkey/contract'
 import type { ManagerTables } from '../database/tables.ts'
 import { folded } from './folding.ts'
+import { nextID } from './principal-repository.ts'
 
 export interface SigningIn {
   readonly ID: number
@@ -14,6 +15,7 @@ export interface SigningIn {
   readonly passwordHash: string
   readonly attempts: number
   readonly unlockTime: number | undefined
+  readonly attempted: number | undefined
 }
 
 const toLocale = (text: string): Locale => (text === 'ja-JP' ? 'ja-JP' : 'en-US')
@@ -29,6 +31,7 @@ const toSigningIn = (row: Selectable<ManagerTables['administrators']>): SigningI
   passwordHash: row.password_hash,
   attempts: row.attempts,
   unlockTime: row.unlock_time ?? undefined,
+  attempted: row.attempted ?? undefined,
 })
 
 export interface NewAdministrator {
@@ -76,6 +79,8 @@ export function createAdministratorRepository(db: Kysely<ManagerTables>) {
           username: user.username,
           username_folded: folded(user.username),
           full_name: user.fullName,
+          full_name_folded: folded(user.fullName),
+          time_zone_folded: folded(user.timeZone),
           role_id: user.roleID,
           locale: user.locale,
           time_zone: user.timeZone,
@@ -86,15 +91,16 @@ export function createAdministratorRepository(db: Kysely<ManagerTables>) {
           last_sign_in: null,
           unlock_time: null,
           attempts: 0,
+          attempted: null,
         })
         .execute()
     },
-    async reserveAttempt(ID: number): Promise<void> {
-      await db
-        .updateTable('administrators')
-        .set((expression) => ({ attempts: expression('attempts', '+', 1) }))
-        .where('id', '=', ID)
-        .execute()
+    async setAttempts(ID: number, attempts: number, attempted: number): Promise<void> {
+      await change(ID, { attempts, attempted })
+    },
+    /** What a try costs where there is nobody to count it for. */
+    async countNobody(): Promise<void> {
+      await nextID(db, 'sign-ins-of-nobody')
     },
     async lockUntil(ID: number, unlockTime: number): Promise<void> {
       await change(ID, { unlock_time: unlockTime })

@@ -1,5 +1,7 @@
 import { Refusal, type RightPath } from '@latchkey/contract'
 
+export const fullAccessRoleID = 1
+
 /** What of a role decides. */
 export interface HeldRole {
   readonly ID: number

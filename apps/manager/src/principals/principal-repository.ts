@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import type { ManagerTables } from '../database/tables.ts'
 import { folded } from './folding.ts'
 
-type SequenceName = 'principal' | 'tenant' | 'role' | 'system-event'
+type SequenceName = 'principal' | 'tenant' | 'role' | 'system-event' | 'sign-ins-of-nobody'
 
 /** IDs are never used again. */
 export async function nextID(db: Kysely<ManagerTables>, name: SequenceName): Promise<number> {

@@ -71,7 +71,14 @@ const booleanCondition = ({ booleanTest }: SearchCriterion, column: string): Con
   booleanTest === undefined ? [] : [{ kind: 'boolean', condition: compared(column, 'equal', booleanTest ? 1 : 0) }]
 
 function numericCondition({ numericValue, numericTest = 'equal' }: SearchCriterion, column: string): Condition[] {
-  return numericValue === undefined ? [] : [{ kind: 'numeric', condition: compared(column, numericTest, numericValue) }]
+  return numericValue === undefined
+    ? []
+    : [
+        {
+          kind: 'numeric',
+          condition: sql<SqlBool>`${sql.ref(column)} ${sql.raw(operators[numericTest])} CAST(${numericValue} AS double precision)`,
+        },
+      ]
 }
 
 function stringCondition(

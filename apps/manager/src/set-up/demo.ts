@@ -1,8 +1,9 @@
 import { rightsTree } from '@latchkey/contract'
 import type { Caller } from '../caller.ts'
 import { createApiKeyService } from '../features/api-keys/api-key-service.ts'
-import { auditorRoleID, fullAccessRoleID } from '../features/roles/built-in-roles.ts'
+import { auditorRoleID } from '../features/roles/built-in-roles.ts'
 import { createRoleService } from '../features/roles/role-service.ts'
+import { fullAccessRoleID } from '../principals/held-role.ts'
 import { createHeldRoleRepository } from '../principals/held-role-repository.ts'
 import {
   addAdministrator,

@@ -3,19 +3,23 @@ import { nameText, Refusal } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
 import type { Transaction } from 'kysely'
 import type { ManagerTables } from '../database/tables.ts'
+import { takingTurns } from '../database/turns.ts'
 import { record } from '../events/system-events.ts'
-import { builtInRoles, fullAccessRoleID } from '../features/roles/built-in-roles.ts'
+import { builtInRoles } from '../features/roles/built-in-roles.ts'
 import { createRoleRepository } from '../features/roles/role-repository.ts'
 import { hashPassword } from '../features/sessions/password.ts'
 import { createSessionRepository } from '../features/sessions/session-repository.ts'
 import { createAdministratorRepository } from '../principals/administrator-repository.ts'
 import { folded } from '../principals/folding.ts'
+import { fullAccessRoleID } from '../principals/held-role.ts'
 import { createPrincipalRepository } from '../principals/principal-repository.ts'
 
 export interface SetUpDependencies {
   readonly database: Database<ManagerTables>
   readonly keys: { readonly pepper: Buffer }
   readonly clock: () => number
+  /** Which rights the Auditor is made with, where this is what makes the tenant. */
+  readonly profile?: 'full' | 'stock'
 }
 
 export const primaryTenantID = 0
@@ -23,11 +27,8 @@ const primaryTenantName = 'primary'
 const passwordLengthMin = 12
 
 /** The tenant and its built-in roles; nobody can sign in yet. */
-export async function makePrimaryTenant(
-  { database, clock }: SetUpDependencies,
-  profile: 'full' | 'stock',
-): Promise<void> {
-  await database.transaction(async (transaction) => {
+export async function makePrimaryTenant({ database, clock, profile = 'full' }: SetUpDependencies): Promise<void> {
+  await takingTurns(database).transaction(async (transaction) => {
     if (await transaction.selectFrom('tenants').select('id').where('id', '=', primaryTenantID).executeTakeFirst())
       return
     await transaction
@@ -59,7 +60,7 @@ export async function createFirstAdministrator(
   dependencies: SetUpDependencies,
   { userName, password }: FirstAdministrator,
 ): Promise<void> {
-  await makePrimaryTenant(dependencies, 'full')
+  await makePrimaryTenant(dependencies)
   const username = nameText(254).safeParse(userName)
   if (!username.success)
     throw new Refusal(400, `The user name ${username.error.issues[0]?.message ?? 'is not valid'}.`, {
@@ -89,7 +90,7 @@ export async function addAdministrator(
   check: (transaction: Transaction<ManagerTables>) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const passwordHash = await hashPassword(keys.pepper, password)
-  await database.transaction(async (transaction) => {
+  await takingTurns(database).transaction(async (transaction) => {
     await check(transaction)
     const ID = await createPrincipalRepository(transaction).add(primaryTenantID, 'administrator', username)
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -117,7 +118,7 @@ export async function resetAdministrator(
   if (user === undefined) throw new Refusal(404, `There is no user named "${name}".`)
   const password = newPassword()
   const passwordHash = await hashPassword(keys.pepper, password)
-  await database.transaction(async (transaction) => {
+  await takingTurns(database).transaction(async (transaction) => {
     await createAdministratorRepository(transaction).setPassword(user.ID, passwordHash, clock())
     await createSessionRepository(transaction).removeAllOf(user.ID)
     await record(transaction, clock(), {

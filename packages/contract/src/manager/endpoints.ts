@@ -1,3 +1,4 @@
+import { administratorEndpoints } from './administrators.ts'
 import { apiKeyEndpoints } from './api-keys.ts'
 import { roleEndpoints } from './roles.ts'
 import { sessionEndpoints } from './sessions.ts'
@@ -7,4 +8,5 @@ export const managerEndpoints = {
   sessions: sessionEndpoints,
   apiKeys: apiKeyEndpoints,
   roles: roleEndpoints,
+  administrators: administratorEndpoints,
 }

@@ -1,6 +1,6 @@
 import { Refusal, type ApiKey } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
-import type { Caller } from '../../caller.ts'
+import { unknownCredential, type Caller } from '../../caller.ts'
 import type { ManagerTables } from '../../database/tables.ts'
 import { record } from '../../events/system-events.ts'
 import { createHeldRoleRepository } from '../../principals/held-role-repository.ts'
@@ -32,20 +32,20 @@ export function createApiKeySignIn({ database, pepper, clock, profile }: SignInD
           target: { kind: 'api-key', ID: found.key.ID, name: found.key.keyName },
         })
       })
-    throw unknownKey()
+    throw unknownCredential()
   }
 
   async function unlockedIfDue(key: ApiKey, tenantID: number, now: number): Promise<void> {
     if (key.active) return
-    if (key.unlockTime === undefined || key.unlockTime > now)
-      throw new Refusal(403, 'Not authorized to call this: the API key is locked out.', { reason: 'locked-out' })
-    await database.transaction((transaction) =>
-      createApiKeyRepository(transaction).change(tenantID, key.ID, {
-        active: true,
-        unlockTime: null,
-        unsuccessfulSignInAttempts: 0,
-      }),
-    )
+    await database.transaction(async (transaction) => {
+      const locked = createApiKeyRepository(transaction)
+      // Read again: someone may have locked it for good in the meantime.
+      const current = await locked.find(tenantID, key.ID)
+      if (current?.active) return
+      if (current?.unlockTime === undefined || current.unlockTime > now)
+        throw new Refusal(403, 'Not authorized to call this: the API key is locked out.', { reason: 'locked-out' })
+      await locked.change(tenantID, key.ID, { active: true, unlockTime: null, unsuccessfulSignInAttempts: 0 })
+    })
   }
 
   async function signedIn(key: ApiKey, tenantID: number, now: number): Promise<void> {
@@ -64,7 +64,7 @@ export function createApiKeySignIn({ database, pepper, clock, profile }: SignInD
   return {
     async signIn(text: string): Promise<Caller> {
       const presented = parseSecret(text)
-      if (presented === undefined) throw unknownKey()
+      if (presented === undefined) throw unknownCredential()
       const found = await keys.findForSignIn(presented.ID)
       const known = found && { tenantID: found.tenantID, ID: found.key.ID, digest: found.digest }
       if (!isSecretOf(pepper, presented.bytes, known) || found === undefined) return await wrongSecret(found)
@@ -74,7 +74,7 @@ export function createApiKeySignIn({ database, pepper, clock, profile }: SignInD
       if (key.expiryDate !== undefined && key.expiryDate <= now)
         throw new Refusal(403, 'Not authorized to call this: the API key has expired.', { reason: 'expired' })
       const role = await createHeldRoleRepository(database.kysely).find(tenantID, key.roleID)
-      if (role === undefined) throw unknownKey()
+      if (role === undefined) throw unknownCredential()
       await signedIn(key, tenantID, now)
       return {
         kind: 'api-key',
@@ -93,5 +93,3 @@ export function createApiKeySignIn({ database, pepper, clock, profile }: SignInD
   }
 }
 export type ApiKeySignIn = ReturnType<typeof createApiKeySignIn>
-
-const unknownKey = () => new Refusal(401, 'Invalid API Key')

@@ -1,7 +1,7 @@
 import { auditorExtraRights, rightPaths, rights } from '@latchkey/contract'
+import { fullAccessRoleID } from '../../principals/held-role.ts'
 import type { StoredRole } from './role-repository.ts'
 
-export const fullAccessRoleID = 1
 export const auditorRoleID = 2
 
 const everything = { allComputers: true, allPolicies: true, computerIDs: [], computerGroupIDs: [], policyIDs: [] }

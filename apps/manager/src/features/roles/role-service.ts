@@ -16,7 +16,13 @@ import { createRoleRepository, type StoredRole } from './role-repository.ts'
 
 const group = 'platformRights.administratorRoleRights'
 
-export function createRoleService({ database, clock }: { database: Database<ManagerTables>; clock: () => number }) {
+export interface RoleServiceDependencies {
+  readonly database: Database<ManagerTables>
+  readonly clock: () => number
+  readonly profile?: 'full' | 'stock'
+}
+
+export function createRoleService({ database, clock, profile = 'full' }: RoleServiceDependencies) {
   const reading = () => createRoleRepository(database.kysely)
 
   return {
@@ -30,7 +36,7 @@ export function createRoleService({ database, clock }: { database: Database<Mana
     },
     async describe(caller: Caller, ID: number): Promise<Role> {
       // Everyone may read what they themselves may do.
-      if (ID !== caller.role.ID) requireRight(caller, `${group}.canViewAdministratorRoles`)
+      if (ID !== caller.role.ID || profile === 'stock') requireRight(caller, `${group}.canViewAdministratorRoles`)
       return present(await reading().describe(caller.tenantID, ID))
     },
     async create(caller: Caller, body: CreateRole): Promise<Role> {

@@ -5,14 +5,11 @@ import type { SessionService } from './session-service.ts'
 
 type SessionHandlers = Handlers<{ sessions: typeof sessionEndpoints }, Caller | undefined>['sessions']
 
-export const sessionHandlers = (
-  sessions: SessionService,
-  { secureCookie }: { secureCookie: boolean },
-): SessionHandlers => ({
-  create: async ({ body, reply }) => {
-    const { sID, session } = await sessions.signIn(body)
-    // Clients drop a Secure cookie that comes over http.
-    reply.header('set-cookie', `sID=${sID}; Path=/; ${secureCookie ? 'Secure; ' : ''}HttpOnly`)
+export const sessionHandlers = (sessions: SessionService): SessionHandlers => ({
+  create: async ({ body, request, reply }) => {
+    const { sID, session } = await sessions.signIn(body, { withRid: true })
+    // Clients drop a Secure cookie that comes over http; behind a proxy that we trust, its protocol counts.
+    reply.header('set-cookie', `sID=${sID}; Path=/; ${request.protocol === 'https' ? 'Secure; ' : ''}HttpOnly`)
     return session
   },
   removeCurrent: async ({ context }) => {

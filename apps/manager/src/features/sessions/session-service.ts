@@ -4,6 +4,7 @@ import type { Database } from '@latchkey/database'
 import type { Caller } from '../../caller.ts'
 import type { ManagerTables } from '../../database/tables.ts'
 import { createAdministratorRepository, type SigningIn } from '../../principals/administrator-repository.ts'
+import { withoutNul } from '../../principals/folding.ts'
 import { createHeldRoleRepository } from '../../principals/held-role-repository.ts'
 import { record } from '../../events/system-events.ts'
 import { isPassword } from './password.ts'
@@ -15,6 +16,7 @@ const sessionsMax = 10
 const attemptsAllowed = 5
 const ladderMinutes = [1, 2, 4, 8, 15]
 const touchEveryMs = minuteMs
+const attemptsForgottenMs = 12 * 60 * minuteMs
 const primaryTenantName = 'primary'
 
 export interface SessionServiceDependencies {
@@ -33,16 +35,20 @@ export interface StartedSession {
 export function createSessionService({ database, pepper, clock, profile }: SessionServiceDependencies) {
   /** Counts the try before the password is looked at, in a transaction of its own: a crash in between still counts. */
   async function reserve(user: SigningIn | undefined): Promise<boolean> {
-    if (user === undefined) return false
     return await database.transaction(async (transaction) => {
       const administrators = createAdministratorRepository(transaction)
       const now = clock()
-      const current = await administrators.find(user.ID)
-      if (current === undefined || (current.unlockTime !== undefined && current.unlockTime > now)) return false
-      await administrators.reserveAttempt(user.ID)
-      const step = current.attempts + 1 - attemptsAllowed
+      const current = user && (await administrators.find(user.ID))
+      if (current === undefined || (current.unlockTime !== undefined && current.unlockTime > now)) {
+        // A write as well, so that the time does not tell that there is nobody, or nobody to count.
+        await administrators.countNobody()
+        return false
+      }
+      const attempts = (now - (current.attempted ?? now) >= attemptsForgottenMs ? 0 : current.attempts) + 1
+      await administrators.setAttempts(current.ID, attempts, now)
+      const step = attempts - attemptsAllowed
       const minutes = ladderMinutes[Math.min(step, ladderMinutes.length - 1)]
-      if (step >= 0 && minutes !== undefined) await administrators.lockUntil(user.ID, now + minutes * minuteMs)
+      if (minutes !== undefined) await administrators.lockUntil(current.ID, now + minutes * minuteMs)
       return true
     })
   }
@@ -52,7 +58,7 @@ export function createSessionService({ database, pepper, clock, profile }: Sessi
       record(transaction, clock(), {
         event: 'authentication-failed',
         tenantID: user?.tenantID ?? 0,
-        target: { kind: 'administrator', ...(user && { ID: user.ID }), name: user?.username ?? userName.slice(0, 254) },
+        target: { kind: 'administrator', ...(user && { ID: user.ID }), name: user?.username ?? withoutNul(userName) },
       }),
     )
     throw new Refusal(
@@ -99,7 +105,10 @@ export function createSessionService({ database, pepper, clock, profile }: Sessi
   const maySignIn = (userInterface: boolean, webService: boolean) => webService || (userInterface && profile === 'full')
 
   return {
-    async signIn({ userName, password, tenantName }: SignIn, withRid = true): Promise<StartedSession> {
+    async signIn(
+      { userName, password, tenantName }: SignIn,
+      { withRid }: { withRid: boolean },
+    ): Promise<StartedSession> {
       const user = await createAdministratorRepository(database.kysely).findByName(
         tenantName ?? primaryTenantName,
         userName,
@@ -134,12 +143,11 @@ export function createSessionService({ database, pepper, clock, profile }: Sessi
         session,
       }
     },
-    async end(caller: Caller): Promise<void> {
-      const { session } = caller
+    async end({ session, tenantID, ID, name }: Caller): Promise<void> {
       if (session === undefined) throw new Refusal(403, 'Not authorized to end a session: an API key has none.')
       await database.transaction(async (transaction) => {
         await createSessionRepository(transaction).remove(session)
-        await record(transaction, clock(), happening('signed-out', { ...caller, username: caller.name }))
+        await record(transaction, clock(), happening('signed-out', { tenantID, ID, username: name }))
       })
     },
   }

@@ -1,0 +1,51 @@
+import { Refusal, signInSchema, type SignIn } from '@latchkey/contract'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Caller } from '../caller.ts'
+import { sessionCookie, sessionToken } from './authentication.ts'
+
+interface Sessions {
+  readonly signIn: (given: SignIn, how: { withRid: boolean }) => Promise<{ readonly sID: string }>
+  readonly resume: (sID: string) => Promise<{ readonly caller: Caller } | undefined>
+  readonly end: (caller: Caller) => Promise<void>
+}
+
+/** The old API, which clients still sign in by: a bare token as text, used as the cookie sID without an rID. */
+export function registerLegacySessions(app: FastifyInstance, sessions: Sessions): void {
+  const signIn =
+    (toPrimary: boolean) =>
+    async ({ body }: FastifyRequest, reply: FastifyReply) => {
+      const { tenantName, ...given } = credentialsIn(body)
+      const toTenant = toPrimary || tenantName === undefined ? {} : { tenantName }
+      const { sID } = await sessions.signIn({ ...given, ...toTenant }, { withRid: false }).catch(legacyRefusal)
+      return await reply.type('text/plain').send(sID)
+    }
+  const signOut = async ({ headers, url }: FastifyRequest, reply: FastifyReply) => {
+    // Some clients leave the name of the parameter away.
+    const query = url.split('?')[1] ?? ''
+    const token = sessionToken(query.replace(/^sID=/, '')) ?? sessionCookie(headers.cookie ?? '')
+    const found = token === undefined ? undefined : await sessions.resume(token)
+    if (found) await sessions.end(found.caller)
+    return await reply.type('text/plain').send('The session has ended.')
+  }
+  const routes = [
+    ['POST', '/rest/authentication/login', signIn(false)],
+    ['POST', '/rest/authentication/login/primary', signIn(true)],
+    ['DELETE', '/rest/authentication/logout', signOut],
+    ['DELETE', '/rest/session', signOut],
+  ] as const
+  for (const [method, url, handler] of routes) app.route({ method, url, handler })
+}
+
+function credentialsIn(body: unknown): SignIn {
+  const given = body !== null && typeof body === 'object' && 'dsCredentials' in body ? body.dsCredentials : undefined
+  const credentials = signInSchema.safeParse(given)
+  if (!credentials.success) throw new Refusal(400, 'The body needs dsCredentials with userName and password.')
+  return credentials.data
+}
+
+// Scripts look for this status and this name when a user has too many sessions.
+function legacyRefusal(error: unknown): never {
+  if (error instanceof Refusal && error.message.includes('MaxSessionsException'))
+    throw new Refusal(401, error.message, { cause: error })
+  throw error
+}

@@ -1,0 +1,66 @@
+import { openDatabase, type Database } from '@latchkey/database'
+import { databasesUnderTest } from '@latchkey/testing'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import {
+  createFirstAdministrator,
+  hasAdministrator,
+  migrateManager,
+  resetAdministrator,
+  seedDemo,
+} from '../build-app.ts'
+import type { ManagerTables } from '../database/tables.ts'
+
+describe.each(databasesUnderTest())('setting up on $name', ({ place }) => {
+  let database: Database<ManagerTables>
+  let at: ReturnType<typeof place>
+  const now = 1_790_000_000_000
+  const setUp = () => ({ database, keys: { pepper: Buffer.alloc(32, 1) }, clock: () => now })
+  beforeEach(async () => {
+    at = place()
+    database = await openDatabase(at)
+    await migrateManager(database)
+  })
+  afterEach(async () => {
+    await database.close()
+    await at.dispose()
+  })
+
+  test('makes one first administrator, with a password of twelve characters, and no second', async () => {
+    expect(await hasAdministrator({ database })).toBe(false)
+    await expect(
+      createFirstAdministrator(setUp(), { userName: 'first', password: 'eleven char' }),
+    ).rejects.toMatchObject({ status: 400, field: 'password' })
+    await expect(createFirstAdministrator(setUp(), { userName: ' ', password: 'twelve chars' })).rejects.toMatchObject({
+      status: 400,
+      field: 'userName',
+    })
+    const both = await Promise.allSettled(
+      ['first', 'other'].map((userName) => createFirstAdministrator(setUp(), { userName, password: 'twelve chars' })),
+    )
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(await hasAdministrator({ database })).toBe(true)
+    await expect(resetAdministrator(setUp(), 'stranger')).rejects.toMatchObject({ status: 404 })
+  })
+
+  test('makes a company with keys in every state, and no password twice', async () => {
+    const { administrator, limited, auditor } = await seedDemo(setUp())
+    expect(new Set([administrator.password, limited.password, auditor.password]).size).toBe(3)
+    const keys = await database.kysely.selectFrom('api_keys').select(['key_name', 'active', 'expiry_date']).execute()
+    expect(keys.length).toBeGreaterThanOrEqual(150)
+    const stateOf = (name: string) => {
+      const key = keys.find(({ key_name }) => key_name === name)
+      return key && [key.active, key.expiry_date !== null && key.expiry_date <= now]
+    }
+    expect([stateOf('deploy-bot'), stateOf('locked-out'), stateOf('expired-last-week')]).toEqual([
+      [1, false],
+      [0, false],
+      [1, true],
+    ])
+    const events = await database.kysely
+      .selectFrom('system_events')
+      .select('number')
+      .where('number', '=', 656)
+      .execute()
+    expect(events).toHaveLength(keys.length)
+  })
+})
