@@ -2,10 +2,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 
-const port = 4220
-const readyFile = join(tmpdir(), `latchkey-e2e-${process.getuid?.() ?? 0}.json`)
+// Two checkouts can run their browser tests side by side when one is given another port.
+const port = Number(process.env['E2E_PORT'] ?? 4220)
+const readyFile = join(tmpdir(), `latchkey-e2e-${port}.json`)
 process.env['E2E_READY_FILE'] = readyFile
-const data = join(tmpdir(), `latchkey-e2e-${process.getuid?.() ?? 0}`)
+const data = join(tmpdir(), `latchkey-e2e-${port}`)
 
 export default defineConfig({
   testDir: 'apps/console/e2e',
@@ -30,7 +31,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `node apps/cli/dist/latchkey.js start --demo --port ${port} --manager-port 4219 --data ${data} --ready-file ${readyFile}`,
+    command: `node apps/cli/dist/latchkey.js start --demo --port ${port} --manager-port ${port - 1} --data ${data} --ready-file ${readyFile}`,
     url: `http://localhost:${port}/readyz`,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
