@@ -7,5 +7,5 @@ if (refusal !== undefined) {
   process.exitCode = 1
 } else {
   // Loaded only now: an old Node would stop at the syntax of these files before it could say the sentence.
-  import('./bootstrap/main.mjs').then(({ main }) => main(process.argv.slice(2)))
+  void import('./bootstrap/main.mjs').then(({ main }) => main(process.argv.slice(2)))
 }

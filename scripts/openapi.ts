@@ -1,6 +1,5 @@
 // Prints the manager's OpenAPI 3.1 document: pnpm openapi > openapi.json
-import { managerEndpoints } from '../packages/contract/src/manager/endpoints.ts'
-import { openApiOf } from '../packages/contract/src/openapi.ts'
+import { managerEndpoints, openApiOf } from '@latchkey/contract'
 import manifest from '../package.json' with { type: 'json' }
 
 const document = openApiOf(managerEndpoints, { title: 'Latchkey manager', version: manifest.version, prefix: '/api' })

@@ -1,73 +1,57 @@
-// Every gate but the browser. Each prints one line, and what it found with the reason why it matters.
-import { spawn } from 'node:child_process'
-import { globSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { ownGates } from './verify/own-gates.ts'
+// All gates but the browser, two at a time. `node scripts/verify.ts imports markdown` runs only those named.
+import { writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { endAs, passSignalsOn, stopSignal } from './bootstrap/child.mjs'
+import { countsOf, verdictOf, type Gate, type Verdict } from './verify/gate.ts'
+import { gates } from './verify/gates.ts'
 
-const root = dirnameOf(import.meta.dirname)
+const root = dirname(import.meta.dirname)
+const shownMax = 50
+const atOnce = 2
+
+passSignalsOn()
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !gates.some((gate) => gate.name === name))
+if (unknown.length > 0)
+  throw new Error(`${unknown.join(', ')}: no such gate; there are ${gates.map(({ name }) => name).join(', ')}`)
+
 const total = { passed: 0, failed: 0 }
+const waiting = gates.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+await Promise.all(Array.from({ length: atOnce }, runWaiting))
+const signal = stopSignal()
+if (signal !== undefined) total.failed += 1
 
-await gate('build', 'what does not build cannot be started', () => program('scripts/build.ts', []))
-await gate('format', 'one format, so that a change shows only what it changes', () =>
-  program('node_modules/oxfmt/bin/oxfmt', ['--check', '.']),
-)
-await gate('lint', 'what the linter finds is a bug or becomes one', () =>
-  program('node_modules/oxlint/bin/oxlint', ['--deny-warnings', '.']),
-)
-for (const config of globSync('{apps,packages}/*/tsconfig.json', { cwd: root }).toSorted())
-  await gate(`types ${config.replace('/tsconfig.json', '')}`, 'a type error is a wrong assumption', () =>
-    program('node_modules/typescript/bin/tsc', ['-p', config]),
-  )
-for (const { name, reason, find } of ownGates) await gate(name, reason, async () => find(root).join('\n'))
-await tests()
-
+const file = process.env['VERIFY_COUNTS_FILE']
+if (file !== undefined) writeFileSync(file, JSON.stringify(total))
 console.log(`${total.passed} passed, ${total.failed} failed`)
-if (process.env['VERIFY_COUNTS_FILE']) writeFileSync(process.env['VERIFY_COUNTS_FILE'], JSON.stringify(total))
-process.exitCode = total.failed > 0 ? 1 : 0
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
+if (signal !== undefined) endAs(signal)
 
-/** Passes when nothing was found. */
-async function gate(name: string, reason: string, find: () => Promise<string>): Promise<void> {
-  const began = performance.now()
-  const findings = await find()
-  const passed = findings === ''
-  total[passed ? 'passed' : 'failed'] += 1
-  console.log(`${passed ? 'ok  ' : 'FAIL'} ${name} (${((performance.now() - began) / 1000).toFixed(1)} s)`)
-  if (!passed) console.log(`${findings}\nWhy it matters: ${reason}.`)
+async function runWaiting(): Promise<void> {
+  for (let gate = waiting.shift(); gate !== undefined && stopSignal() === undefined; gate = waiting.shift()) {
+    const began = performance.now()
+    const verdict = await judge(gate)
+    report(gate, verdict, (performance.now() - began) / 1000)
+  }
 }
 
-async function tests(): Promise<void> {
-  const file = join(mkdtempSync(join(tmpdir(), 'latchkey-vitest-')), 'result.json')
-  await program(
-    'node_modules/vitest/vitest.mjs',
-    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    'inherit',
+async function judge({ check }: Gate): Promise<Verdict> {
+  try {
+    return verdictOf(await check(root))
+  } catch (error) {
+    return { findings: [`the gate itself broke: ${error instanceof Error ? error.message : String(error)}`] }
+  }
+}
+
+function report({ name, why }: Gate, verdict: Verdict, seconds: number): void {
+  const counts = countsOf(verdict)
+  total.passed += counts.passed
+  total.failed += counts.failed
+  const { findings, note } = verdict
+  const outcome = counts.failed === 0 ? 'passed' : `FAILED with ${findings.length}. ${why}`
+  console.log(
+    `${name.padEnd(13)} ${seconds.toFixed(1).padStart(5)} s  ${outcome}${note === undefined ? '' : ` (${note})`}`,
   )
-  const result: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'))
-  const count = (name: string) => Number(result[name] ?? 0)
-  const skipped = count('numPendingTests') + count('numTodoTests')
-  if (skipped > 0)
-    console.log(`${skipped} tests were skipped, which counts as failed: a missing privilege must fail with a sentence.`)
-  const brokenFiles = count('numFailedTestSuites') > 0 && count('numFailedTests') === 0 ? 1 : 0
-  total.passed += count('numPassedTests')
-  total.failed += count('numFailedTests') + skipped + brokenFiles
-}
-
-/** What a program that failed has said; nothing where it ended well. */
-function program(script: string, given: readonly string[], output: 'pipe' | 'inherit' = 'pipe'): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, script), ...given], {
-      cwd: root,
-      stdio: ['ignore', output, output],
-    })
-    let said = ''
-    child.stdout?.on('data', (chunk) => (said += String(chunk)))
-    child.stderr?.on('data', (chunk) => (said += String(chunk)))
-    child.once('error', reject)
-    child.once('exit', (code) => resolve(code === 0 ? '' : said || `it stopped with ${code}`))
-  })
-}
-
-function dirnameOf(folder: string): string {
-  return join(folder, '..')
+  for (const finding of findings.slice(0, shownMax)) console.log(`    ${finding}`)
+  if (findings.length > shownMax) console.log(`    … and ${findings.length - shownMax} more`)
 }

@@ -183,7 +183,10 @@ const withoutNpmSettings = (isKept) =>
  */
 function hashOf(files, root) {
   const hash = createHash('sha256')
-  for (const file of [...files].sort()) {
+  const ordered = [...files]
+  // Node 18 has no toSorted.
+  ordered.sort()
+  for (const file of ordered) {
     const content = readFileSync(file)
     hash.update(`${file.slice(root.length)}\0${content.length}\0`).update(content)
   }

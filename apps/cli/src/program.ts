@@ -6,7 +6,7 @@ import { optionText, settingsHelp } from './terminal/help.ts'
 import type { Terminal } from './terminal/terminal.ts'
 import { version } from './version.ts'
 
-export type Action = (settings: Settings, terminal: Terminal, name?: string) => Promise<number>
+type Action = (settings: Settings, terminal: Terminal, name?: string) => Promise<number>
 export type Actions = Readonly<Record<CommandName, () => Promise<Action>>>
 
 const summaries: Readonly<Record<CommandName, string>> = {

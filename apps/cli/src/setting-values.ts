@@ -17,9 +17,9 @@ export const pathValue = z
   .refine((text) => !text.includes('\0'))
 
 const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/
-export const isHost = (text: string): boolean => isIP(text) !== 0 || (hostName.test(text) && !/^[\d.]+$/.test(text))
+const isHost = (text: string): boolean => isIP(text) !== 0 || (hostName.test(text) && !/^[\d.]+$/.test(text))
 
-export const listOf = (isItem: (text: string) => boolean) =>
+const listOf = (isItem: (text: string) => boolean) =>
   z
     .string()
     .transform((text) => text.split(',').map((item) => item.trim()))

@@ -79,7 +79,7 @@ function refusePasswordInFlag({ databaseUrl }: Flags): void {
     )
 }
 
-// oxlint-disable-next-line no-control-regex -- what a terminal would act on is what is replaced here
+// What a terminal would act on.
 export const printable = (text: string): string =>
   text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/g, '?').slice(0, 120)
 

@@ -7,7 +7,9 @@ const times = <Result>(count: number, work: (index: number) => Promise<Result>) 
   Promise.all(Array.from({ length: count }, (_, index) => work(index)))
 const countOf = (statuses: readonly number[]) =>
   Object.fromEntries(
-    [...new Set(statuses)].toSorted().map((status) => [status, statuses.filter((other) => other === status).length]),
+    [...new Set(statuses)]
+      .toSorted((a, b) => a - b)
+      .map((status) => [status, statuses.filter((other) => other === status).length]),
   )
 
 describe.each(databasesUnderTest())('many at once on $name', (databaseUnderTest) => {

@@ -21,7 +21,7 @@ type Sent<E extends Endpoint> = Defined<{
   body: SentPart<E, 'body'>
 }>
 type Call<E extends Endpoint> = keyof Sent<E> extends never
-  ? (input?: Record<never, never>, options?: CallOptions) => Promise<ReplyOf<E>>
+  ? (input?: Record<string, never>, options?: CallOptions) => Promise<ReplyOf<E>>
   : (input: Sent<E>, options?: CallOptions) => Promise<ReplyOf<E>>
 
 export type Client<Table extends EndpointTable> = {
@@ -29,8 +29,8 @@ export type Client<Table extends EndpointTable> = {
 }
 
 interface Input {
-  readonly params?: Readonly<Record<string, unknown>>
-  readonly query?: Readonly<Record<string, unknown>>
+  readonly params?: Readonly<Record<string, string | number>>
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>
   readonly body?: unknown
 }
 

@@ -41,7 +41,7 @@ const second: Migration = {
 
 const cleanUps: (() => Promise<void>)[] = []
 afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp()
 })
 
 const [sqlite] = databasesUnderTest()

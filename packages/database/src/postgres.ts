@@ -3,7 +3,6 @@ import pg from 'pg'
 import { DatabaseUnavailable, fromPostgres, UnusableDatabase } from './errors.ts'
 
 const oldestVersion = 14
-const bigintType = 20
 
 export async function openPostgres(url: string, schema: string): Promise<{ dialect: PostgresDialect }> {
   const pool = new pg.Pool({
@@ -12,7 +11,9 @@ export async function openPostgres(url: string, schema: string): Promise<{ diale
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 30_000,
     options: `-c search_path=${schema}`,
-    types: { getTypeParser: (id, format) => (id === bigintType ? Number : pg.types.getTypeParser(id, format)) },
+    types: {
+      getTypeParser: (id, format) => (id === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(id, format)),
+    },
   })
   // A connection that breaks while idle is replaced by the pool; the next query tells if the server is gone.
   pool.on('error', () => undefined)

@@ -14,7 +14,7 @@ const scrubbed: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]+-----[\s\S]*?-----END [A-Z ]+-----/g, '[pem]'],
 ]
 
-export const scrub = (line: string): string =>
+const scrub = (line: string): string =>
   scrubbed.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), line)
 
 export function createLogger({ write, level = 'info' }: { write: (line: string) => void; level?: string }): Logger {

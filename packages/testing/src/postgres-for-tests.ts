@@ -45,7 +45,7 @@ function newestPrograms(): string {
   const versions = existsSync(debianFolder)
     ? readdirSync(debianFolder)
         .map(Number)
-        .sort((a, b) => b - a)
+        .toSorted((a, b) => b - a)
     : []
   const found = versions
     .map((version) => join(debianFolder, String(version), 'bin'))

@@ -6,7 +6,7 @@ export function refuseForgery(request: FastifyRequest, origins: readonly string[
   if (request.headers['x-csrf'] !== '1') throw forged('the header x-csrf is missing')
   const { origin } = request.headers
   const site = request.headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin') throw forged(`it comes from ${String(site)}`)
+  if (site !== undefined && site !== 'same-origin') throw forged(`it comes from ${site}`)
   if (origin !== undefined && !origins.includes(origin)) throw forged('it comes from another origin')
   const isRead = request.method === 'GET'
   if (site === undefined && origin === undefined && !isRead) throw forged('it does not say where it comes from')

@@ -47,10 +47,13 @@ export async function start(settings: Settings, terminal: Terminal): Promise<num
     logFile.open()
     readyFile.removeStale()
   }
+  let stopped: Promise<number>
   try {
     const started = await knownReason(
       open(settings, { addresses: addressesOf(settings), tls }, running, { logger, writable }),
     )
+    // Before anyone is told that we are ready: whoever reads the ready file may send a signal at once.
+    stopped = untilStopped({ logger, say: terminal.say, stop: running.stop, exit })
     readyFile.write({ console: started.console, manager: started.manager, ...(started.demo && { demo: started.demo }) })
     logger.info({ version, console: started.console, manager: started.manager, node: process.version }, 'started')
     for (const line of greeting(started, settings, terminal)) terminal.say(line)
@@ -59,7 +62,7 @@ export async function start(settings: Settings, terminal: Terminal): Promise<num
     await running.stop().catch((failure: unknown) => logger.error({ err: failure }, 'stop failed'))
     throw error
   }
-  return untilStopped({ logger, say: terminal.say, stop: running.stop, exit })
+  return stopped
 }
 
 async function refuseTakenPorts({ port, managerPort, managerUrl, host: hosts }: Settings): Promise<void> {

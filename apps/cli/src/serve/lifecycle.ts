@@ -1,6 +1,6 @@
 import type { Logger } from '@latchkey/server'
 
-export type StopReason = 'SIGTERM' | 'SIGINT' | 'the end of its parent'
+type StopReason = 'SIGTERM' | 'SIGINT' | 'the end of its parent'
 
 interface LifecycleOptions {
   readonly logger: Logger
@@ -14,7 +14,7 @@ const stopWithinMs = 15_000
 // A terminal sends SIGINT to the whole group and a parent passes it on: the same wish arrives twice.
 const sameWishMs = 300
 
-export const exitCodes = { stopped: 0, refused: 1, forced: 1, unexpected: 70 } as const
+const exitCodes = { stopped: 0, refused: 1, forced: 1, unexpected: 70 } as const
 
 /** Resolves with the exit code when a signal has been obeyed; a second one, or 15 seconds, leaves at once. */
 export function untilStopped({ logger, say, stop, exit }: LifecycleOptions): Promise<number> {

@@ -6,7 +6,7 @@ import type { Addresses } from './addresses.ts'
 import { databaseUrlOf, keysFolder } from './stores.ts'
 
 export { createFirstAdministrator, hasAdministrator, resetAdministrator, seedDemo } from '@latchkey/manager/build-app'
-export type ManagerDependencies = Parameters<typeof buildManager>[0]
+type ManagerDependencies = Parameters<typeof buildManager>[0]
 
 /** What of a start both servers are given. */
 export interface Edge {

@@ -1,5 +1,5 @@
-import { CallError } from '@latchkey/client'
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router'
+import { CallError } from '../lib/client.ts'
 import { useSpeech } from '../messages/messages.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'

@@ -1,4 +1,5 @@
 import { createClient } from '@latchkey/client'
+export { CallError } from '@latchkey/client'
 import type { bffEndpoints } from '@latchkey/contract'
 import routes from 'virtual:bff-routes'
 

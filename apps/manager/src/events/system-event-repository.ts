@@ -1,9 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { ManagerTables } from '../database/tables.ts'
 import { nextID } from '../principals/principal-repository.ts'
-import type { Happening } from './system-events.ts'
 
-interface Entry extends Happening {
+interface Entry {
+  readonly tenantID: number
+  readonly by?: { readonly ID: number; readonly name: string }
+  readonly target: { readonly kind: string; readonly ID?: number; readonly name: string }
+  readonly description?: string
   readonly time: number
   readonly number: number
   readonly name: string

@@ -2,7 +2,7 @@ import { Refusal, type Comparison, type SearchCriterion } from '@latchkey/contra
 import { sql, type Expression, type SqlBool } from 'kysely'
 import { folded } from '../principals/folding.ts'
 
-export type FieldKind = 'boolean' | 'numeric' | 'string' | 'choice' | 'date'
+type FieldKind = 'boolean' | 'numeric' | 'string' | 'choice' | 'date'
 /** Which property can be searched how, and in which column; everything else is refused. */
 export type SearchableFields = Readonly<Record<string, { readonly kind: FieldKind; readonly column: string }>>
 

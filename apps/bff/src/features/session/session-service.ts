@@ -8,8 +8,8 @@ import { seal, unseal } from './seal.ts'
 import { createSessionRepository, type StoredBrowserSession } from './session-repository.ts'
 
 const minuteMs = 60_000
-export const idleMs = 15 * minuteMs
-export const absoluteMs = 8 * 60 * minuteMs
+const idleMs = 15 * minuteMs
+const absoluteMs = 8 * 60 * minuteMs
 const touchEveryMs = minuteMs
 const sessionsPerPersonMax = 5
 
@@ -142,7 +142,7 @@ export function createSessionService({ database, key, clock, manager, demo }: Se
 }
 export type SessionService = ReturnType<typeof createSessionService>
 
-export const tokenDigest = (token: string): string => createHash('sha256').update(token).digest('base64')
+const tokenDigest = (token: string): string => createHash('sha256').update(token).digest('base64')
 export const signedOut = (): Refusal => new Refusal(401, 'You are not signed in, or your session has ended.')
 
 async function allowed(reading: Promise<unknown>): Promise<unknown> {

@@ -1,7 +1,7 @@
-import { CallError } from '@latchkey/client'
 import type { ApiKey } from '@latchkey/contract'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
+import { CallError } from '../../lib/client.ts'
 import { formatMoment, formatUtc } from '../../lib/dates.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { apiKeyQueries } from '../../queries/api-key-queries.ts'

@@ -1,7 +1,6 @@
-import { CallError } from '@latchkey/client'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState, type SubmitEvent } from 'react'
-import { api } from '../../lib/client.ts'
+import { api, CallError } from '../../lib/client.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -12,7 +11,10 @@ interface SignInPageProps {
   readonly onSignedIn: () => Promise<void>
 }
 
-const text = (form: FormData, name: string): string => String(form.get(name) ?? '')
+const text = (form: FormData, name: string): string => {
+  const value = form.get(name)
+  return typeof value === 'string' ? value : ''
+}
 
 /** One form and one request: whoever is refused learns only that. */
 export function SignInPage({ again, onSignedIn }: SignInPageProps) {

@@ -128,7 +128,7 @@ const happening = (event: Happening['event'], caller: Caller, user: StoredAdmini
 })
 
 function refuseUnusable(password: string | undefined, { mfaType }: Pick<ModifyAdministrator, 'mfaType'>): void {
-  if (password !== undefined && [...password].length < passwordLengthMin)
+  if (password !== undefined && Array.from(password).length < passwordLengthMin)
     throw new Refusal(400, `password: it is shorter than ${passwordLengthMin} characters.`, { field: 'password' })
   if (mfaType === 'local-totp')
     throw new Refusal(400, 'mfaType: local-totp is not available yet.', { field: 'mfaType' })

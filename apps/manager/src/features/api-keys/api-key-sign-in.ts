@@ -92,4 +92,3 @@ export function createApiKeySignIn({ database, pepper, clock, profile }: SignInD
     },
   }
 }
-export type ApiKeySignIn = ReturnType<typeof createApiKeySignIn>
