@@ -7,6 +7,8 @@ import type { ConsoleTables } from './database/tables.ts'
 import { managerApiHandlers, type ManagerCaller } from './features/manager-api/manager-api-routes.ts'
 import { sessionHandlers } from './features/session/session-routes.ts'
 import { createSessionService, signedOut, type Person } from './features/session/session-service.ts'
+import { setUpHandlers } from './features/set-up/set-up-routes.ts'
+import { createSetUpService } from './features/set-up/set-up-service.ts'
 import { tokenOf } from './http/cookie.ts'
 import { acceptPolicyReports } from './http/csp-report.ts'
 import { refuseForgery } from './http/forgery.ts'
@@ -61,15 +63,19 @@ export async function buildBff(dependencies: BffDependencies): Promise<FastifyIn
   }
   await app.register(async (scope) => {
     acceptStrictBodies(scope)
-    const { session, apiKeys, roles } = bffEndpoints
-    registerEndpoints<{ session: typeof session }, Person | undefined>(scope, {
-      table: { session },
+    const { session, setUp, apiKeys, roles } = bffEndpoints
+    const signInLimit = createSignInLimit(clock)
+    registerEndpoints<{ session: typeof session; setUp: typeof setUp }, Person | undefined>(scope, {
+      table: { session, setUp },
       prefix: '/bff',
       authenticate: async (request, { access }: Endpoint) => {
         refuseForgery(request, origins())
         return access === 'anyone' ? undefined : await personOf(request)
       },
-      handlers: { session: sessionHandlers(sessions, cookieName, createSignInLimit(clock)) },
+      handlers: {
+        session: sessionHandlers(sessions, cookieName, signInLimit),
+        setUp: setUpHandlers(createSetUpService(manager), signInLimit),
+      },
     })
     registerEndpoints<{ apiKeys: typeof apiKeys; roles: typeof roles }, ManagerCaller>(scope, {
       table: { apiKeys, roles },

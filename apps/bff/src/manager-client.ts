@@ -87,18 +87,17 @@ export function createManagerClient({ url, ca, onSecretInRead }: ManagerClientOp
     const problem = isJson ? problemSchema.safeParse(parseJson(text)) : undefined
     if (refusalStatuses.includes(statusCode) && problem?.success)
       // The list above holds only statuses of a refusal.
-      return new Refusal(
-        statusCode as RefusalStatus,
-        problem.data.message,
-        problem.data.reason ? { reason: problem.data.reason } : {},
-      )
+      return new Refusal(statusCode as RefusalStatus, problem.data.message, {
+        ...(problem.data.reason && { reason: problem.data.reason }),
+        ...(problem.data.field && { field: problem.data.field }),
+      })
     return new Refusal(
       502,
       `The manager answered ${statusCode}${isJson ? '' : ' without JSON'}${changes ? ': something may have changed' : ''}.`,
     )
   }
 
-  async function parsed(request: UpstreamRequest, credentials: ManagerCredentials): Promise<unknown> {
+  async function parsed(request: UpstreamRequest, credentials?: ManagerCredentials): Promise<unknown> {
     const answer = await send(request, credentials)
     const refusal = await refusalOf(answer, request.changes)
     if (refusal) throw refusal

@@ -1,4 +1,5 @@
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
+import { isLoopback } from '@latchkey/server'
 import { z } from 'zod'
 
 /** Every setting comes as text, from the command line or from a variable, and leaves here as a value. */
@@ -74,17 +75,6 @@ export const rateLimitsValue = z
     const given = text.split(',').map((part) => part.split('='))
     return { ...standardLimits, ...Object.fromEntries(given.map(([name, count]) => [name, Number(count)])) }
   })
-
-const loopback = new BlockList()
-loopback.addSubnet('127.0.0.0', 8)
-loopback.addAddress('::1', 'ipv6')
-
-export function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[|\]$/g, '')
-  if (bare === 'localhost') return true
-  const family = isIP(bare)
-  return family !== 0 && loopback.check(bare, family === 4 ? 'ipv4' : 'ipv6')
-}
 
 /** 0.0.0.0 and :: are no names: they mean every address of this machine. */
 export const isEverywhere = (host: string): boolean => host === '0.0.0.0' || /^[0:]+$/.test(host)

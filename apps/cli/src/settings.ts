@@ -1,8 +1,8 @@
 import { homedir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
+import { isLoopback } from '@latchkey/server'
 import { z } from 'zod'
 import { allSettings, settingTable, variableOf, type SettingDefinition, type SettingName } from './setting-table.ts'
-import { isLoopback } from './setting-values.ts'
 import { UsageError } from './stop.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>

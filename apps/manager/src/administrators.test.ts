@@ -84,7 +84,7 @@ describe.each(databasesUnderTest())('users on $name', (databaseUnderTest) => {
     expect(await statusOf('GET', `${users}/${ID}`)).toBe(404)
     expect(
       (await manager.call('POST', users, { username: keyName.toUpperCase(), password, roleID: 2 })).json(),
-    ).toEqual({ message: 'The requested username already exists.' })
+    ).toEqual({ message: 'The requested username already exists.', field: 'username' })
     expect((await newUser()).ID).toBeGreaterThan(ID)
   })
 

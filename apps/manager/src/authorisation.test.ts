@@ -35,6 +35,8 @@ const withoutRight = [
   'GET /apikeys/current',
   'POST /apikeys/current',
   'POST /apikeys/current/secretkey',
+  'GET /setup',
+  'POST /setup',
 ]
 const table: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = managerEndpoints
 const operations = Object.values(table).flatMap((group) =>

@@ -17,11 +17,13 @@ import { hashPassword } from './features/sessions/password.ts'
 import { createSessionRepository } from './features/sessions/session-repository.ts'
 import { sessionHandlers } from './features/sessions/session-routes.ts'
 import { createSessionService, tokenDigest } from './features/sessions/session-service.ts'
+import { setUpHandlers } from './features/set-up/set-up-routes.ts'
+import { createSetUpService } from './features/set-up/set-up-service.ts'
 import { addHeaders, errorBodyOf, refusalOf } from './http/answers.ts'
 import { createAuthentication, requireVersion } from './http/authentication.ts'
 import { acceptBodies } from './http/body.ts'
 import { createRateLimits, type RateLimits } from './http/rate-limits.ts'
-import { makePrimaryTenant } from './set-up/first-administrator.ts'
+import { createFirstAdministrator, hasAdministrator, makePrimaryTenant } from './set-up/first-administrator.ts'
 
 export { migrateManager } from './database/migrations.ts'
 export { seedDemo } from './set-up/demo.ts'
@@ -58,9 +60,9 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
   })
   app.addHook('onClose', () => keySignIn.settled())
 
-  const { sessions: sessionTable, ...table } = managerEndpoints
-  registerEndpoints<{ sessions: typeof sessionTable }, Caller | undefined>(app, {
-    table: { sessions: sessionTable },
+  const { sessions: sessionTable, setUp: setUpTable, ...table } = managerEndpoints
+  registerEndpoints<{ sessions: typeof sessionTable; setUp: typeof setUpTable }, Caller | undefined>(app, {
+    table: { sessions: sessionTable, setUp: setUpTable },
     prefix: '/api',
     authenticate: async (request, endpoint): Promise<Caller | undefined> => {
       // A stock manager has nothing of ours, so it has no such address.
@@ -69,7 +71,7 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
       requireVersion(request)
       return undefined
     },
-    handlers: { sessions: sessionHandlers(sessions) },
+    handlers: { sessions: sessionHandlers(sessions), setUp: setUpHandlers(setUpServiceOf(dependencies)) },
   })
   registerEndpoints(app, {
     table,
@@ -95,3 +97,15 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
   })
   return app
 }
+
+type SetUpPart = Parameters<typeof createFirstAdministrator>[0]
+
+const setUpServiceOf = (dependencies: SetUpPart) =>
+  createSetUpService({
+    ...dependencies,
+    hasAdministrator: () => hasAdministrator(dependencies),
+    makeAdministrator: (first) => createFirstAdministrator(dependencies, first),
+  })
+
+/** The token of this start's set-up link; none once there is an administrator. */
+export const offerSetUp = (dependencies: SetUpPart): Promise<string | undefined> => setUpServiceOf(dependencies).offer()

@@ -102,9 +102,46 @@ describe('start', () => {
     const { code, output } = await finished
     expect(code).toBe(0)
     expect(performance.now() - began).toBeLessThan(10_000)
+    expect(output).toMatch(new RegExp(`${ready.console}/set-up#[\\w-]{22}\n`))
     expect(output).toContain('init --admin NAME --password-file FILE')
     expect(existsSync(readyFile)).toBe(false)
     expect(existsSync(join(place.data, 'manager.sqlite-wal'))).toBe(false)
+  })
+
+  test('offers a new set-up link at every start until there is an administrator', async () => {
+    const linkOf = (output: string) => /set-up#([\w-]{22})/.exec(output)?.[1]
+    const links = []
+    for (let count = 0; count < 2; count += 1) {
+      const { child, finished } = await place.start()
+      child.kill('SIGTERM')
+      links.push(linkOf((await finished).output))
+    }
+    expect(new Set(links).size).toBe(2)
+    expect(links).not.toContain(undefined)
+    await initWith('ada')
+    const { child, finished } = await place.start()
+    child.kill('SIGTERM')
+    expect((await finished).output).not.toContain('set-up')
+  })
+
+  test('where others could come first, is refused until there is an administrator', async () => {
+    const given = ['--public-url', 'https://keys.example', '--trust-proxy', '127.0.0.1']
+    const { code, complaints } = await place.run([
+      'start',
+      '--data',
+      place.data,
+      '--port',
+      '0',
+      '--manager-port',
+      '0',
+      ...given,
+    ])
+    expect(code).toBe(1)
+    expect(complaints).toContain('init --admin NAME')
+    await initWith('ada')
+    const { child, finished } = await place.start(given)
+    child.kill('SIGTERM')
+    expect((await finished).code).toBe(0)
   })
 
   test('listens on both loopback addresses', async () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { createLogger, type Logger } from '@latchkey/server'
+import { createLogger, isLoopback, type Logger } from '@latchkey/server'
 import { readTls } from '../certificate/certificate-folder.ts'
 import { addressesOf, innerManagerUrl } from '../serve/addresses.ts'
 import { buildConsolePart, openConsole, refuseUnbuiltConsole } from '../serve/console-part.ts'
@@ -7,14 +7,21 @@ import { renewDemoFolder } from '../serve/demo-folder.ts'
 import { leaveOnUnexpected, untilStopped } from '../serve/lifecycle.ts'
 import { listen, refuseTakenPort } from '../serve/listen.ts'
 import { createLogFile } from '../serve/log-file.ts'
-import { buildManagerPart, hasAdministrator, openManager, seedDemo, type Edge } from '../serve/manager-part.ts'
+import {
+  buildManagerPart,
+  hasAdministrator,
+  offerSetUp,
+  openManager,
+  seedDemo,
+  type Edge,
+  type OpenedManager,
+} from '../serve/manager-part.ts'
 import { createReadyFile } from '../serve/ready-file.ts'
 import { createRunning, type Running } from '../serve/running.ts'
-import { isLoopback } from '../setting-values.ts'
 import { refuseWrongStart, type Settings } from '../settings.ts'
 import { Stop } from '../stop.ts'
 import type { Terminal } from '../terminal/terminal.ts'
-import { greeting, type Started } from '../terminal/greeting.ts'
+import { greeting, initCommand, type Started } from '../terminal/greeting.ts'
 import { version } from '../version.ts'
 import { knownReason } from './known-reason.ts'
 
@@ -34,9 +41,7 @@ export async function start(settings: Settings, terminal: Terminal): Promise<num
   if (settings.demo) await knownReason(renewDemoFolder(settings.dataFolder))
   const logFile = createLogFile(settings.logFile ?? join(settings.dataFolder, 'latchkey.log'))
   const logger = createLogger({ write: logFile.write })
-  const running = createRunning({
-    behindBalancer: settings.host.some((host) => !isLoopback(host)) || settings.publicUrl !== undefined,
-  })
+  const running = createRunning({ behindBalancer: isReachable(settings) })
   running.finally(logFile.close)
   running.finally(() => logger.info('stopped'))
   const exit = (code: number): void => process.exit(code)
@@ -89,7 +94,7 @@ async function open(settings: Settings, edge: Edge, running: Running, { logger, 
   return {
     console: edge.addresses.console(port),
     manager: manager ? edge.addresses.manager(manager.port) : (settings.managerUrl ?? ''),
-    withoutAdministrator: manager?.withoutAdministrator ?? false,
+    ...(manager?.setUpToken && { setUpLink: `${edge.addresses.console(port)}/set-up#${manager.setUpToken}` }),
     ...(manager?.demo && { demo: manager.demo }),
   }
 }
@@ -98,11 +103,23 @@ async function openOwnManager(settings: Settings, edge: Edge, running: Running, 
   const opened = await openManager(settings, logger)
   running.addDatabase(opened.database)
   writable()
+  await refuseUnclaimed(settings, opened)
   let port = settings.managerPort
   const app = await buildManagerPart(opened, settings, edge, () => port)
   const demo = settings.demo ? await seedDemo(opened) : undefined
   const doors = await listen(app, { port, hosts: settings.host, option: 'manager-port' })
   running.addServer(app, doors)
   port = doors.port
-  return { port, demo, withoutAdministrator: !(await hasAdministrator(opened)) }
+  return { port, demo, setUpToken: await offerSetUp(opened) }
+}
+
+const isReachable = ({ host, publicUrl }: Settings): boolean =>
+  publicUrl !== undefined || !host.every((one) => isLoopback(one))
+
+/** Whoever comes first would become the administrator. */
+async function refuseUnclaimed(settings: Settings, opened: OpenedManager): Promise<void> {
+  if (!isReachable(settings) || (await hasAdministrator(opened))) return
+  throw new Stop(
+    `There is no administrator yet, and others could reach this start first. Make one: ${initCommand(settings)}`,
+  )
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
-import { isEverywhere, isLoopback } from '../setting-values.ts'
+import { isLoopback } from '@latchkey/server'
+import { isEverywhere } from '../setting-values.ts'
 import type { Settings } from '../settings.ts'
 
 const consolePortDefault = 4120

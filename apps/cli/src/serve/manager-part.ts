@@ -5,7 +5,13 @@ import type { Settings } from '../settings.ts'
 import type { Addresses } from './addresses.ts'
 import { databaseUrlOf, keysFolder } from './stores.ts'
 
-export { createFirstAdministrator, hasAdministrator, resetAdministrator, seedDemo } from '@latchkey/manager/build-app'
+export {
+  createFirstAdministrator,
+  hasAdministrator,
+  offerSetUp,
+  resetAdministrator,
+  seedDemo,
+} from '@latchkey/manager/build-app'
 type ManagerDependencies = Parameters<typeof buildManager>[0]
 
 /** What of a start both servers are given. */
@@ -23,7 +29,7 @@ export async function openManager(settings: Settings, logger: Logger) {
   try {
     await migrateManager(database)
     const keys = await openKeyFiles(keysFolder(settings), ['pepper', 'master'], database)
-    return { database, keys, clock: Date.now, logger }
+    return { database, keys, clock: Date.now, logger, profile: settings.profile }
   } catch (error) {
     await database.close()
     throw error
@@ -41,7 +47,6 @@ export const buildManagerPart = (
   buildManager({
     ...opened,
     hosts: () => [...addresses.hosts(port())],
-    profile: settings.profile,
     rateLimits: settings.rateLimits,
     ...(tls && { tls: { cert: tls.cert, key: tls.key } }),
     ...(settings.trustProxy && { trustProxy: settings.trustProxy }),

@@ -9,7 +9,8 @@ interface SignIn {
 export interface Started {
   readonly console: string
   readonly manager: string
-  readonly withoutAdministrator: boolean
+  /** Where there is no administrator yet; its token is good once, for 30 minutes. */
+  readonly setUpLink?: string
   readonly demo?: { readonly administrator: SignIn; readonly limited: SignIn; readonly auditor: SignIn }
 }
 
@@ -23,7 +24,7 @@ export function greeting(started: Started, settings: Settings, terminal: Termina
     ]),
   ]
   if (started.demo) lines.push(...demoLines(started.demo, terminal))
-  else if (started.withoutAdministrator) lines.push(...firstAdministrator(settings, terminal))
+  else if (started.setUpLink) lines.push(...firstAdministrator(started.setUpLink, settings, terminal))
   return lines
 }
 
@@ -37,10 +38,13 @@ const demoLines = ({ administrator, limited, auditor }: NonNullable<Started['dem
 ]
 const wordsOf = ({ userName, password }: SignIn): string => `${userName}  ${password}`
 
-function firstAdministrator(settings: Settings, terminal: Terminal): string[] {
-  const place = settings.databaseUrl === undefined ? ` --data ${settings.dataFolder}` : ''
-  return [
-    `${terminal.strong('There is no administrator yet.')} ${settings.databaseUrl === undefined ? 'Stop this process (Ctrl+C), then' : 'To'} make the first one:`,
-    `  ${commandPrefix()} init --admin NAME --password-file FILE${place}`,
-  ]
+const firstAdministrator = (setUpLink: string, settings: Settings, terminal: Terminal): string[] => [
+  `${terminal.strong('There is no administrator yet.')} Make the first one here, once, in the next 30 minutes:`,
+  `  ${terminal.strong(setUpLink)}`,
+  `or without a browser${settings.databaseUrl === undefined ? ', after stopping this process' : ''}: ${initCommand(settings)}`,
+]
+
+export function initCommand({ databaseUrl, dataFolder }: Settings): string {
+  const place = databaseUrl === undefined ? ` --data ${dataFolder}` : ''
+  return `${commandPrefix()} init --admin NAME --password-file FILE${place}`
 }

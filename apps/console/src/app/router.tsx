@@ -1,4 +1,5 @@
-import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, redirect, useLocation } from '@tanstack/react-router'
+import { lazy, useEffect, useState } from 'react'
 import { ApiKeysPage } from '../features/api-keys/api-keys-page.tsx'
 import { isSort, type Sort } from '../features/api-keys/api-key-order.ts'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
@@ -21,12 +22,23 @@ const signInRoute = createRoute({
   }),
   component: function SignInRoute() {
     const { from } = signInRoute.useSearch()
-    const goOn = async () => {
-      // Nothing of whoever was here before is kept.
-      queryClient.clear()
-      await router.navigate({ href: from ?? '/', replace: true })
-    }
-    return <SignInPage again={from !== undefined} onSignedIn={goOn} />
+    return <SignInPage again={from !== undefined} onSignedIn={() => startAt(from ?? '/')} />
+  },
+})
+
+const SetUpPage = lazy(async () => ({ default: (await import('../features/set-up/set-up-page.tsx')).SetUpPage }))
+const setUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/set-up',
+  component: function SetUpRoute() {
+    const { hash } = useLocation()
+    const [token, setToken] = useState(hash)
+    if (hash !== '' && hash !== token) setToken(hash)
+    // The token leaves the address, and with it the history, before anything else is done.
+    useEffect(() => {
+      if (hash !== '') void router.navigate({ to: '/set-up', replace: true })
+    }, [hash])
+    return <SetUpPage token={token} onSignedIn={() => startAt('/')} />
   },
 })
 
@@ -80,7 +92,7 @@ const apiKeysRoute = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([signInRoute, signedInRoute.addChildren([homeRoute, apiKeysRoute])]),
+  routeTree: rootRoute.addChildren([signInRoute, setUpRoute, signedInRoute.addChildren([homeRoute, apiKeysRoute])]),
   defaultPreload: 'intent',
 })
 
@@ -90,6 +102,12 @@ queryClient.getQueryCache().subscribe(({ type, query }) => {
   if (router.state.location.pathname === '/sign-in') return
   void router.navigate({ to: '/sign-in', search: { from: router.state.location.href } })
 })
+
+/** Nothing of whoever was here before is kept. */
+async function startAt(href: string): Promise<void> {
+  queryClient.clear()
+  await router.navigate({ href, replace: true })
+}
 
 /** Only a path of this page: never another site, whatever a link says. */
 function insidePath(value: unknown): boolean {

@@ -4,12 +4,14 @@ import styles from './text-field.module.css'
 interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
   readonly label: string
   readonly help?: string
+  readonly error?: string | undefined
   readonly inputRef?: Ref<HTMLInputElement>
 }
 
-/** Label above, help under; the help is read with the field. */
-export function TextField({ label, help, inputRef, ...rest }: TextFieldProps) {
+/** Label above, help under, and the error in its place; either is read with the field. */
+export function TextField({ label, help, error, inputRef, ...rest }: TextFieldProps) {
   const id = useId()
+  const note = error ?? help
   return (
     <div className={styles['field']}>
       <label htmlFor={id}>{label}</label>
@@ -17,12 +19,13 @@ export function TextField({ label, help, inputRef, ...rest }: TextFieldProps) {
         id={id}
         ref={inputRef}
         className={styles['input']}
-        {...(help && { 'aria-describedby': `${id}-help` })}
+        {...(note && { 'aria-describedby': `${id}-note` })}
+        {...(error && { 'aria-invalid': true })}
         {...rest}
       />
-      {help && (
-        <p id={`${id}-help`} className={styles['help']}>
-          {help}
+      {note && (
+        <p id={`${id}-note`} className={styles[error ? 'error' : 'help']} {...(error && { role: 'alert' })}>
+          {note}
         </p>
       )}
     </div>

@@ -59,9 +59,12 @@ const statements0002 = [
   `INSERT INTO id_sequences VALUES ('sign-ins-of-nobody', 0)`,
 ].join(';')
 
+const statements0003 = 'CREATE TABLE set_up_tokens (digest text PRIMARY KEY, expires bigint NOT NULL)'
+
 const migrations: readonly Migration[] = [
   { name: '0001-beginning', up: (transaction) => run(transaction, statements0001) },
   { name: '0002-administrators', up: (transaction) => run(transaction, statements0002) },
+  { name: '0003-set-up', up: (transaction) => run(transaction, statements0003) },
 ]
 
 async function run(transaction: Kysely<unknown>, statements: string): Promise<void> {

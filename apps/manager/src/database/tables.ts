@@ -10,6 +10,7 @@ export interface ManagerTables {
   administrators: AdministratorTable
   api_keys: ApiKeyTable
   sessions: SessionTable
+  set_up_tokens: { digest: string; expires: number }
   system_events: SystemEventTable
 }
 

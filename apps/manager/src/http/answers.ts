@@ -24,8 +24,8 @@ export function addHeaders(app: FastifyInstance): void {
 /** Each area has its own shape of an error, the framework's own refusals included. */
 export const errorBodyOf =
   (profile: 'full' | 'stock') =>
-  ({ message, reason }: Problem, path: string): unknown => {
-    const problem = { message, ...(reason && profile === 'full' && { reason }) }
+  ({ message, reason, field }: Problem, path: string): unknown => {
+    const problem = { message, ...(profile === 'full' && { ...(reason && { reason }), ...(field && { field }) }) }
     if (path.startsWith('/rest/')) return { error: { message: problem.message } }
     if (path.startsWith('/v3.0/')) return { error: { code: 'BadRequest', message: problem.message } }
     return problem

@@ -17,12 +17,15 @@ export async function nextID(db: Kysely<ManagerTables>, name: SequenceName): Pro
   return value
 }
 
+type PrincipalKind = ManagerTables['principals']['kind']
+
 export function createPrincipalRepository(db: Kysely<ManagerTables>) {
   return {
-    async add(tenantID: number, kind: 'administrator' | 'api-key', name: string): Promise<number> {
+    async add(tenantID: number, kind: PrincipalKind, name: string): Promise<number> {
       const id = await nextID(db, 'principal')
-      await nameIsFree(db, tenantID, name)
+      await nameIsFree(db, tenantID, kind, name)
       await refusingTakenNames(
+        kind,
         db
           .insertInto('principals')
           .values({ id, tenant_id: tenantID, kind, name_folded: folded(name) })
@@ -30,9 +33,10 @@ export function createPrincipalRepository(db: Kysely<ManagerTables>) {
       )
       return id
     },
-    async rename(tenantID: number, ID: number, name: string): Promise<void> {
-      await nameIsFree(db, tenantID, name, ID)
+    async rename(tenantID: number, kind: PrincipalKind, ID: number, name: string): Promise<void> {
+      await nameIsFree(db, tenantID, kind, name, ID)
       await refusingTakenNames(
+        kind,
         db
           .updateTable('principals')
           .set({ name_folded: folded(name) })
@@ -48,7 +52,13 @@ export function createPrincipalRepository(db: Kysely<ManagerTables>) {
 }
 
 // Looked up first, because a statement that fails ends the whole transaction on PostgreSQL; the constraint catches two at once.
-async function nameIsFree(db: Kysely<ManagerTables>, tenantID: number, name: string, except = -1): Promise<void> {
+async function nameIsFree(
+  db: Kysely<ManagerTables>,
+  tenantID: number,
+  kind: PrincipalKind,
+  name: string,
+  except = -1,
+): Promise<void> {
   const taken = await db
     .selectFrom('principals')
     .select('id')
@@ -56,17 +66,20 @@ async function nameIsFree(db: Kysely<ManagerTables>, tenantID: number, name: str
     .where('name_folded', '=', folded(name))
     .where('id', '!=', except)
     .executeTakeFirst()
-  if (taken) throw takenName()
+  if (taken) throw takenName(kind)
 }
 
-async function refusingTakenNames(work: Promise<unknown>): Promise<void> {
+async function refusingTakenNames(kind: PrincipalKind, work: Promise<unknown>): Promise<void> {
   try {
     await work
   } catch (error) {
-    if (error instanceof UniqueViolation) throw takenName()
+    if (error instanceof UniqueViolation) throw takenName(kind)
     throw error
   }
 }
 
 // The words of the product, which scripts look for.
-const takenName = () => new Refusal(400, 'The requested username already exists.', { field: 'keyName' })
+const takenName = (kind: PrincipalKind) =>
+  new Refusal(400, 'The requested username already exists.', {
+    field: kind === 'api-key' ? 'keyName' : 'username',
+  })

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { nameText, Refusal } from '@latchkey/contract'
+import { firstPasswordLengthMin, nameText, Refusal } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
 import type { Transaction } from 'kysely'
 import type { ManagerTables } from '../database/tables.ts'
@@ -9,6 +9,7 @@ import { builtInRoles } from '../features/roles/built-in-roles.ts'
 import { createRoleRepository } from '../features/roles/role-repository.ts'
 import { hashPassword } from '../features/sessions/password.ts'
 import { createSessionRepository } from '../features/sessions/session-repository.ts'
+import { createSetUpRepository } from '../features/set-up/set-up-repository.ts'
 import { createAdministratorRepository } from '../principals/administrator-repository.ts'
 import { folded } from '../principals/folding.ts'
 import { fullAccessRoleID } from '../principals/held-role.ts'
@@ -24,7 +25,6 @@ export interface SetUpDependencies {
 
 export const primaryTenantID = 0
 const primaryTenantName = 'primary'
-const passwordLengthMin = 12
 
 /** The tenant and its built-in roles; nobody can sign in yet. */
 export async function makePrimaryTenant({ database, clock, profile = 'full' }: SetUpDependencies): Promise<void> {
@@ -59,21 +59,22 @@ interface FirstAdministrator {
 export async function createFirstAdministrator(
   dependencies: SetUpDependencies,
   { userName, password }: FirstAdministrator,
-): Promise<void> {
+): Promise<{ readonly ID: number }> {
   await makePrimaryTenant(dependencies)
   const username = nameText(254).safeParse(userName)
   if (!username.success)
     throw new Refusal(400, `The user name ${username.error.issues[0]?.message ?? 'is not valid'}.`, {
       field: 'userName',
     })
-  if (password.length < passwordLengthMin)
-    throw new Refusal(400, `The password is shorter than ${passwordLengthMin} characters.`, { field: 'password' })
-  await addAdministrator(
+  if (Array.from(password).length < firstPasswordLengthMin)
+    throw new Refusal(400, `The password is shorter than ${firstPasswordLengthMin} characters.`, { field: 'password' })
+  return await addAdministrator(
     dependencies,
     { username: username.data, password, roleID: fullAccessRoleID },
     async (transaction) => {
       if ((await createAdministratorRepository(transaction).count(primaryTenantID)) > 0)
         throw new Refusal(400, 'There is an administrator already.')
+      await createSetUpRepository(transaction).removeAll()
     },
   )
 }
@@ -88,9 +89,9 @@ export async function addAdministrator(
   { database, keys, clock }: SetUpDependencies,
   { username, password, roleID }: AddedAdministrator,
   check: (transaction: Transaction<ManagerTables>) => Promise<void> = async () => undefined,
-): Promise<void> {
+): Promise<{ readonly ID: number }> {
   const passwordHash = await hashPassword(keys.pepper, password)
-  await takingTurns(database).transaction(async (transaction) => {
+  return await takingTurns(database).transaction(async (transaction) => {
     await check(transaction)
     const ID = await createPrincipalRepository(transaction).add(primaryTenantID, 'administrator', username)
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -104,6 +105,7 @@ export async function addAdministrator(
       tenantID: primaryTenantID,
       target: { kind: 'administrator', ID, name: username },
     })
+    return { ID }
   })
 }
 

@@ -1,10 +1,13 @@
 import { openDatabase, type Database } from '@latchkey/database'
+import { createLogger } from '@latchkey/server'
 import { databasesUnderTest } from '@latchkey/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
+  buildManager,
   createFirstAdministrator,
   hasAdministrator,
   migrateManager,
+  offerSetUp,
   resetAdministrator,
   seedDemo,
 } from '../build-app.ts'
@@ -40,6 +43,44 @@ describe.each(databasesUnderTest())('setting up on $name', ({ place }) => {
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect(await hasAdministrator({ database })).toBe(true)
     await expect(resetAdministrator(setUp(), 'stranger')).rejects.toMatchObject({ status: 404 })
+  })
+
+  test('offers a link that makes the first administrator once, in half an hour', async () => {
+    let time = now
+    const offered = () => offerSetUp({ ...setUp(), clock: () => time, profile: 'full' })
+    const [first, second, expired] = [await offered(), await offered(), await offered()]
+    if (first === undefined || second === undefined || expired === undefined) throw new Error('no link was offered')
+    const stored = JSON.stringify(await database.kysely.selectFrom('set_up_tokens').selectAll().execute())
+    expect([first, second, expired].filter((token) => stored.includes(token))).toEqual([])
+    const app = await buildManager({
+      ...setUp(),
+      keys: { pepper: Buffer.alloc(32, 1), master: Buffer.alloc(32, 2) },
+      clock: () => time,
+      logger: createLogger({ write: () => undefined }),
+      hosts: () => ['localhost:80'],
+      profile: 'full',
+      rateLimits: 'off',
+      trustProxy: ['127.0.0.1'],
+    })
+    const claim = (token: string, body: object = {}, headers: Record<string, string> = {}) =>
+      app.inject({
+        method: 'POST',
+        url: '/api/setup',
+        headers: { 'api-version': 'v1', ...headers },
+        payload: { token, userName: 'first', password: 'a long pass phrase', ...body },
+      })
+    time = now + 30 * 60_000
+    expect((await claim(expired)).statusCode).toBe(403)
+    time = now + 1
+    expect((await claim('A'.repeat(22))).statusCode).toBe(403)
+    expect((await claim(first, {}, { 'x-forwarded-for': '192.0.2.7' })).statusCode).toBe(403)
+    expect((await claim(first, { password: 'short' })).json()).toMatchObject({ field: 'password' })
+    const both = await Promise.all([claim(first), claim(second, { userName: 'other' })])
+    expect(both.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([200, expect.any(Number)])
+    expect(both.filter(({ statusCode }) => statusCode === 200)).toHaveLength(1)
+    expect((await claim(first)).statusCode).toBe(403)
+    expect(await offered()).toBeUndefined()
+    await app.close()
   })
 
   test('makes a company with keys in every state, and no password twice', async () => {

@@ -2,6 +2,7 @@ import { administratorEndpoints } from './administrators.ts'
 import { apiKeyEndpoints } from './api-keys.ts'
 import { roleEndpoints } from './roles.ts'
 import { sessionEndpoints } from './sessions.ts'
+import { setUpEndpoints } from './set-up.ts'
 
 /** Everything under /api of a manager. */
 export const managerEndpoints = {
@@ -9,4 +10,5 @@ export const managerEndpoints = {
   apiKeys: apiKeyEndpoints,
   roles: roleEndpoints,
   administrators: administratorEndpoints,
+  setUp: setUpEndpoints,
 }

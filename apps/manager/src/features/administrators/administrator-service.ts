@@ -90,7 +90,7 @@ export function createAdministratorService({
           await requireGrantOf(transaction, caller, before.roleID)
         if (after.roleID !== before.roleID) await requireGrantOf(transaction, caller, after.roleID)
         if (after.username !== before.username)
-          await createPrincipalRepository(transaction).rename(caller.tenantID, ID, after.username)
+          await createPrincipalRepository(transaction).rename(caller.tenantID, 'administrator', ID, after.username)
         await users.replace(caller.tenantID, after, passwordHash)
         if (passwordHash !== undefined || !after.active) await endSessions(transaction, ID)
         await refuseNobodyLeft(transaction, caller.tenantID, before)

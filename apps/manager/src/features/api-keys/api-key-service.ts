@@ -50,7 +50,7 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
   ): Promise<ApiKey> {
     const change = changeOf(before, body, clock())
     if (change.keyName !== undefined)
-      await createPrincipalRepository(transaction).rename(caller.tenantID, before.ID, change.keyName)
+      await createPrincipalRepository(transaction).rename(caller.tenantID, 'api-key', before.ID, change.keyName)
     await createApiKeyRepository(transaction).change(caller.tenantID, before.ID, change)
     const after = await existing(transaction, caller.tenantID, before.ID)
     const event = eventOf(before, after)

@@ -1,0 +1,24 @@
+import { BlockList, isIP } from 'node:net'
+import { Refusal } from '@latchkey/contract'
+import type { FastifyRequest } from 'fastify'
+
+const loopback = new BlockList()
+loopback.addSubnet('127.0.0.0', 8)
+loopback.addAddress('::1', 'ipv6')
+
+/** For a host name, an address, or one as it stands in a URL. */
+export function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, '')
+  if (bare === 'localhost') return true
+  const family = isIP(bare)
+  return family !== 0 && loopback.check(bare, family === 4 ? 'ipv4' : 'ipv6')
+}
+
+/** Setting up is for whoever sits at the machine; behind a proxy that is trusted, its word counts. */
+export function refuseDistant({ ip }: Pick<FastifyRequest, 'ip'>): void {
+  if (!isLoopback(ip))
+    throw new Refusal(
+      403,
+      'Setting up is possible on the machine itself only: open the link there, or use latchkey init.',
+    )
+}
