@@ -113,7 +113,7 @@ describe('what is installed', () => {
     expect(isRunning(installer)).toBe(true)
     expect(await begin(['test']).ended).toMatchObject({ code: 0, output: expect.stringContaining('ran') })
     expect(log()).toEqual(['npm began', ...installed])
-    await vi.waitFor(() => expect(isRunning(installer)).toBe(false), { timeout: 4000 })
+    await vi.waitFor(() => expect(isRunning(installer)).toBe(false), { timeout: 15_000 })
     expect(leftovers()).toEqual(['.toolchain'])
   })
 
@@ -160,7 +160,7 @@ describe('a signal', () => {
     const shell = begin(['test'], { npm_lifecycle_event: 'test' }, ['sh', '-c', '"$0" "$@"; true'])
     const task = await waitingTask()
     shell.child.kill('SIGTERM')
-    await vi.waitFor(() => expect(isRunning(task)).toBe(false), { timeout: 4000 })
+    await vi.waitFor(() => expect(isRunning(task)).toBe(false), { timeout: 15_000 })
   })
 
   test('that kills npm outright ends the task behind its shell', async () => {
@@ -169,7 +169,7 @@ describe('a signal', () => {
     const npmLike = begin(['test'], { npm_lifecycle_event: 'test' }, [process.execPath, '-e', asNpm])
     const task = await waitingTask()
     npmLike.child.kill('SIGKILL')
-    await vi.waitFor(() => expect(isRunning(task)).toBe(false), { timeout: 4000 })
+    await vi.waitFor(() => expect(isRunning(task)).toBe(false), { timeout: 15_000 })
   })
 
   test('during the installation ends it and leaves nothing behind', async () => {

@@ -25,7 +25,7 @@ export async function checkLint(root: string): Promise<string[]> {
 
 // One program for each: what a package may see (Node, the DOM) is part of what is checked.
 export async function checkTypes(root: string): Promise<string[]> {
-  const projects = globSync(['packages/*/tsconfig.json', 'apps/*/tsconfig.json', 'scripts/*/tsconfig.json'], {
+  const projects = globSync(['packages/*/tsconfig.json', 'apps/*/tsconfig.json', 'scripts/tsconfig.json'], {
     cwd: root,
   }).toSorted()
   const found: string[] = []
@@ -131,8 +131,17 @@ export function countTests(root: string, { testResults }: VitestResult) {
   return {
     findings,
     counts: { passed, failed: findings.length },
-    note: `${passed} tests in ${testResults.length} files`,
+    note: `${passed} tests in ${testResults.length} files${perEngine(testResults)}`,
   }
+}
+
+/** Repository tests run on both engines; a count that differs shows one that was left out. */
+function perEngine(files: VitestResult['testResults']): string {
+  const names = files.flatMap(({ assertionResults }) => assertionResults.map(({ fullName }) => fullName))
+  const counts = ['SQLite', 'PostgreSQL'].map(
+    (engine) => `${names.filter((name) => name.includes(`on ${engine}`)).length} on ${engine}`,
+  )
+  return `, of these ${counts.join(' and ')}`
 }
 
 const firstLine = (text: string | undefined): string => text?.split('\n', 1)[0]?.trim() || 'it gave no reason'

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Kysely, sql, type Transaction } from 'kysely'
-import { Conflict, DatabaseUnavailable, OutcomeUnknown, UnusableDatabase } from './errors.ts'
+import { Conflict, DatabaseUnavailable, DiskFull, OutcomeUnknown, UnusableDatabase } from './errors.ts'
 import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -13,6 +13,7 @@ export interface Database<Tables> {
   readonly kysely: Kysely<Tables>
   /** All or nothing, as if alone; run again when another transaction was in the way, so `work` has no effects besides. */
   transaction<Result>(work: (transaction: Transaction<Tables>) => Promise<Result>): Promise<Result>
+  /** Refuses where nothing could be written, or soon could not. */
   probeWrite(): Promise<void>
   close(): Promise<void>
 }
@@ -28,19 +29,19 @@ export async function openDatabase<Tables>({
 }): Promise<Database<Tables>> {
   if (!/^[a-z_]+$/.test(schema)) throw new UnusableDatabase(`The schema name ${schema} is not of lower-case letters.`)
   const engine = engineOf(url)
-  const { dialect, release } =
+  const { dialect, release, refuseFullDisk } =
     engine === 'sqlite'
       ? openSqlite(url.slice('sqlite:'.length))
-      : { ...(await openPostgres(url, schema)), release: () => undefined }
+      : { ...(await openPostgres(url, schema)), release: () => undefined, refuseFullDisk: () => undefined }
   const kysely = new Kysely<Tables>({ dialect })
   return {
     engine,
     schema,
     kysely,
     transaction: (work) => retried(() => runOnce(kysely, engine, work)),
-    // A temporary table would not touch the disk; an empty write transaction with a rolled back row does.
     probeWrite: async () => {
-      await retried(() => probe(kysely))
+      refuseFullDisk()
+      await retried(() => probe(kysely, engine))
     },
     close: async () => {
       await kysely.destroy()
@@ -60,26 +61,33 @@ async function runOnce<Tables, Result>(
   engine: Engine,
   work: (transaction: Transaction<Tables>) => Promise<Result>,
 ): Promise<Result> {
-  const start = kysely.startTransaction()
-  const transaction = await (engine === 'postgres' ? start.setIsolationLevel('serializable') : start).execute()
-  let result: Result
-  try {
-    result = await work(transaction)
-  } catch (error) {
-    // The first error is what matters; a connection that is gone cannot roll back, and the engine does it then.
-    await transaction
-      .rollback()
-      .execute()
-      .catch(() => undefined)
-    throw error
-  }
-  try {
-    await transaction.commit().execute()
-  } catch (error) {
-    if (error instanceof Conflict) throw error
-    throw new OutcomeUnknown('The commit got no answer.', error)
-  }
-  return result
+  // Whatever happens inside, the connection goes back: a single one lost each time would in the end leave none.
+  return await kysely.connection().execute(async (connection) => {
+    const start = connection.startTransaction()
+    const transaction = await (engine === 'postgres' ? start.setIsolationLevel('serializable') : start).execute()
+    // What failed first is what matters; where there is nothing left to roll back, the engine has done it.
+    const undo = () =>
+      transaction
+        .rollback()
+        .execute()
+        .catch(() => undefined)
+    let result: Result
+    try {
+      result = await work(transaction)
+    } catch (error) {
+      await undo()
+      throw error
+    }
+    try {
+      await transaction.commit().execute()
+    } catch (error) {
+      await undo()
+      // Of these two the engine says itself that nothing was kept.
+      if (error instanceof Conflict || error instanceof DiskFull) throw error
+      throw new OutcomeUnknown('The commit got no answer.', error)
+    }
+    return result
+  })
 }
 
 async function retried<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -98,11 +106,16 @@ async function retried<Result>(work: () => Promise<Result>): Promise<Result> {
 // Spreads out the second tries of transactions that collided; nothing secret hangs on it.
 const jitter = () => (performance.now() * 1000) % 1
 
-async function probe<Tables>(kysely: Kysely<Tables>): Promise<void> {
-  const transaction = await kysely.startTransaction().execute()
+async function probe<Tables>(kysely: Kysely<Tables>, engine: Engine): Promise<void> {
+  const undone = new Error('The probe is never kept.')
   try {
-    await sql`CREATE TABLE write_probe (probe integer)`.execute(transaction)
-  } finally {
-    await transaction.rollback().execute()
+    await runOnce(kysely, engine, async (transaction) => {
+      // SQLite writes nothing before the commit, so what it is asked for is kept: a number that nothing reads.
+      if (engine === 'sqlite') return await sql.raw(`PRAGMA user_version = ${Date.now() % 2}`).execute(transaction)
+      await sql`CREATE TABLE write_probe (probe integer)`.execute(transaction)
+      throw undone
+    })
+  } catch (error) {
+    if (error !== undone) throw error
   }
 }

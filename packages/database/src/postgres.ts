@@ -35,13 +35,21 @@ const messageOf = (error: unknown) =>
   error instanceof Error ? error.message || String('code' in error ? error.code : '') : String(error)
 
 async function prepare(pool: pg.Pool, schema: string): Promise<void> {
-  const { rows } = await pool.query<{ server_version_num: string }>('SHOW server_version_num')
-  const major = Math.floor(Number(rows[0]?.server_version_num) / 10_000)
-  if (major < oldestVersion)
-    throw new UnusableDatabase(`PostgreSQL ${major} is too old: ${oldestVersion} or later is needed.`)
-  // Two instances that start at once would both try to create it.
-  await pool.query(`SELECT pg_advisory_lock(hashtext('latchkey schema'))`).catch(() => undefined)
-  await pool.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`).finally(() => pool.query('SELECT pg_advisory_unlock_all()'))
+  // One connection for all of it: an advisory lock belongs to the connection that took it.
+  const client = await pool.connect()
+  try {
+    const { rows } = await client.query<{ server_version_num: string }>('SHOW server_version_num')
+    const major = Math.floor(Number(rows[0]?.server_version_num) / 10_000)
+    if (major < oldestVersion)
+      throw new UnusableDatabase(`PostgreSQL ${major} is too old: ${oldestVersion} or later is needed.`)
+    // Two instances that start at once would both try to create it.
+    await client.query(`SELECT pg_advisory_lock(hashtext('latchkey schema'))`)
+    await client
+      .query(`CREATE SCHEMA IF NOT EXISTS ${schema}`)
+      .finally(() => client.query('SELECT pg_advisory_unlock_all()'))
+  } finally {
+    client.release()
+  }
 }
 
 function guardedPool(pool: pg.Pool): PostgresPool {
@@ -61,6 +69,8 @@ function guardedPool(pool: pg.Pool): PostgresPool {
 }
 
 function guardClient(client: pg.PoolClient): void {
+  // While it is in use the pool does not listen: unheard, a connection that is cut would end the process.
+  client.on('error', () => undefined)
   const query = client.query.bind(client)
   const guarded = (...given: Parameters<typeof query>) =>
     Promise.resolve(query(...given)).catch((error: unknown) => {

@@ -1,8 +1,18 @@
-import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { SqliteDialect, type SqliteDatabase } from 'kysely'
-import { DatabaseHeld, fromSqlite, StorageFault, UnusableDatabase } from './errors.ts'
+import { Conflict, DatabaseHeld, DiskFull, fromSqlite, StorageFault, UnusableDatabase } from './errors.ts'
 import { makePrivateFolder, refuseWide } from './private-files.ts'
 
 const oldestSafeVersion = [3, 51, 3]
@@ -21,6 +31,7 @@ const busyTimeoutMs = 5000
 export interface OpenedSqlite {
   readonly dialect: SqliteDialect
   readonly release: () => void
+  readonly refuseFullDisk: () => void
 }
 
 export function openSqlite(file: string): OpenedSqlite {
@@ -39,11 +50,27 @@ export function openSqlite(file: string): OpenedSqlite {
     throw fromSqlite(error)
   }
   const release = () => {
-    if (!inMemory) connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    connection.close()
+    try {
+      if (!inMemory) guarded(() => connection.exec('PRAGMA wal_checkpoint(TRUNCATE)'))
+    } catch (error) {
+      // What is committed stays in the log beside the file, and the next start reads it there.
+      if (!(error instanceof DiskFull)) throw error
+    } finally {
+      connection.close()
+    }
     if (!inMemory) rmSync(holderFile(file), { force: true })
   }
-  return { dialect: new SqliteDialect({ database: adapt(connection) }), release }
+  const refuseFullDisk = () => {
+    if (!inMemory) refuseLittleSpace(dirname(file))
+  }
+  return { dialect: new SqliteDialect({ database: adapt(connection) }), release, refuseFullDisk }
+}
+
+const freeShareMin = 0.05
+
+function refuseLittleSpace(folder: string): void {
+  const { bavail, blocks } = statfsSync(folder)
+  if (bavail < blocks * freeShareMin) throw new DiskFull('Less than 5 % of the disk are free.')
 }
 
 // The file's own lock, held by the kernel for as long as this process lives, keeps others out; the note beside it only says who we are.
@@ -53,7 +80,7 @@ function hold(connection: DatabaseSync, file: string): void {
   try {
     connection.exec('PRAGMA busy_timeout=0; PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT')
   } catch (error) {
-    if (!existsSync(holderFile(file))) throw error
+    if (!(fromSqlite(error) instanceof Conflict) || !existsSync(holderFile(file))) throw error
     const holder = readFileSync(holderFile(file), 'utf8')
     throw new DatabaseHeld(
       `${file} is in use by process ${holder}. Stop it first: one process holds a SQLite file.`,

@@ -1,4 +1,4 @@
-import { DatabaseUnavailable, DiskFull, StorageFault, UnusableDatabase } from '@latchkey/database'
+import { DatabaseUnavailable, DiskFull, OutcomeUnknown, StorageFault, UnusableDatabase } from '@latchkey/database'
 import { Stop } from '../stop.ts'
 
 /** What the layers below refuse with a sentence for people is passed on as that sentence; anything else is unexpected. */
@@ -8,6 +8,8 @@ export async function knownReason<Result>(work: Promise<Result>): Promise<Result
   } catch (error) {
     if (error instanceof UnusableDatabase || error instanceof DatabaseUnavailable || error instanceof StorageFault)
       throw new Stop(error.message, 1, error)
+    if (error instanceof OutcomeUnknown)
+      throw new Stop('The database went away in the middle: start again, and what was half done is found.', 1, error)
     if (error instanceof DiskFull || isNoSpace(error))
       throw new Stop('The disk is full: free some space and start again; nothing was changed.', 1, error)
     if (isAccess(error)) throw new Stop(`${error.message}.`, 1, error)
