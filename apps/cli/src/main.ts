@@ -1,10 +1,14 @@
 #!/usr/bin/env node
-import { runProgram } from './program.ts'
-import { createTerminal } from './terminal/terminal.ts'
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 
 // Nothing that this program writes is for other users of the machine.
 process.umask(0o077)
+// Beside the bundle, which belongs to whoever installed it; where that cannot be written, every start compiles anew.
+if (import.meta.filename.endsWith('.js')) enableCompileCache(join(import.meta.dirname, '.compiled'))
 
+const { runProgram } = await import('./program.ts')
+const { createTerminal } = await import('./terminal/terminal.ts')
 const exitCode = await runProgram(
   process.argv.slice(2),
   {

@@ -1,4 +1,4 @@
 export { createEdge, type EdgeOptions } from './edge.ts'
-export { isLoopback, refuseDistant } from './distance.ts'
+export { refuseDistant } from './distance.ts'
 export { RawJson, registerEndpoints, type EndpointCall, type Handlers } from './endpoints.ts'
 export { createLogger, type Logger } from './logger.ts'

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { createLogger, isLoopback, type Logger } from '@latchkey/server'
+import { createLogger, type Logger } from '@latchkey/server'
+import { isLoopback } from '@latchkey/server/loopback'
 import { readTls } from '../certificate/certificate-folder.ts'
 import { addressesOf, innerManagerUrl } from '../serve/addresses.ts'
 import { buildConsolePart, openConsole, refuseUnbuiltConsole } from '../serve/console-part.ts'
