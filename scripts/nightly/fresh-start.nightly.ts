@@ -21,7 +21,7 @@ function start() {
   const given = ['start', '--', '--data', join(folder, 'data'), '--port', '0', '--manager-port', '0']
   const child = spawn('npm', [...given, '--ready-file', join(folder, 'ready.json')], {
     cwd: clone(),
-    env: { PATH: process.env['PATH'], HOME: join(folder, 'home') },
+    env: newcomersEnvironment(),
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -30,6 +30,12 @@ function start() {
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   const end = (signal: NodeJS.Signals) => process.kill(-(child.pid ?? 0), signal)
   return { ended, end, said: () => said, running: () => child.exitCode === null && child.signalCode === null }
+}
+
+// An empty home, and nothing set but what this machine needs to reach the registry.
+function newcomersEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => /^(?:PATH|NODE_EXTRA_CA_CERTS|https?_proxy)$/i.test(name))
+  return { ...Object.fromEntries(kept), HOME: join(folder, 'home') }
 }
 
 async function untilReady({ said, running }: ReturnType<typeof start>): Promise<number> {
@@ -49,7 +55,7 @@ test(`a fresh clone starts whatever moment it was killed at, ${kills} times`, as
     await Promise.race([wait(afterMs), killed.ended])
     if (killed.running()) killed.end('SIGKILL')
     await killed.ended
-    console.log(`killed after ${(afterMs / 1000).toFixed(1)} s: ${killed.said().trim().split('\n').at(-1) ?? 'silent'}`)
+    console.log(`killed after ${(afterMs / 1000).toFixed(1)} s:\n${killed.said()}`)
     rmSync(join(folder, 'ready.json'), { force: true })
   }
   const last = start()
