@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -51,11 +52,11 @@ test(`a fresh clone starts whatever moment it was killed at, ${kills} times`, as
   for (let round = 0; round < kills; round += 1) {
     const killed = start()
     // From the first steps of the bootstrap to a server that runs: a whole first start takes about twelve seconds.
-    const afterMs = Math.random() * 15_000
+    const afterMs = randomInt(15_000)
     await Promise.race([wait(afterMs), killed.ended])
     if (killed.running()) killed.end('SIGKILL')
     await killed.ended
-    console.log(`killed after ${(afterMs / 1000).toFixed(1)} s:\n${killed.said()}`)
+    console.log(`killed after ${(afterMs / 1000).toFixed(1)} s: ${killed.said().trim().split('\n').at(-1) ?? ''}`)
     rmSync(join(folder, 'ready.json'), { force: true })
   }
   const last = start()
