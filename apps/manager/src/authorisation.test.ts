@@ -8,6 +8,7 @@ import { password, secretHeaders, startManager, type Headers, type ManagerUnderT
 const keys = 'platformRights.apikeyRights'
 const roles = 'platformRights.administratorRoleRights'
 const users = 'platformRights.administratorRights'
+const tenants = 'platformRights.multiTenantRights'
 const needed: Readonly<Record<string, string>> = {
   'GET /apikeys': `${keys}.canViewApiKeys`,
   'POST /apikeys': `${keys}.canCreateNewApiKeys`,
@@ -28,7 +29,15 @@ const needed: Readonly<Record<string, string>> = {
   'GET /administrators/:administratorID': `${users}.canViewAdministrators`,
   'POST /administrators/:administratorID': `${users}.canEditAdministratorProperties`,
   'DELETE /administrators/:administratorID': `${users}.canDeleteAdministrators`,
+  'GET /tenants': `${tenants}.canViewTenants`,
+  'POST /tenants': `${tenants}.canCreateTenants`,
+  'POST /tenants/search': `${tenants}.canViewTenants`,
+  'GET /tenants/:tenantID': `${tenants}.canViewTenants`,
+  'POST /tenants/:tenantID': `${tenants}.canEditTenantGeneralProperties`,
+  'DELETE /tenants/:tenantID': `${tenants}.canDeleteTenants`,
+  'POST /tenants/:tenantID/apikeys': `${tenants}.canManageTenantAPIKeys`,
 }
+const withID = z.object({ ID: z.number() })
 const withoutRight = [
   'POST /sessions',
   'DELETE /sessions/current',
@@ -64,15 +73,26 @@ describe.each(databasesUnderTest())('authorisation on $name', (databaseUnderTest
   }
   let made = 0
   const newUser = async () =>
-    z.object({ ID: z.number() }).parse(
+    withID.parse(
       await manager.succeed('POST', '/api/administrators', {
         username: `target-${(made += 1)}`,
         password,
         roleID: nothing,
       }),
     ).ID
+  const newTenant = async () => {
+    const administrator = { username: 'boss', password }
+    const name = `tenant-${(made += 1)}`
+    const { ID } = withID.parse(await manager.succeed('POST', '/api/tenants', { name, administrator }))
+    // A role that whoever may only manage keys of tenants can give.
+    const boss = await manager.signIn('boss', password, name)
+    const weak = withID.parse(await manager.succeed('POST', '/api/roles', { name: 'weak' }, boss)).ID
+    return { ID, weak }
+  }
   const attempt = async (method: 'GET' | 'POST' | 'DELETE', path: string, headers: Headers) => {
+    const tenant = path.includes(':tenantID') ? await newTenant() : undefined
     const url = path
+      .replace(':tenantID', String(tenant?.ID))
       .replace(':apiKeyID', path.includes(':apiKeyID') ? String((await manager.newKey({ roleID: nothing })).ID) : '')
       .replace(':roleID', path.includes(':roleID') ? String((await manager.newRole()).ID) : '')
       .replace(':administratorID', path.includes(':administratorID') ? String(await newUser()) : '')
@@ -81,6 +101,8 @@ describe.each(databasesUnderTest())('authorisation on $name', (databaseUnderTest
       '/apikeys': { keyName: name, roleID: nothing },
       '/roles': { name },
       '/administrators': { username: name, password, roleID: nothing },
+      '/tenants': { name, administrator: { username: 'boss', password } },
+      '/tenants/:tenantID/apikeys': { keyName: name, roleID: tenant?.weak },
     }
     const answer = await manager.call(
       method,

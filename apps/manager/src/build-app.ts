@@ -6,7 +6,7 @@ import type { Caller } from './caller.ts'
 import type { ManagerTables } from './database/tables.ts'
 import { takingTurns } from './database/turns.ts'
 import { administratorHandlers } from './features/administrators/administrator-routes.ts'
-import { createAdministratorService } from './features/administrators/administrator-service.ts'
+import { createAdministratorService, refuseShortPassword } from './features/administrators/administrator-service.ts'
 import { apiKeyHandlers } from './features/api-keys/api-key-routes.ts'
 import { createApiKeyService } from './features/api-keys/api-key-service.ts'
 import { createApiKeySignIn } from './features/api-keys/api-key-sign-in.ts'
@@ -17,12 +17,16 @@ import { hashPassword } from './features/sessions/password.ts'
 import { createSessionRepository } from './features/sessions/session-repository.ts'
 import { sessionHandlers } from './features/sessions/session-routes.ts'
 import { createSessionService, tokenDigest } from './features/sessions/session-service.ts'
+import { serviceKeyIssuer } from './features/api-keys/issued-key.ts'
 import { setUpHandlers } from './features/set-up/set-up-routes.ts'
 import { createSetUpService } from './features/set-up/set-up-service.ts'
+import { tenantHandlers } from './features/tenants/tenant-routes.ts'
+import { createTenantService } from './features/tenants/tenant-service.ts'
 import { addHeaders, errorBodyOf, refusalOf } from './http/answers.ts'
 import { createAuthentication, requireVersion } from './http/authentication.ts'
 import { acceptBodies } from './http/body.ts'
 import { createRateLimits, type RateLimits } from './http/rate-limits.ts'
+import { addTenant } from './set-up/new-tenant.ts'
 import { createFirstAdministrator, hasAdministrator, makePrimaryTenant } from './set-up/first-administrator.ts'
 
 export { migrateManager } from './database/migrations.ts'
@@ -85,6 +89,17 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
           ...core,
           hashPassword: (password) => hashPassword(keys.pepper, password),
           endSessions: (transaction, ID) => createSessionRepository(transaction).removeAllOf(ID),
+        }),
+      ),
+      tenants: tenantHandlers(
+        createTenantService({
+          ...core,
+          newPasswordHash: async (password) => {
+            refuseShortPassword(password)
+            return await hashPassword(keys.pepper, password)
+          },
+          addTenant: (transaction, tenant) => addTenant(transaction, tenant, { created: clock(), profile }),
+          issueServiceKey: serviceKeyIssuer(core),
         }),
       ),
     },

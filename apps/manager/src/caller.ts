@@ -1,6 +1,9 @@
 import { Refusal, type Locale, type RightPath } from '@latchkey/contract'
 import type { HeldRole } from './principals/held-role.ts'
 
+/** The tenant that is there from the first start, and the only one that knows of the others. */
+export const primaryTenantID = 0
+
 /** Who is calling, found out anew for every call. */
 export interface Caller {
   readonly kind: 'administrator' | 'api-key'
@@ -26,6 +29,7 @@ const things: Readonly<Record<string, string>> = {
   apikeyRights: 'API keys',
   administratorRoleRights: 'administrator roles',
   administratorRights: 'administrators',
+  multiTenantRights: 'tenants',
 }
 
 export function requireRight(caller: Caller, right: RightPath): void {
@@ -33,6 +37,12 @@ export function requireRight(caller: Caller, right: RightPath): void {
   throw new Refusal(403, `Not authorized to ${verbOf(right)} ${things[right.split('.')[1] ?? ''] ?? 'this'}.`, {
     reason: 'no-right',
   })
+}
+
+/** Whatever a role of another tenant says: it is about that tenant alone. */
+export function requirePrimaryTenant(caller: Caller): void {
+  if (caller.tenantID !== primaryTenantID)
+    throw new Refusal(403, 'Not authorized to call this: it is for the primary tenant.', { reason: 'no-right' })
 }
 
 function verbOf(right: RightPath): string {

@@ -41,8 +41,13 @@ export async function startManager(
       headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
       ...(body !== undefined && { payload: JSON.stringify(body) }),
     })
-  const signIn = async (userName = 'operator', secret = password): Promise<Headers> => {
-    const answer = await call('POST', '/api/sessions', { userName, password: secret }, { 'api-version': 'v1' })
+  const signIn = async (userName = 'operator', secret = password, tenantName?: string): Promise<Headers> => {
+    const answer = await call(
+      'POST',
+      '/api/sessions',
+      { userName, password: secret, tenantName },
+      { 'api-version': 'v1' },
+    )
     if (answer.statusCode !== 200) throw new Error(`${answer.statusCode} ${answer.body}`)
     const { RID } = z.object({ RID: z.string() }).parse(answer.json())
     return { cookie: String(answer.headers['set-cookie']), rid: RID, 'api-version': 'v1' }

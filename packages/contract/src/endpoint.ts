@@ -14,6 +14,8 @@ export interface Route {
   readonly access: Access
   /** The right the caller's role must hold, as a path into Role.rights. */
   readonly right?: RightPath
+  /** For callers of the primary tenant only: it is about other tenants. */
+  readonly primaryTenant?: true
   readonly changes: boolean
   /** True for the only replies in which a secret may stand. */
   readonly secret?: true

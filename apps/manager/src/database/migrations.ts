@@ -61,10 +61,26 @@ const statements0002 = [
 
 const statements0003 = 'CREATE TABLE set_up_tokens (digest text PRIMARY KEY, expires bigint NOT NULL)'
 
+const columns0004 = [
+  ...['description', 'description_folded', 'guid_folded', 'time_zone_folded'].map(
+    (name) => `${name} text NOT NULL DEFAULT ''`,
+  ),
+  `locale text NOT NULL DEFAULT 'en-US'`,
+  `modules_visible text NOT NULL DEFAULT '["all"]'`,
+  `state text NOT NULL DEFAULT 'active'`,
+  'demo_mode integer NOT NULL DEFAULT 0',
+  'hide_unlicensed_modules integer NOT NULL DEFAULT 0',
+]
+const statements0004 = [
+  ...columns0004.map((column) => `ALTER TABLE tenants ADD COLUMN ${column}`),
+  'UPDATE tenants SET guid_folded = lower(guid), time_zone_folded = lower(time_zone)',
+].join(';')
+
 const migrations: readonly Migration[] = [
   { name: '0001-beginning', up: (transaction) => run(transaction, statements0001) },
   { name: '0002-administrators', up: (transaction) => run(transaction, statements0002) },
   { name: '0003-set-up', up: (transaction) => run(transaction, statements0003) },
+  { name: '0004-tenants', up: (transaction) => run(transaction, statements0004) },
 ]
 
 async function run(transaction: Kysely<unknown>, statements: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { Generated } from 'kysely'
 /** Flags are 0 or 1 and times are milliseconds on both engines; a column named *_folded is what searches compare. */
 export interface ManagerTables {
   id_sequences: { name: string; value: number }
-  tenants: { id: number; name: string; name_folded: string; guid: string; time_zone: string; created: number }
+  tenants: TenantTable
   roles: RoleTable
   /** Users and keys share one name space and one sequence of IDs. */
   principals: { id: number; tenant_id: number; kind: 'administrator' | 'api-key'; name_folded: string }
@@ -12,6 +12,25 @@ export interface ManagerTables {
   sessions: SessionTable
   set_up_tokens: { digest: string; expires: number }
   system_events: SystemEventTable
+}
+
+interface TenantTable {
+  id: number
+  name: string
+  name_folded: string
+  description: Generated<string>
+  description_folded: Generated<string>
+  guid: string
+  guid_folded: Generated<string>
+  time_zone: string
+  time_zone_folded: Generated<string>
+  locale: Generated<string>
+  demo_mode: Generated<number>
+  /** JSON: names of modules. */
+  modules_visible: Generated<string>
+  hide_unlicensed_modules: Generated<number>
+  state: Generated<string>
+  created: number
 }
 
 interface RoleTable {

@@ -22,13 +22,20 @@ const events = {
   'role-created': [660, 'Role Created', 1],
   'role-deleted': [661, 'Role Deleted', 1],
   'role-updated': [662, 'Role Updated', 1],
+  'tenant-created': [1950, 'Tenant Created', 1],
+  'tenant-deleted': [1951, 'Tenant Deleted', 1],
+  'tenant-updated': [1952, 'Tenant Updated', 1],
 } as const satisfies Record<string, readonly [number: number, name: string, level: 1 | 2 | 3]>
 
 export interface Happening {
   readonly event: keyof typeof events
   readonly tenantID: number
   readonly by?: Pick<Caller, 'ID' | 'name'>
-  readonly target: { readonly kind: 'administrator' | 'api-key' | 'role'; readonly ID?: number; readonly name: string }
+  readonly target: {
+    readonly kind: 'administrator' | 'api-key' | 'role' | 'tenant'
+    readonly ID?: number
+    readonly name: string
+  }
   readonly description?: string
 }
 

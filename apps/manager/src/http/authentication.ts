@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { Refusal, type Endpoint } from '@latchkey/contract'
 import type { FastifyRequest } from 'fastify'
-import { requireRight, unknownCredential, type Caller } from '../caller.ts'
+import { requirePrimaryTenant, requireRight, unknownCredential, type Caller } from '../caller.ts'
 
 interface SessionCaller {
   readonly caller: Caller
@@ -18,7 +18,7 @@ interface AuthenticationDependencies {
 
 /** Who is calling: by secret or by session, and by the version that our clients must name. */
 export function createAuthentication({ signInKey, resumeSession, digest, admit }: AuthenticationDependencies) {
-  return async (request: FastifyRequest, { access, right, body }: Endpoint): Promise<Caller> => {
+  return async (request: FastifyRequest, { access, right, body, primaryTenant }: Endpoint): Promise<Caller> => {
     const { caller, legacy } = await callerOf(request)
     if (!legacy) requireVersion(request)
     admit(caller)
@@ -26,6 +26,7 @@ export function createAuthentication({ signInKey, resumeSession, digest, admit }
       throw new Refusal(403, 'Not authorized to call this: it is for API keys, about themselves.')
     if (access === 'session' && caller.kind !== 'administrator')
       throw new Refusal(403, 'Not authorized to call this: it is for sessions.')
+    if (primaryTenant) requirePrimaryTenant(caller)
     // Whoever lacks the right is told so before anything is said of the body; the services ask for it again.
     if (right && body) requireRight(caller, right)
     return caller

@@ -20,14 +20,15 @@ export interface SigningIn {
 
 const toLocale = (text: string): Locale => (text === 'ja-JP' ? 'ja-JP' : 'en-US')
 
-const toSigningIn = (row: Selectable<ManagerTables['administrators']>): SigningIn => ({
+const toSigningIn = (row: Selectable<ManagerTables['administrators']> & { tenant_state: string }): SigningIn => ({
   ID: row.id,
   tenantID: row.tenant_id,
   username: row.username,
   roleID: row.role_id,
   locale: toLocale(row.locale),
   timeZone: row.time_zone,
-  active: row.active === 1,
+  // Of a tenant that is suspended nobody is active.
+  active: row.active === 1 && row.tenant_state === 'active',
   passwordHash: row.password_hash,
   attempts: row.attempts,
   unlockTime: row.unlock_time ?? undefined,
@@ -42,11 +43,18 @@ export interface NewAdministrator {
   readonly locale: Locale
   readonly timeZone: string
   readonly passwordHash: string
+  readonly emailAddress?: string | undefined
 }
 
 export function createAdministratorRepository(db: Kysely<ManagerTables>) {
   const change = (ID: number, columns: Partial<Insertable<ManagerTables['administrators']>>) =>
     db.updateTable('administrators').set(columns).where('id', '=', ID).execute()
+  const withTenant = () =>
+    db
+      .selectFrom('administrators')
+      .innerJoin('tenants', 'tenants.id', 'administrators.tenant_id')
+      .selectAll('administrators')
+      .select('tenants.state as tenant_state')
   return {
     async count(tenantID: number): Promise<number> {
       const { users } = await db
@@ -57,17 +65,14 @@ export function createAdministratorRepository(db: Kysely<ManagerTables>) {
       return users
     },
     async findByName(tenantName: string, username: string): Promise<SigningIn | undefined> {
-      const row = await db
-        .selectFrom('administrators')
-        .innerJoin('tenants', 'tenants.id', 'administrators.tenant_id')
-        .selectAll('administrators')
+      const row = await withTenant()
         .where('tenants.name_folded', '=', folded(tenantName))
         .where('username_folded', '=', folded(username.trim()))
         .executeTakeFirst()
       return row && toSigningIn(row)
     },
     async find(ID: number): Promise<SigningIn | undefined> {
-      const row = await db.selectFrom('administrators').selectAll().where('id', '=', ID).executeTakeFirst()
+      const row = await withTenant().where('administrators.id', '=', ID).executeTakeFirst()
       return row && toSigningIn(row)
     },
     async add(tenantID: number, user: NewAdministrator, now: number): Promise<void> {
@@ -81,6 +86,10 @@ export function createAdministratorRepository(db: Kysely<ManagerTables>) {
           full_name: user.fullName,
           full_name_folded: folded(user.fullName),
           time_zone_folded: folded(user.timeZone),
+          ...(user.emailAddress !== undefined && {
+            email_address: user.emailAddress,
+            email_address_folded: folded(user.emailAddress),
+          }),
           role_id: user.roleID,
           locale: user.locale,
           time_zone: user.timeZone,

@@ -33,6 +33,17 @@ export function createPrincipalRepository(db: Kysely<ManagerTables>) {
       )
       return id
     },
+    /** A key of the primary tenant for another: its name is taken from nobody, so that one script may make it again and again. */
+    async addServiceAccount(tenantID: number, name: string): Promise<number> {
+      const id = await nextID(db, 'principal')
+      // No name of a user or key can hold a line feed.
+      const unique = `${folded(name)}\n${id}`
+      await db
+        .insertInto('principals')
+        .values({ id, tenant_id: tenantID, kind: 'api-key', name_folded: unique })
+        .execute()
+      return id
+    },
     async rename(tenantID: number, kind: PrincipalKind, ID: number, name: string): Promise<void> {
       await nameIsFree(db, tenantID, kind, name, ID)
       await refusingTakenNames(

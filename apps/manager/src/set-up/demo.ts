@@ -1,5 +1,5 @@
 import { rightsTree } from '@latchkey/contract'
-import type { Caller } from '../caller.ts'
+import { primaryTenantID, type Caller } from '../caller.ts'
 import { createApiKeyService } from '../features/api-keys/api-key-service.ts'
 import { auditorRoleID } from '../features/roles/built-in-roles.ts'
 import { createRoleService } from '../features/roles/role-service.ts'
@@ -9,7 +9,6 @@ import {
   addAdministrator,
   createFirstAdministrator,
   newPassword,
-  primaryTenantID,
   type SetUpDependencies,
 } from './first-administrator.ts'
 

@@ -2,18 +2,18 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { firstPasswordLengthMin, nameText, Refusal } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
 import type { Transaction } from 'kysely'
+import { primaryTenantID } from '../caller.ts'
 import type { ManagerTables } from '../database/tables.ts'
 import { takingTurns } from '../database/turns.ts'
 import { record } from '../events/system-events.ts'
-import { builtInRoles } from '../features/roles/built-in-roles.ts'
-import { createRoleRepository } from '../features/roles/role-repository.ts'
 import { hashPassword } from '../features/sessions/password.ts'
 import { createSessionRepository } from '../features/sessions/session-repository.ts'
 import { createSetUpRepository } from '../features/set-up/set-up-repository.ts'
+import { createTenantRepository } from '../features/tenants/tenant-repository.ts'
 import { createAdministratorRepository } from '../principals/administrator-repository.ts'
-import { folded } from '../principals/folding.ts'
 import { fullAccessRoleID } from '../principals/held-role.ts'
 import { createPrincipalRepository } from '../principals/principal-repository.ts'
+import { addTenant } from './new-tenant.ts'
 
 export interface SetUpDependencies {
   readonly database: Database<ManagerTables>
@@ -23,27 +23,27 @@ export interface SetUpDependencies {
   readonly profile?: 'full' | 'stock'
 }
 
-export const primaryTenantID = 0
 const primaryTenantName = 'primary'
 
 /** The tenant and its built-in roles; nobody can sign in yet. */
 export async function makePrimaryTenant({ database, clock, profile = 'full' }: SetUpDependencies): Promise<void> {
   await takingTurns(database).transaction(async (transaction) => {
-    if (await transaction.selectFrom('tenants').select('id').where('id', '=', primaryTenantID).executeTakeFirst())
-      return
-    await transaction
-      .insertInto('tenants')
-      .values({
-        id: primaryTenantID,
+    if (await createTenantRepository(transaction).find(primaryTenantID)) return
+    await addTenant(
+      transaction,
+      {
         name: primaryTenantName,
-        name_folded: folded(primaryTenantName),
+        description: '',
         guid: randomUUID().toUpperCase(),
-        time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        created: clock(),
-      })
-      .execute()
-    for (const role of builtInRoles(profile))
-      await createRoleRepository(transaction).add(primaryTenantID, role, role.ID)
+        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        locale: 'en-US',
+        demoMode: false,
+        modulesVisible: ['all'],
+        hideUnlicensedModules: false,
+        tenantState: 'active',
+      },
+      { created: clock(), profile, givenID: primaryTenantID },
+    )
   })
 }
 

@@ -74,6 +74,7 @@ export type CreateApiKey = z.output<typeof createApiKeySchema>
 
 /** A key for a tenant: the role may be absent and then is full access. */
 export const createTenantApiKeySchema = z.preprocess(withoutNulls, writableObject.partial().required({ keyName: true }))
+export type CreateTenantApiKey = z.output<typeof createTenantApiKeySchema>
 
 export const modifyApiKeySchema = z.preprocess((body) => withoutNulls(body ?? {}), writableObject.partial())
 export type ModifyApiKey = z.output<typeof modifyApiKeySchema>

@@ -3,6 +3,7 @@ import { apiKeyEndpoints } from './api-keys.ts'
 import { roleEndpoints } from './roles.ts'
 import { sessionEndpoints } from './sessions.ts'
 import { setUpEndpoints } from './set-up.ts'
+import { tenantEndpoints } from './tenants.ts'
 
 /** Everything under /api of a manager. */
 export const managerEndpoints = {
@@ -10,5 +11,6 @@ export const managerEndpoints = {
   apiKeys: apiKeyEndpoints,
   roles: roleEndpoints,
   administrators: administratorEndpoints,
+  tenants: tenantEndpoints,
   setUp: setUpEndpoints,
 }

@@ -127,9 +127,13 @@ const happening = (event: Happening['event'], caller: Caller, user: StoredAdmini
   target: { kind: 'administrator', ID: user.ID, name: user.username },
 })
 
-function refuseUnusable(password: string | undefined, { mfaType }: Pick<ModifyAdministrator, 'mfaType'>): void {
-  if (password !== undefined && Array.from(password).length < passwordLengthMin)
+export function refuseShortPassword(password: string): void {
+  if (Array.from(password).length < passwordLengthMin)
     throw new Refusal(400, `password: it is shorter than ${passwordLengthMin} characters.`, { field: 'password' })
+}
+
+function refuseUnusable(password: string | undefined, { mfaType }: Pick<ModifyAdministrator, 'mfaType'>): void {
+  if (password !== undefined) refuseShortPassword(password)
   if (mfaType === 'local-totp')
     throw new Refusal(400, 'mfaType: local-totp is not available yet.', { field: 'mfaType' })
 }

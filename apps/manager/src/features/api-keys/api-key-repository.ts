@@ -66,9 +66,24 @@ export function createApiKeyRepository(db: Kysely<ManagerTables>) {
       return row && toApiKey(row)
     },
     /** IDs are of one sequence over all tenants, so the ID alone finds the key and its tenant. */
-    async findForSignIn(ID: number): Promise<{ key: ApiKey; tenantID: number; digest: string } | undefined> {
-      const row = await db.selectFrom('api_keys').selectAll().where('id', '=', ID).executeTakeFirst()
-      return row && { key: toApiKey(row), tenantID: row.tenant_id, digest: row.secret_digest }
+    async findForSignIn(
+      ID: number,
+    ): Promise<{ key: ApiKey; tenantID: number; digest: string; isTenantActive: boolean } | undefined> {
+      const row = await db
+        .selectFrom('api_keys')
+        .innerJoin('tenants', 'tenants.id', 'api_keys.tenant_id')
+        .selectAll('api_keys')
+        .select('tenants.state as tenant_state')
+        .where('api_keys.id', '=', ID)
+        .executeTakeFirst()
+      return (
+        row && {
+          key: toApiKey(row),
+          tenantID: row.tenant_id,
+          digest: row.secret_digest,
+          isTenantActive: row.tenant_state === 'active',
+        }
+      )
     },
     async add(tenantID: number, key: NewApiKey): Promise<void> {
       await db

@@ -15,6 +15,7 @@ import { createPrincipalRepository } from '../../principals/principal-repository
 import { createHeldRoleRepository } from '../../principals/held-role-repository.ts'
 import { record, type Happening } from '../../events/system-events.ts'
 import { createApiKeyRepository, type ApiKeyChange } from './api-key-repository.ts'
+import { addIssuedKey, futureOrNone, withSecret } from './issued-key.ts'
 import { issueSecret, pepperVersion } from './secret.ts'
 
 export interface ApiKeyServiceDependencies {
@@ -49,7 +50,7 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
     body: ModifyApiKey,
   ): Promise<ApiKey> {
     const change = changeOf(before, body, clock())
-    if (change.keyName !== undefined)
+    if (change.keyName !== undefined && change.keyName !== before.keyName)
       await createPrincipalRepository(transaction).rename(caller.tenantID, 'api-key', before.ID, change.keyName)
     await createApiKeyRepository(transaction).change(caller.tenantID, before.ID, change)
     const after = await existing(transaction, caller.tenantID, before.ID)
@@ -90,8 +91,7 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
       return await database.transaction(async (transaction) => {
         await requireGrantOf(transaction, caller, body.roleID)
         const ID = await createPrincipalRepository(transaction).add(caller.tenantID, 'api-key', body.keyName)
-        const { secretKey, digest } = issueSecret(pepper, caller.tenantID, ID)
-        await createApiKeyRepository(transaction).add(caller.tenantID, {
+        const key = await addIssuedKey(transaction, pepper, caller.tenantID, {
           ID,
           keyName: body.keyName,
           description: body.description ?? '',
@@ -100,14 +100,11 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
           timeZone: body.timeZone ?? caller.timeZone,
           active: body.active ?? true,
           created: clock(),
-          expiryDate: expiryDate ?? undefined,
+          expiryDate,
           serviceAccount: false,
-          digest,
-          pepperVersion,
         })
-        const key = await existing(transaction, caller.tenantID, ID)
         await record(transaction, clock(), happening('api-key-created', caller, key))
-        return withSecret(key, secretKey)
+        return key
       })
     },
     async modify(caller: Caller, ID: number, body: ModifyApiKey): Promise<ApiKey> {
@@ -173,18 +170,11 @@ export type ApiKeyService = ReturnType<typeof createApiKeyService>
 
 const missing = () => new Refusal(404, 'The API key does not exist.')
 
-const happening = (event: Happening['event'], caller: Caller, key: ApiKey): Happening => ({
+const happening = (event: Happening['event'], caller: Caller, key: Pick<ApiKey, 'ID' | 'keyName'>): Happening => ({
   event,
   tenantID: caller.tenantID,
   by: caller,
   target: { kind: 'api-key', ID: key.ID, name: key.keyName },
-})
-
-const withSecret = ({ serviceAccount, ID, ...rest }: ApiKey, secretKey: string): IssuedApiKey => ({
-  ...rest,
-  secretKey,
-  serviceAccount,
-  ID,
 })
 
 /** One plain event per change: locking tells itself, anything else is an update; nothing changed is no event. */
@@ -204,13 +194,4 @@ function changeOf(before: ApiKey, body: ModifyApiKey, now: number): ApiKeyChange
     ...(moved && { expiryDate: futureOrNone(expiryDate, now) ?? null }),
     ...(unlocked && { unlockTime: null, unsuccessfulSignInAttempts: 0 }),
   }
-}
-
-function futureOrNone(expiryDate: number | undefined, now: number): number | undefined {
-  if (expiryDate === undefined || expiryDate === 0) return undefined
-  if (expiryDate <= now)
-    throw new Refusal(400, `expiryDate: ${expiryDate} is not in the future (now ${now}); 0 means never.`, {
-      field: 'expiryDate',
-    })
-  return expiryDate
 }

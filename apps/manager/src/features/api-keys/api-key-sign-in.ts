@@ -68,7 +68,9 @@ export function createApiKeySignIn({ database, pepper, clock, profile }: SignInD
       const found = await keys.findForSignIn(presented.ID)
       const known = found && { tenantID: found.tenantID, ID: found.key.ID, digest: found.digest }
       if (!isSecretOf(pepper, presented.bytes, known) || found === undefined) return await wrongSecret(found)
-      const { key, tenantID } = found
+      const { key, tenantID, isTenantActive } = found
+      if (!isTenantActive)
+        throw new Refusal(403, 'Not authorized to call this: the tenant is suspended.', { reason: 'locked-out' })
       const now = clock()
       await unlockedIfDue(key, tenantID, now)
       if (key.expiryDate !== undefined && key.expiryDate <= now)

@@ -1,0 +1,71 @@
+import { Refusal, type ApiKey, type CreateTenantApiKey, type IssuedApiKey, type Tenant } from '@latchkey/contract'
+import type { Database } from '@latchkey/database'
+import type { ManagerTables } from '../../database/tables.ts'
+import { record } from '../../events/system-events.ts'
+import { createPrincipalRepository } from '../../principals/principal-repository.ts'
+import { createApiKeyRepository, type NewApiKey } from './api-key-repository.ts'
+import { issueSecret, pepperVersion } from './secret.ts'
+
+type Transaction = Parameters<Parameters<Database<ManagerTables>['transaction']>[0]>[0]
+
+export async function addIssuedKey(
+  transaction: Transaction,
+  pepper: Buffer,
+  tenantID: number,
+  key: Omit<NewApiKey, 'digest' | 'pepperVersion'>,
+): Promise<IssuedApiKey> {
+  const { secretKey, digest } = issueSecret(pepper, tenantID, key.ID)
+  const apiKeys = createApiKeyRepository(transaction)
+  await apiKeys.add(tenantID, { ...key, digest, pepperVersion })
+  const added = await apiKeys.find(tenantID, key.ID)
+  if (added === undefined) throw new Error(`The API key ${key.ID} is not where it was put.`)
+  return withSecret(added, secretKey)
+}
+
+export const withSecret = ({ serviceAccount, ID, ...rest }: ApiKey, secretKey: string): IssuedApiKey => ({
+  ...rest,
+  secretKey,
+  serviceAccount,
+  ID,
+})
+
+export function futureOrNone(expiryDate: number | undefined, now: number): number | undefined {
+  if (expiryDate === undefined || expiryDate === 0) return undefined
+  if (expiryDate <= now)
+    throw new Refusal(400, `expiryDate: ${expiryDate} is not in the future (now ${now}); 0 means never.`, {
+      field: 'expiryDate',
+    })
+  return expiryDate
+}
+
+const serviceKeyLifeMs = 6 * 60 * 60_000
+
+/** A key with which the primary tenant acts on another; unless told otherwise it lives for six hours. */
+export const serviceKeyIssuer =
+  ({ pepper, clock }: { readonly pepper: Buffer; readonly clock: () => number }) =>
+  async (
+    transaction: Transaction,
+    tenant: Tenant,
+    { keyName, expiryDate, ...body }: CreateTenantApiKey & { roleID: number },
+  ): Promise<IssuedApiKey> => {
+    const now = clock()
+    const key = await addIssuedKey(transaction, pepper, tenant.ID, {
+      ID: await createPrincipalRepository(transaction).addServiceAccount(tenant.ID, keyName),
+      keyName,
+      description: body.description ?? '',
+      locale: body.locale ?? tenant.locale,
+      roleID: body.roleID,
+      timeZone: body.timeZone ?? tenant.timeZone,
+      active: body.active ?? true,
+      created: now,
+      expiryDate: futureOrNone(expiryDate, now) ?? now + serviceKeyLifeMs,
+      serviceAccount: true,
+    })
+    await record(transaction, now, {
+      event: 'api-key-created',
+      tenantID: tenant.ID,
+      target: { kind: 'api-key', ID: key.ID, name: keyName },
+      description: 'Created by the primary tenant.',
+    })
+    return key
+  }
