@@ -90,8 +90,8 @@ export const places: readonly Place[] = [
   { name: 'bff/database', files: /^apps\/bff\/src\/database\//, packages: [database, 'kysely'] },
   {
     name: 'bff/manager-client',
-    files: /^apps\/bff\/src\/manager-client\.ts$/,
-    packages: [contract, 'undici', 'node:'],
+    files: /^apps\/bff\/src\/manager-client(?:\/[^/]+)?\.ts$/,
+    packages: [contract, 'undici', 'zod', 'node:'],
   },
   {
     name: 'bff/http',

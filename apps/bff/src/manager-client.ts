@@ -1,14 +1,17 @@
+import { randomInt } from 'node:crypto'
+import type { Readable, Transform } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Transform, type Readable } from 'node:stream'
-import {
-  managerSessionSchema,
-  problemSchema,
-  Refusal,
-  type ManagerSession,
-  type RefusalStatus,
-  type SignIn,
-} from '@latchkey/contract'
+import { managerSessionSchema, Refusal, type IssuedApiKey, type SignIn } from '@latchkey/contract'
 import { Pool, type Dispatcher } from 'undici'
+import {
+  foreignIssuedSchema,
+  isConnectFailure,
+  parseJson,
+  refusalOf,
+  textOf,
+  unanswered,
+} from './manager-client/answers.ts'
+import { originOf, safeConnector } from './manager-client/connection.ts'
 
 /** A session at the manager: it never leaves the server. */
 export interface ManagerCredentials {
@@ -16,187 +19,186 @@ export interface ManagerCredentials {
   readonly RID: string
 }
 
-interface UpstreamRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE'
-  /** Built from constants and parsed values only. */
+export interface ManagerRead {
+  readonly method: 'GET' | 'POST'
+  /** Below /api; built from constants and parsed values only. */
   readonly path: string
   readonly body?: unknown
+}
+export interface ManagerChange extends Omit<ManagerRead, 'method'> {
+  readonly method: 'POST' | 'DELETE'
+}
+
+interface UpstreamRequest extends Omit<ManagerRead, 'method'> {
+  readonly method: 'GET' | 'POST' | 'DELETE'
   readonly changes: boolean
+  readonly withinMs: number
+  readonly credentials?: ManagerCredentials | undefined
 }
 
-export interface ManagerClientOptions {
+export interface ManagerAddress {
   readonly url: string
+  /** A private authority, in PEM form; without it those of the system are trusted. */
   readonly ca?: string
-  /** Told when a read held a secret and was cut. */
-  readonly onSecretInRead: () => void
+  readonly timeouts?: Partial<Timeouts>
 }
 
-const connectMs = 2_000
-const headersMs = 10_000
-const signOutMs = 2_000
-const errorBytesMax = 64 * 1024
-const refusalStatuses: readonly number[] = [400, 401, 403, 404, 405, 413, 415, 429]
-const secretMark = Buffer.from('"secretKey"')
+interface ManagerClientOptions extends ManagerAddress {
+  /** What every read passes through on its way to the browser. */
+  readonly guardRead: (path: string) => Transform
+  /** Told of the answer to a change in which a secret stood where none belongs. */
+  readonly onSecret: (path: string) => void
+  readonly onSignOutFailed: (error: unknown) => void
+}
+
+const usualTimeouts = { headersMs: 10_000, idleMs: 10_000, answerMs: 15_000, streamMs: 120_000, signOutMs: 2_000 }
+type Timeouts = typeof usualTimeouts
+const streamBytesMax = 64 * 1024 * 1024
+const retriesMax = 2
+const begunSchema = managerSessionSchema.pick({ administratorID: true, RID: true })
 
 /** The only file that talks to a manager. Its headers are ours alone; certificates are always checked, redirects never followed. */
-export function createManagerClient({ url, ca, onSecretInRead }: ManagerClientOptions) {
-  const pool = new Pool(new URL(url).origin, {
+export function createManagerClient(options: ManagerClientOptions) {
+  const timeouts = { ...usualTimeouts, ...options.timeouts }
+  const pool = new Pool(originOf(options.url), {
     connections: 20,
     pipelining: 1,
-    connect: { timeout: connectMs, ...(ca !== undefined && { ca }) },
-    headersTimeout: headersMs,
-    bodyTimeout: headersMs,
+    allowH2: false,
+    connect: safeConnector(options.ca),
+    headersTimeout: timeouts.headersMs,
+    bodyTimeout: timeouts.idleMs,
+    maxResponseSize: streamBytesMax,
   })
 
-  async function send(
-    { method, path, body, changes }: UpstreamRequest,
-    credentials?: ManagerCredentials,
-    signal?: AbortSignal,
-  ): Promise<Dispatcher.ResponseData> {
+  /** The answer, where it is what was asked for; every other is a refusal. */
+  async function send(request: UpstreamRequest): Promise<Dispatcher.ResponseData> {
+    const answer = await exchange(request)
+    const { 'content-type': type, 'content-encoding': encoding = 'identity' } = answer.headers
+    const isPlain = encoding === 'identity'
+    const isJson = isPlain && /^application\/json\s*(;|$)/i.test(String(type))
+    if (answer.statusCode === 200 && isJson) return answer
+    if (request.method === 'DELETE' && isPlain && [200, 204].includes(answer.statusCode)) return answer
+    const text = await textOf(answer.body, request.changes)
+    throw refusalOf(answer.statusCode, isJson ? parseJson(text) : undefined, request.changes)
+  }
+
+  async function exchange({ method, path, body, changes, withinMs, credentials }: UpstreamRequest) {
     const request: Dispatcher.RequestOptions = {
       method,
-      path: `/api${path}`,
-      headers: {
-        accept: 'application/json',
-        'accept-encoding': 'identity',
-        'api-version': 'v1',
-        ...(credentials && { cookie: `sID=${credentials.sID}`, rid: credentials.RID }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
+      path,
+      headers: headersFor(credentials, body !== undefined),
+      signal: AbortSignal.timeout(withinMs),
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      ...(signal && { signal }),
     }
     for (let attempt = 0; ; attempt += 1) {
       try {
         return await pool.request(request)
       } catch (error) {
-        if (attempt < 2 && !changes && isConnectFailure(error)) await wait(50 * 2 ** attempt)
-        else throw unanswered(error, changes)
+        if (method !== 'GET' || attempt === retriesMax || !isConnectFailure(error)) throw unanswered(error, changes)
+        await wait(randomInt(25, 75) * 2 ** attempt)
       }
     }
   }
 
-  /** An error of the manager in its own words, or undefined where it answered what was asked for. */
-  async function refusalOf(
-    { statusCode, headers, body }: Dispatcher.ResponseData,
-    changes: boolean,
-  ): Promise<Refusal | undefined> {
-    const isJson = String(headers['content-type'] ?? '').startsWith('application/json')
-    if (statusCode >= 200 && statusCode < 300 && (isJson || statusCode === 204)) return undefined
-    const text = await limitedText(body)
-    const problem = isJson ? problemSchema.safeParse(parseJson(text)) : undefined
-    if (refusalStatuses.includes(statusCode) && problem?.success)
-      // The list above holds only statuses of a refusal.
-      return new Refusal(statusCode as RefusalStatus, problem.data.message, {
-        ...(problem.data.reason && { reason: problem.data.reason }),
-        ...(problem.data.field && { field: problem.data.field }),
-      })
-    return new Refusal(
-      502,
-      `The manager answered ${statusCode}${isJson ? '' : ' without JSON'}${changes ? ': something may have changed' : ''}.`,
-    )
-  }
-
-  async function parsed(request: UpstreamRequest, credentials?: ManagerCredentials): Promise<unknown> {
-    const answer = await send(request, credentials)
-    const refusal = await refusalOf(answer, request.changes)
-    if (refusal) throw refusal
-    return parseJson(await answer.body.text())
+  async function whole(
+    request: Omit<UpstreamRequest, 'withinMs'>,
+  ): Promise<{ text: string; sentAt: number | undefined }> {
+    const { path, changes } = request
+    const answer = await send({ ...request, path: `/api${path}`, withinMs: timeouts.answerMs })
+    return { text: await textOf(answer.body, changes), sentAt: dateOf(answer.headers['date']) }
   }
 
   return {
-    async signIn(body: SignIn): Promise<{ credentials: ManagerCredentials; session: ManagerSession }> {
-      const answer = await send({ method: 'POST', path: '/sessions', body, changes: true })
-      const refusal = await refusalOf(answer, true)
-      if (refusal) throw refusal
-      const session = managerSessionSchema.safeParse(parseJson(await answer.body.text()))
-      const sID = cookieOf(answer.headers['set-cookie'])
-      if (!session.success || sID === undefined)
+    async signIn(body: SignIn): Promise<{ credentials: ManagerCredentials; administratorID: number }> {
+      const request = { method: 'POST', path: '/api/sessions', body, changes: true } as const
+      const answer = await send({ ...request, withinMs: timeouts.answerMs })
+      const begun = begunSchema.safeParse(parseJson(await textOf(answer.body, true)))
+      const sID = sessionCookie(answer.headers['set-cookie'])
+      if (!begun.success || sID === undefined || !/^[\x21-\x7e]{1,512}$/.test(begun.data.RID))
         throw new Refusal(502, 'The manager answered the sign-in without a session.')
-      return { credentials: { sID, RID: session.data.RID }, session: session.data }
+      return { credentials: { sID, RID: begun.data.RID }, administratorID: begun.data.administratorID }
     },
+
     /** Best effort: whoever signs out is signed out here, whether the manager answers or not. */
     async signOut(credentials: ManagerCredentials): Promise<void> {
+      const end = { method: 'DELETE', changes: true, withinMs: timeouts.signOutMs, credentials } as const
       try {
-        const answer = await send(
-          { method: 'DELETE', path: '/sessions/current', changes: true },
-          credentials,
-          AbortSignal.timeout(signOutMs),
-        )
+        const answer = await exchange({ ...end, path: '/api/sessions/current' })
         await answer.body.dump()
+        // A manager that is not ours has only the old way.
+        if ([404, 405].includes(answer.statusCode))
+          await (await exchange({ ...end, path: '/rest/session' })).body.dump()
       } catch (error) {
-        if (!(error instanceof Refusal)) throw error
+        options.onSignOutFailed(error)
       }
     },
-    parsed,
-    /** The manager's own bytes, unparsed; cut where they hold a secret. */
-    async read(request: UpstreamRequest, credentials: ManagerCredentials): Promise<Readable> {
-      const answer = await send(request, credentials)
-      const refusal = await refusalOf(answer, request.changes)
-      if (refusal) throw refusal
-      return answer.body.pipe(cutAtSecret(onSecretInRead)).on('close', () => answer.body.destroy())
+
+    /** Something to be looked at here, and when the manager said it, by its own clock. */
+    async look(
+      { method, path, body }: ManagerRead,
+      credentials?: ManagerCredentials,
+    ): Promise<{ value: unknown; sentAt: number | undefined }> {
+      const { text, sentAt } = await whole({ method, path, body, changes: false, credentials })
+      const value = parseJson(text)
+      if (value === undefined) throw new Refusal(502, 'The manager answered something that is not JSON.')
+      return { value, sentAt }
     },
-    close: () => pool.close(),
+
+    /** The manager's own bytes, unparsed. */
+    async read({ method, path, body }: ManagerRead, credentials: ManagerCredentials): Promise<Readable> {
+      const request = { method, path: `/api${path}`, body, changes: false, withinMs: timeouts.streamMs, credentials }
+      const answer = await send(request)
+      const guarded = options.guardRead(path)
+      answer.body.on('error', (error) => guarded.destroy(unanswered(error, false)))
+      guarded.on('close', () => answer.body.destroy())
+      return answer.body.pipe(guarded)
+    },
+
+    /** Given on whole or not at all: nobody could tell from half an answer what was changed. */
+    async change({ method, path, body }: ManagerChange, credentials?: ManagerCredentials): Promise<string> {
+      const { text } = await whole({ method, path, body, changes: true, credentials })
+      if (method === 'DELETE') return ''
+      if (!text.includes('"secretKey"')) {
+        if (parseJson(text) !== undefined) return text
+        throw refusalOf(200, undefined, true)
+      }
+      options.onSecret(path)
+      throw new Refusal(502, 'The manager answered with a secret where none belongs: it was thrown away.', {
+        changed: 'maybe',
+      })
+    },
+
+    /** The only answers in which a secret may stand; it is handed to whoever seals it, and kept nowhere. */
+    async issue({ path, body }: Omit<ManagerRead, 'method'>, credentials: ManagerCredentials): Promise<IssuedApiKey> {
+      const { text } = await whole({ method: 'POST', path, body, changes: true, credentials })
+      const issued = foreignIssuedSchema.safeParse(parseJson(text))
+      if (!issued.success) throw refusalOf(200, undefined, true)
+      return issued.data
+    },
+
+    close: () => pool.destroy(),
   }
 }
 export type ManagerClient = ReturnType<typeof createManagerClient>
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
-const isConnectFailure = (error: unknown): boolean =>
-  ['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT', 'ENOTFOUND', 'EHOSTUNREACH'].includes(codeOf(error))
-
-function unanswered(cause: unknown, changes: boolean): Refusal {
-  const code = codeOf(cause)
-  if (isConnectFailure(cause)) return new Refusal(503, 'The manager cannot be reached: nothing was changed.', { cause })
-  if (/CERT|SELF_SIGNED|ALTNAME|UNABLE_TO/.test(code))
-    return new Refusal(503, `The manager's certificate is refused (${code}): nothing was sent.`, { cause })
-  const effect = changes ? 'whether something was changed is not known' : 'nothing was changed'
-  if (/TIMEOUT|ABORT/.test(code)) return new Refusal(504, `The manager did not answer in time: ${effect}.`, { cause })
-  return new Refusal(502, `The connection to the manager broke: ${effect}.`, { cause })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+function headersFor(credentials: ManagerCredentials | undefined, withBody: boolean): Record<string, string> {
+  return {
+    accept: 'application/json',
+    'accept-encoding': 'identity',
+    'api-version': 'v1',
+    ...(credentials && { cookie: `sID=${credentials.sID}`, rID: credentials.RID }),
+    ...(withBody && { 'content-type': 'application/json' }),
   }
 }
 
-async function limitedText(body: Readable): Promise<string> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of body) {
-    const bytes = Buffer.from(chunk)
-    size += bytes.length
-    if (size > errorBytesMax) break
-    chunks.push(bytes)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-function cookieOf(header: string | string[] | undefined): string | undefined {
+// Load balancers set cookies of their own beside it.
+function sessionCookie(header: string | string[] | undefined): string | undefined {
   const lines = Array.isArray(header) ? header : [header ?? '']
-  return lines.map((line) => /^sID=([A-Za-z0-9]{16,128})(?:;|$)/.exec(line)?.[1]).find((value) => value !== undefined)
+  const pattern = /^sID=([\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{1,512})(?:;|$)/
+  return lines.map((line) => pattern.exec(line)?.[1]).find((value) => value !== undefined)
 }
 
-function cutAtSecret(onSecret: () => void): Transform {
-  let tail = Buffer.alloc(0)
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      const seen = Buffer.concat([tail, chunk])
-      if (seen.includes(secretMark)) {
-        onSecret()
-        done(new Error('A read held a secret and was cut.'))
-        return
-      }
-      // The mark may lie across two chunks: what could be its beginning waits for the next.
-      const keep = Math.min(seen.length, secretMark.length - 1)
-      tail = seen.subarray(seen.length - keep)
-      done(null, seen.subarray(0, seen.length - keep))
-    },
-    flush(done) {
-      done(null, tail)
-    },
-  })
+function dateOf(header: string | string[] | undefined): number | undefined {
+  const at = Date.parse(String(header))
+  return Number.isNaN(at) ? undefined : at
 }

@@ -57,7 +57,9 @@ async function send(route: Route, input: Input, options: ClientOptions, call: Ca
   const response = await exchange(route, input, options, call)
   const text = await readText(route, response)
   if (!response.ok) throw refusal(route, response, text)
-  if (response.status === 204 || text === '') return undefined
+  if (response.status === 204) return undefined
+  if (route.media !== undefined) return text
+  if (text === '') return undefined
   return parseJson(text) ?? raise(route, response, 'The server answered something that is not JSON.')
 }
 
@@ -99,9 +101,9 @@ async function readText(route: Route, response: Response): Promise<string> {
 }
 
 function refusal(route: Route, response: Response, text: string): CallError {
-  // Everything the server refused by itself (4xx, full disk) changed nothing; after any other failure nobody knows.
-  const changed = response.status < 500 || response.status === 507 ? 'no' : mayHaveChanged(route)
   const problem: Partial<Problem> = parseJson(text) ?? {}
+  // Everything the server refused by itself (4xx, full disk) changed nothing; after any other failure nobody knows, unless it says so.
+  const changed = problem.changed ?? (response.status < 500 || response.status === 507 ? 'no' : mayHaveChanged(route))
   return new CallError(problem.message ?? `The server answered ${response.status}.`, {
     status: response.status,
     reason: problem.reason,

@@ -19,6 +19,8 @@ export interface Route {
   readonly changes: boolean
   /** True for the only replies in which a secret may stand. */
   readonly secret?: true
+  /** The media type of a success that is text, not JSON. */
+  readonly media?: string
   /** Ours, not the vendor's: absent on a stock manager. */
   readonly extension?: true
 }

@@ -11,6 +11,7 @@ import Fastify, {
 } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Logger } from './logger.ts'
+import { TooManyRequests } from './too-many-requests.ts'
 
 export interface EdgeOptions {
   readonly logger: Logger
@@ -97,9 +98,12 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
       message: refusal?.message ?? 'Unexpected error.',
       ...(refusal?.reason && { reason: refusal.reason }),
       ...(refusal?.field && { field: refusal.field }),
+      ...(refusal?.changed && { changed: refusal.changed }),
       requestID: request.id,
     }
     const path = request.url.split('?', 1)[0] ?? ''
+    if (refusal?.status === 429)
+      reply.header('retry-after', String(refusal instanceof TooManyRequests ? refusal.retryAfterSeconds : 1))
     return reply
       .code(refusal?.status ?? 500)
       .header('x-request-id', request.id)

@@ -18,7 +18,7 @@ export interface EndpointCall<E extends Endpoint, Context> {
   readonly reply: FastifyReply
 }
 
-/** JSON that is sent as it is: a list built inside the database, or a manager's own bytes. */
+/** What is sent as it is: a list built inside the database, a manager's own bytes, an export. */
 export class RawJson {
   readonly payload: string | Buffer | NodeJS.ReadableStream
   constructor(payload: string | Buffer | NodeJS.ReadableStream) {
@@ -104,7 +104,7 @@ function register<Context>(
       })
       reply.code(success)
       if (endpoint.replies[success] === null) return reply.send()
-      reply.type('application/json')
+      reply.type(endpoint.media ?? 'application/json')
       return result instanceof RawJson ? reply.serializer(String).send(result.payload) : reply.send(result)
     },
   })

@@ -1,32 +1,76 @@
+import { Refusal } from '@latchkey/contract'
 import type { FastifyInstance } from 'fastify'
+import { createMinuteLimit } from './rate-limits.ts'
 
 const bytesMax = 4 * 1024
 const perMinute = 30
 const rememberedMax = 500
+const lengthMax = 256
+
+interface Violation {
+  readonly directive: string
+  readonly blocked: string
+  readonly document: string
+  readonly source: string
+}
 
 /** What a browser reports of the page's policy: one line in the log for each thing, not one for each report. */
 export function acceptPolicyReports(app: FastifyInstance, clock: () => number): void {
-  const counts = new Map<string, { minute: number; reports: number }>()
+  const admit = createMinuteLimit(clock, perMinute)
   const known = new Set<string>()
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser(
-      ['application/csp-report', 'application/reports+json', 'application/json'],
+      ['application/csp-report', 'application/reports+json'],
       { parseAs: 'string', bodyLimit: bytesMax },
-      async (_request: unknown, text: string) => text,
+      async (_request: unknown, body: string) => body,
     )
+    scope.addHook('onRequest', async ({ ip }) => admit(ip))
     scope.post('/csp-report', async (request, reply) => {
-      const minute = Math.floor(clock() / 60_000)
-      const count = counts.get(request.ip)
-      const reports = count?.minute === minute ? count.reports + 1 : 1
-      if (counts.size > rememberedMax) counts.clear()
-      counts.set(request.ip, { minute, reports })
-      const report = String(request.body).slice(0, bytesMax)
-      if (reports <= perMinute && !known.has(report) && known.size < rememberedMax) {
-        known.add(report)
-        request.log.warn({ report }, 'csp.violation')
+      for (const violation of violationsIn(String(request.body))) {
+        const name = JSON.stringify(violation)
+        if (known.has(name)) continue
+        if (known.size >= rememberedMax) known.clear()
+        known.add(name)
+        request.log.warn({ violation }, 'csp.violation')
       }
       return reply.code(204).send()
     })
   })
+}
+
+// Browsers report in two forms: the old one, and a list of the new.
+function violationsIn(text: string): Violation[] {
+  const report = parse(text)
+  if (Array.isArray(report)) {
+    const found = report.map((item: unknown) => propertiesOf(propertiesOf(item)['body']))
+    return found.map((body) => violationOf(body, ['effectiveDirective', 'blockedURL', 'documentURL', 'sourceFile']))
+  }
+  const body = propertiesOf(propertiesOf(report)['csp-report'])
+  return [violationOf(body, ['violated-directive', 'blocked-uri', 'document-uri', 'source-file'])]
+}
+
+type Names = readonly [directive: string, blocked: string, document: string, source: string]
+const violationOf = (body: Record<string, unknown>, [directive, blocked, document, source]: Names): Violation => ({
+  directive: plainText(body[directive]),
+  blocked: plainText(body[blocked]),
+  document: plainText(body[document]),
+  source: plainText(body[source]),
+})
+
+// A query may hold what belongs in no log.
+const plainText = (value: unknown): string =>
+  typeof value === 'string' ? value.replace(/[?#].*$/s, '').slice(0, lengthMax) : ''
+
+function propertiesOf(value: unknown): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) throw new Refusal(400, 'This is no report of a policy.')
+  return { ...value }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new Refusal(400, 'The report is not valid JSON.', { cause })
+  }
 }

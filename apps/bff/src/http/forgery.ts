@@ -8,7 +8,7 @@ export function refuseForgery(request: FastifyRequest, origins: readonly string[
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin') throw forged(`it comes from ${site}`)
   if (origin !== undefined && !origins.includes(origin)) throw forged('it comes from another origin')
-  const isRead = request.method === 'GET'
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
   if (site === undefined && origin === undefined && !isRead) throw forged('it does not say where it comes from')
   const type = request.headers['content-type']
   if (!isRead && request.method !== 'DELETE' && type !== 'application/json')

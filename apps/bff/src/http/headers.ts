@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
 
 const everywhere = {
   'x-content-type-options': 'nosniff',
@@ -13,16 +14,21 @@ const everywhere = {
 }
 const transport = { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }
 
-export const commonHeaders = (secure: boolean): Readonly<Record<string, string>> =>
-  secure ? { ...everywhere, ...transport } : everywhere
-
-export const apiHeaders: Readonly<Record<string, string>> = {
+const apiHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
   'cache-control': 'no-store',
   vary: 'Cookie, Origin, Sec-Fetch-Site',
 }
 
-export const assetHeaders: Readonly<Record<string, string>> = { 'cache-control': 'public, max-age=31536000, immutable' }
+export const assetHeaders: Readonly<Record<string, string>> = {
+  'cache-control': 'public, max-age=31536000, immutable',
+  vary: 'Accept-Encoding',
+}
+/** Files whose name stays when their content changes. */
+export const plainFileHeaders: Readonly<Record<string, string>> = {
+  'cache-control': 'no-cache',
+  vary: 'Accept-Encoding',
+}
 
 export const newNonce = (): string => randomBytes(16).toString('base64')
 
@@ -52,4 +58,15 @@ export function documentHeaders(nonce: string, secure: boolean): Readonly<Record
     'reporting-endpoints': 'csp="/csp-report"',
     'cache-control': 'no-store',
   }
+}
+
+/** What is neither the page nor a file of it is an answer to a call, errors of every kind included. */
+export function addStandardHeaders(app: FastifyInstance, secure: boolean): void {
+  const common = secure ? { ...everywhere, ...transport } : everywhere
+  const ofCall = { ...common, ...apiHeaders }
+  app.addHook('onSend', async (_request, reply, payload) => {
+    reply.headers(reply.hasHeader('cache-control') ? common : ofCall)
+    if (reply.getHeader('content-type') === 'application/json') reply.type('application/json; charset=utf-8')
+    return payload
+  })
 }

@@ -1,46 +1,116 @@
+import { isIPv6 } from 'node:net'
 import { Refusal } from '@latchkey/contract'
+import { TooManyRequests } from '@latchkey/server'
 
-const perSecond = 50
-const burst = 200
-const entriesMax = 50_000
+const rememberedMax = 50_000
+const calls = { perSecond: 50, burst: 200 } as const
+const failureWindows = [
+  { ms: 60_000, max: 20 },
+  { ms: 3_600_000, max: 200 },
+] as const
+const [shortWindow, longWindow] = failureWindows
 
 /** Calls of one browser session: 50 a second, 200 at once. */
 export function createCallLimit(clock: () => number): (session: string) => void {
   const buckets = new Map<string, { left: number; at: number }>()
   return (session) => {
     const now = clock()
-    const bucket = buckets.get(session) ?? { left: burst, at: now }
-    const left = Math.min(burst, bucket.left + ((now - bucket.at) / 1000) * perSecond)
-    if (left < 1) throw new Refusal(429, 'Too many calls at once. Wait a second.')
-    if (buckets.size > entriesMax) buckets.clear()
-    buckets.set(session, { left: left - 1, at: now })
+    const bucket = buckets.get(session) ?? { left: calls.burst, at: now }
+    const left = Math.min(calls.burst, bucket.left + ((now - bucket.at) / 1000) * calls.perSecond)
+    if (left < 1) throw new TooManyRequests('Too many calls at once. Wait a second.', (1 - left) / calls.perSecond)
+    remember(buckets, session, { left: left - 1, at: now })
   }
 }
 
-const windows = [
-  { ms: 60_000, max: 20 },
-  { ms: 3_600_000, max: 200 },
-] as const
+/** So many of something from one address in a minute. */
+export function createMinuteLimit(clock: () => number, max: number): (address: string) => void {
+  const counts = new Map<string, { minute: number; count: number }>()
+  return (address) => {
+    const minute = Math.floor(clock() / 60_000)
+    const known = counts.get(networkOf(address))
+    const count = known?.minute === minute ? known.count + 1 : 1
+    if (count > max)
+      throw new TooManyRequests('Too many of these from your address. Wait a minute.', 60 - ((clock() / 1000) % 60))
+    remember(counts, networkOf(address), { minute, count })
+  }
+}
+
+interface Network {
+  failures: number[]
+  running: number
+  waiting: (() => void)[]
+}
 
 /** Failed sign-ins of one address; those that succeed never count. */
 export function createSignInLimit(clock: () => number) {
-  const failures = new Map<string, number[]>()
-  const recent = (address: string) =>
-    (failures.get(networkOf(address)) ?? []).filter((at) => at > clock() - windows[1].ms)
+  const networks = new Map<string, Network>()
+
+  // Tries that run might all fail: as many more as would then be too many wait for them instead of passing by the count.
+  async function takePlace(network: Network): Promise<void> {
+    for (;;) {
+      refuseWhenFull(network, clock())
+      const recent = network.failures.filter((at) => at > clock() - shortWindow.ms).length
+      if (recent + network.running < shortWindow.max) break
+      await new Promise<void>((resolve) => void network.waiting.push(resolve))
+    }
+    network.running += 1
+  }
+
   return {
-    admit(address: string): void {
-      const times = recent(address)
-      for (const { ms, max } of windows)
-        if (times.filter((at) => at > clock() - ms).length >= max)
-          throw new Refusal(429, 'Too many failed sign-ins from your address. Wait a minute, then try again.')
-    },
-    failed(address: string): void {
-      if (failures.size > entriesMax) failures.clear()
-      failures.set(networkOf(address), [...recent(address), clock()])
+    async admit<Result>(address: string, signIn: () => Promise<Result>): Promise<Result> {
+      const name = networkOf(address)
+      const network = networks.get(name) ?? { failures: [], running: 0, waiting: [] }
+      remember(networks, name, network)
+      await takePlace(network)
+      try {
+        return await signIn()
+      } catch (error) {
+        if (error instanceof Refusal && [401, 403].includes(error.status)) network.failures.push(clock())
+        throw error
+      } finally {
+        network.running -= 1
+        for (const resume of network.waiting.splice(0)) resume()
+      }
     },
   }
 }
+export type SignInLimit = ReturnType<typeof createSignInLimit>
 
-// One household of IPv6 has a /64.
-const networkOf = (address: string): string =>
-  address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address
+function refuseWhenFull(network: Network, now: number): void {
+  network.failures = network.failures.filter((at) => at > now - longWindow.ms)
+  for (const { ms, max } of failureWindows) {
+    const recent = network.failures.filter((at) => at > now - ms)
+    const [oldest] = recent.slice(-max)
+    if (recent.length >= max && oldest !== undefined)
+      throw new TooManyRequests(
+        'Too many failed sign-ins from your address. Wait, then try again.',
+        (oldest + ms - now) / 1000,
+      )
+  }
+}
+
+// What was used longest ago is forgotten first: a Map keeps the order in which its entries were set.
+function remember<Value>(map: Map<string, Value>, name: string, value: Value): void {
+  map.delete(name)
+  map.set(name, value)
+  const [oldest] = map.size > rememberedMax ? map.keys() : []
+  if (oldest !== undefined) map.delete(oldest)
+}
+
+/** One household has a /64 of IPv6, and one address of IPv4, however it is written. */
+function networkOf(address: string): string {
+  const plain = address
+    .toLowerCase()
+    .replace(/%.*$/, '')
+    .replace(/^::ffff:(?=[\d.]+$)/, '')
+  if (!isIPv6(plain)) return plain
+  const [before = '', after] = plain.split('::')
+  const [head, tail] = [groupsOf(before), groupsOf(after ?? '')]
+  const gap = after === undefined ? [] : new Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0')
+  return [...head, ...gap, ...tail]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')
+}
+
+const groupsOf = (text: string): string[] => (text === '' ? [] : text.split(':'))

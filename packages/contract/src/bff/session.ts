@@ -3,7 +3,7 @@ import { endpoint } from '../endpoint.ts'
 import { changeRefusals, gatewayRefusals, readRefusals } from '../errors.ts'
 import { localeSchema } from '../locales.ts'
 import { roleSchema } from '../manager/roles.ts'
-import { objectID } from '../scalars.ts'
+import { epochMs, objectID } from '../scalars.ts'
 
 export const browserSignInSchema = z.strictObject({
   tenantName: z.string().max(254).optional(),
@@ -21,8 +21,21 @@ export const browserSessionSchema = z.object({
   timeZone: z.string().optional(),
   role: roleSchema.pick({ ID: true, name: true, rights: true }).optional(),
   demo: z.boolean(),
+  /** Whether the manager has what ours adds to the vendor's API; without it those pages are not there. */
+  extensions: z.boolean(),
 })
 export type BrowserSession = z.infer<typeof browserSessionSchema>
+
+/** A browser in which the caller is signed in. */
+export const ownSessionSchema = z.object({
+  sessionID: z.string(),
+  begun: epochMs,
+  lastSeen: epochMs,
+  address: z.string(),
+  userAgent: z.string(),
+  current: z.boolean(),
+})
+export type OwnSession = z.infer<typeof ownSessionSchema>
 
 export const browserSessionEndpoints = {
   describe: endpoint({
@@ -46,6 +59,34 @@ export const browserSessionEndpoints = {
     method: 'DELETE',
     path: '/session',
     summary: 'Sign out',
+    access: 'session',
+    changes: true,
+    replies: { 204: null, ...changeRefusals, ...gatewayRefusals },
+  }),
+}
+
+export const ownSessionEndpoints = {
+  list: endpoint({
+    method: 'GET',
+    path: '/sessions',
+    summary: 'Every browser in which the caller is signed in',
+    access: 'session',
+    changes: false,
+    replies: { 200: z.object({ sessions: z.array(ownSessionSchema) }), ...readRefusals },
+  }),
+  remove: endpoint({
+    method: 'DELETE',
+    path: '/sessions/:sessionID',
+    summary: 'Sign out there',
+    access: 'session',
+    changes: true,
+    params: z.object({ sessionID: z.string().regex(/^[A-Za-z0-9_-]{22}$/) }),
+    replies: { 204: null, ...changeRefusals, ...gatewayRefusals },
+  }),
+  removeOthers: endpoint({
+    method: 'DELETE',
+    path: '/sessions',
+    summary: 'Sign out everywhere but here',
     access: 'session',
     changes: true,
     replies: { 204: null, ...changeRefusals, ...gatewayRefusals },

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { ConsoleTables } from '../../database/tables.ts'
 
 export interface StoredBrowserSession {
@@ -9,43 +9,46 @@ export interface StoredBrowserSession {
   readonly lastSeen: number
 }
 
+const stored = ({
+  last_seen: lastSeen,
+  ...row
+}: Selectable<ConsoleTables['browser_sessions']>): StoredBrowserSession => ({ ...row, lastSeen })
+
 export function createSessionRepository(db: Kysely<ConsoleTables>) {
+  const sessions = db.selectFrom('browser_sessions').selectAll()
   return {
     async find(digest: string): Promise<StoredBrowserSession | undefined> {
-      const row = await db.selectFrom('browser_sessions').selectAll().where('digest', '=', digest).executeTakeFirst()
-      return row && { digest, person: row.person, sealed: row.sealed, created: row.created, lastSeen: row.last_seen }
+      const row = await sessions.where('digest', '=', digest).executeTakeFirst()
+      return row && stored(row)
     },
+    /** The oldest first. */
     async ofPerson(person: string): Promise<StoredBrowserSession[]> {
-      const rows = await db
-        .selectFrom('browser_sessions')
-        .selectAll()
-        .where('person', '=', person)
-        .orderBy('created')
-        .execute()
-      return rows.map((row) => ({
-        digest: row.digest,
-        person,
-        sealed: row.sealed,
-        created: row.created,
-        lastSeen: row.last_seen,
-      }))
+      return (await sessions.where('person', '=', person).orderBy('created').orderBy('digest').execute()).map(stored)
     },
-    async add({ digest, person, sealed, created, lastSeen }: StoredBrowserSession): Promise<void> {
-      await db.insertInto('browser_sessions').values({ digest, person, sealed, created, last_seen: lastSeen }).execute()
+    /** Begun or seen for the last time at these times or before. */
+    async over(
+      times: { readonly created: number; readonly lastSeen: number },
+      countMax: number,
+    ): Promise<StoredBrowserSession[]> {
+      const rows = await sessions
+        .where((where) => where.or([where('created', '<=', times.created), where('last_seen', '<=', times.lastSeen)]))
+        .limit(countMax)
+        .execute()
+      return rows.map(stored)
+    },
+    async add({ lastSeen, ...session }: StoredBrowserSession): Promise<void> {
+      await db
+        .insertInto('browser_sessions')
+        .values({ ...session, last_seen: lastSeen })
+        .execute()
     },
     async touch(digest: string, now: number): Promise<void> {
       await db.updateTable('browser_sessions').set({ last_seen: now }).where('digest', '=', digest).execute()
     },
-    async remove(digest: string): Promise<void> {
-      await db.deleteFrom('browser_sessions').where('digest', '=', digest).execute()
-    },
-    async removeOver(created: number, lastSeen: number): Promise<void> {
-      await db
-        .deleteFrom('browser_sessions')
-        .where((expression) =>
-          expression.or([expression('created', '<=', created), expression('last_seen', '<=', lastSeen)]),
-        )
-        .execute()
+    /** False where somebody else was faster. */
+    async remove(digest: string): Promise<boolean> {
+      const { numDeletedRows } = await db.deleteFrom('browser_sessions').where('digest', '=', digest).executeTakeFirst()
+      return numDeletedRows > 0n
     },
   }
 }

@@ -1,12 +1,9 @@
-import { Refusal, type browserSessionEndpoints } from '@latchkey/contract'
+import type { browserSessionEndpoints } from '@latchkey/contract'
 import type { Handlers } from '@latchkey/server'
 import { giveToken, takeToken, tokenOf } from '../../http/cookie.ts'
+import type { SignInLimit } from '../../http/rate-limits.ts'
 import { signedOut, type Person, type SessionService } from './session-service.ts'
 
-interface SignInLimit {
-  admit(address: string): void
-  failed(address: string): void
-}
 type SessionHandlers = Handlers<{ session: typeof browserSessionEndpoints }, Person | undefined>['session']
 
 export function sessionHandlers(
@@ -15,23 +12,19 @@ export function sessionHandlers(
   limit: SignInLimit,
 ): SessionHandlers {
   return {
-    describe: async ({ context }) => {
-      if (context === undefined) throw signedOut()
-      return await sessions.whileSignedIn(context, () => sessions.describe(context))
+    describe: async ({ context: person }) => {
+      if (person === undefined) throw signedOut()
+      return await sessions.whileSignedIn(person, () => sessions.describe(person))
     },
     create: async ({ body, request, reply }) => {
-      limit.admit(request.ip)
-      try {
-        const { token, session } = await sessions.signIn(body, tokenOf(request, cookieName()))
-        giveToken(reply, cookieName(), token)
-        return session
-      } catch (error) {
-        if (error instanceof Refusal && error.status === 401) limit.failed(request.ip)
-        throw error
-      }
+      const previousToken = tokenOf(request, cookieName())
+      const person = await limit.admit(request.ip, () => sessions.authenticate(body))
+      const { token, session } = await sessions.begin(person, previousToken)
+      giveToken(reply, cookieName(), token)
+      return session
     },
-    remove: async ({ context, reply }) => {
-      if (context) await sessions.end(context)
+    remove: async ({ context: person, reply }) => {
+      if (person) await sessions.end(person)
       takeToken(reply, cookieName())
       return undefined
     },

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { localeSchema, Refusal, roleSchema, type BrowserSession, type SignIn } from '@latchkey/contract'
-import type { Database } from '@latchkey/database'
-import { z } from 'zod'
+import { Refusal, type BrowserSession, type SignIn } from '@latchkey/contract'
+import { DatabaseUnavailable, DiskFull, OutcomeUnknown, StorageFault, type Database } from '@latchkey/database'
 import type { ConsoleTables } from '../../database/tables.ts'
 import type { ManagerClient, ManagerCredentials } from '../../manager-client.ts'
+import { describePerson, personSchema, type SignedIn } from './person.ts'
 import { seal, unseal } from './seal.ts'
 import { createSessionRepository, type StoredBrowserSession } from './session-repository.ts'
 
@@ -12,21 +12,10 @@ const idleMs = 15 * minuteMs
 const absoluteMs = 8 * 60 * minuteMs
 const touchEveryMs = minuteMs
 const sessionsPerPersonMax = 5
-
-const sealedSchema = z.object({
-  credentials: z.object({ sID: z.string(), RID: z.string() }),
-  administratorID: z.number(),
-  userName: z.string(),
-  tenantName: z.string().optional(),
-})
-const ownUserSchema = z.looseObject({
-  roleID: z.int(),
-  locale: localeSchema.optional(),
-  timeZone: z.string().optional(),
-})
+const sweptAtOnceMax = 50
 
 /** A person with a browser session, for as long as one request. */
-export interface Person extends z.infer<typeof sealedSchema> {
+export interface Person extends SignedIn {
   readonly digest: string
 }
 
@@ -39,102 +28,128 @@ interface SessionDependencies {
 }
 
 export function createSessionService({ database, key, clock, manager, demo }: SessionDependencies) {
+  const sessions = createSessionRepository(database.kysely)
+
   const open = ({ digest, sealed }: StoredBrowserSession): Person | undefined => {
     const text = unseal(key, digest, sealed)
-    return text === undefined ? undefined : { ...sealedSchema.parse(JSON.parse(text)), digest }
+    return text === undefined ? undefined : { ...personSchema.parse(JSON.parse(text)), digest }
   }
+  const isOver = ({ created, lastSeen }: StoredBrowserSession, now: number) =>
+    created + absoluteMs <= now || lastSeen + idleMs <= now
 
-  async function endRecord(record: StoredBrowserSession): Promise<void> {
-    await createSessionRepository(database.kysely).remove(record.digest)
+  // The record first: from here on nobody is let in, whatever becomes of the manager's session.
+  async function end(record: StoredBrowserSession): Promise<void> {
+    if (!(await sessions.remove(record.digest))) return
+    await endAtManager(record)
+  }
+  async function endAtManager(record: StoredBrowserSession): Promise<void> {
     const person = open(record)
     if (person) await manager.signOut(person.credentials)
   }
 
-  /** Read as the person themselves; what the manager does not let them read is absent. */
-  async function describe({ userName, administratorID, tenantName, credentials }: Person): Promise<BrowserSession> {
-    const user = await allowed(
-      manager.parsed({ method: 'GET', path: `/administrators/${administratorID}`, changes: false }, credentials),
+  /** Ends what nobody came back to, so that their sessions at the manager do not add up. */
+  async function sweep(): Promise<void> {
+    const now = clock()
+    const over = await fromStore(() =>
+      sessions.over({ created: now - absoluteMs, lastSeen: now - idleMs }, sweptAtOnceMax),
     )
-    const own = ownUserSchema.safeParse(user)
-    const role = own.success
-      ? await allowed(manager.parsed({ method: 'GET', path: `/roles/${own.data.roleID}`, changes: false }, credentials))
-      : undefined
-    const held = roleSchema.pick({ ID: true, name: true, rights: true }).safeParse(role)
-    return {
-      userName,
-      administratorID,
-      ...(tenantName !== undefined && { tenantName }),
-      ...(own.data?.locale && { locale: own.data.locale }),
-      ...(own.data?.timeZone && { timeZone: own.data.timeZone }),
-      ...(held.success && { role: held.data }),
-      demo,
+    await Promise.all(over.map(end))
+  }
+
+  /** Stores the new session in place of the one before, and of the person's oldest where there are too many. */
+  function replace(
+    person: SignedIn,
+    token: string,
+    previousToken: string | undefined,
+  ): Promise<StoredBrowserSession[]> {
+    const digest = tokenDigest(token)
+    const owner = ownerOf(person)
+    const record = {
+      digest,
+      person: owner,
+      sealed: seal(key, digest, JSON.stringify(person)),
+      created: clock(),
+      lastSeen: clock(),
     }
+    return database.transaction(async (transaction) => {
+      const stored = createSessionRepository(transaction)
+      const previous = previousToken === undefined ? undefined : await stored.find(tokenDigest(previousToken))
+      const theirs = (await stored.ofPerson(owner)).filter((other) => other.digest !== previous?.digest)
+      const oldest = theirs.slice(0, Math.max(0, theirs.length + 1 - sessionsPerPersonMax))
+      const ended = previous ? [previous, ...oldest] : oldest
+      for (const other of ended) await stored.remove(other.digest)
+      await stored.add(record)
+      return ended
+    })
   }
 
   return {
-    describe,
-    /** A new token at every sign-in; the record of the one before is gone from the store, not only from the browser. */
-    async signIn(body: SignIn, previousToken: string | undefined): Promise<{ token: string; session: BrowserSession }> {
-      const { credentials, session } = await manager.signIn(body)
-      const token = randomBytes(32).toString('base64url')
-      const digest = tokenDigest(token)
-      const content: z.infer<typeof sealedSchema> = {
+    sweep,
+    describe: async (person: SignedIn): Promise<BrowserSession> => ({
+      ...(await describePerson(manager, person)),
+      demo,
+    }),
+
+    /** Asks the manager who this is; nothing is stored yet. */
+    async authenticate(body: SignIn): Promise<SignedIn> {
+      await sweep()
+      const { credentials, administratorID } = await manager.signIn(body)
+      return {
         credentials,
-        administratorID: session.administratorID,
+        administratorID,
         userName: body.userName,
         ...(body.tenantName && { tenantName: body.tenantName }),
       }
-      const now = clock()
-      const person = `${body.tenantName ?? ''}\n${session.administratorID}`
-      const ended = await database.transaction(async (transaction) => {
-        const sessions = createSessionRepository(transaction)
-        await sessions.removeOver(now - absoluteMs, now - idleMs)
-        const previous = previousToken === undefined ? undefined : await sessions.find(tokenDigest(previousToken))
-        const theirs = (await sessions.ofPerson(person)).filter(({ digest: other }) => other !== previous?.digest)
-        const over = [
-          ...(previous ? [previous] : []),
-          ...theirs.slice(0, Math.max(0, theirs.length + 1 - sessionsPerPersonMax)),
-        ]
-        for (const { digest: other } of over) await sessions.remove(other)
-        await sessions.add({
-          digest,
-          person,
-          sealed: seal(key, digest, JSON.stringify(content)),
-          created: now,
-          lastSeen: now,
-        })
-        return over
-      })
-      for (const record of ended) await endRecord(record)
-      return { token, session: await describe({ ...content, digest }) }
     },
+
+    /** A new token at every sign-in; the record of the one before is gone from the store, not only from the browser. */
+    async begin(
+      person: SignedIn,
+      previousToken: string | undefined,
+    ): Promise<{ token: string; session: BrowserSession }> {
+      const token = randomBytes(32).toString('base64url')
+      try {
+        const session = { ...(await describePerson(manager, person)), demo }
+        const ended = await fromStore(() => replace(person, token, previousToken))
+        await Promise.all(ended.map(endAtManager))
+        return { token, session }
+      } catch (error) {
+        // Nobody holds this session of the manager's, and ten of them shut the person out.
+        await manager.signOut(person.credentials)
+        throw isUnauthorized(error)
+          ? new Refusal(502, 'The manager ended the session that it had just begun.', { cause: error })
+          : error
+      }
+    },
+
     async resume(token: string): Promise<Person> {
-      const sessions = createSessionRepository(database.kysely)
-      const record = await sessions.find(tokenDigest(token))
+      const record = await fromStore(() => sessions.find(tokenDigest(token)))
       if (record === undefined) throw signedOut()
       const now = clock()
       const person = open(record)
-      if (person === undefined || record.created + absoluteMs <= now || record.lastSeen + idleMs <= now) {
-        await endRecord(record)
+      if (person === undefined || isOver(record, now)) {
+        await fromStore(() => end(record))
         throw signedOut()
       }
-      if (now - record.lastSeen >= touchEveryMs) await sessions.touch(record.digest, now)
+      if (now - record.lastSeen >= touchEveryMs) await fromStore(() => sessions.touch(record.digest, now))
       return person
     },
-    async end({ digest, credentials }: Pick<Person, 'digest' | 'credentials'>): Promise<void> {
-      await createSessionRepository(database.kysely).remove(digest)
+
+    async end({ digest, credentials }: Person): Promise<void> {
+      await fromStore(() => sessions.remove(digest))
       await manager.signOut(credentials)
     },
-    /** A manager session that is dead ends ours with it, once. */
+
+    /** A session that is dead at the manager is dead here, from this answer on. */
     async whileSignedIn<Result>(
-      person: Person,
+      { digest, credentials }: Person,
       work: (credentials: ManagerCredentials) => Promise<Result>,
     ): Promise<Result> {
       try {
-        return await work(person.credentials)
+        return await work(credentials)
       } catch (error) {
-        if (!(error instanceof Refusal) || error.status !== 401) throw error
-        await createSessionRepository(database.kysely).remove(person.digest)
+        if (!isUnauthorized(error)) throw error
+        await fromStore(() => sessions.remove(digest))
         throw signedOut()
       }
     },
@@ -145,11 +160,18 @@ export type SessionService = ReturnType<typeof createSessionService>
 const tokenDigest = (token: string): string => createHash('sha256').update(token).digest('base64')
 export const signedOut = (): Refusal => new Refusal(401, 'You are not signed in, or your session has ended.')
 
-async function allowed(reading: Promise<unknown>): Promise<unknown> {
+const isUnauthorized = (error: unknown): boolean => error instanceof Refusal && error.status === 401
+const ownerOf = ({ tenantName, administratorID }: SignedIn): string =>
+  `${(tenantName ?? '').normalize('NFKC').toLowerCase()}\n${administratorID}`
+
+/** Whatever the store does, the answer is never "nobody is signed in": an error that we do not know is one of the store too. */
+async function fromStore<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
-    return await reading
+    return await work()
   } catch (error) {
-    if (error instanceof Refusal && (error.status === 403 || error.status === 404)) return undefined
-    throw error
+    const isKnown = [Refusal, DatabaseUnavailable, DiskFull, OutcomeUnknown, StorageFault].some(
+      (known) => error instanceof known,
+    )
+    throw isKnown ? error : new DatabaseUnavailable('The sessions cannot be read.', error)
   }
 }

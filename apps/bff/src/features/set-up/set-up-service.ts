@@ -4,14 +4,11 @@ import type { ManagerClient } from '../../manager-client.ts'
 /** Setting up happens before there is anybody: these are the only calls to the manager without a session. */
 export const createSetUpService = (manager: ManagerClient) => ({
   describe: async () =>
-    answerOf(
-      setUpEndpoints.describe.replies[200],
-      await manager.parsed({ method: 'GET', path: '/setup', changes: false }),
-    ),
+    answerOf(setUpEndpoints.describe.replies[200], (await manager.look({ method: 'GET', path: '/setup' })).value),
   claim: async (body: ClaimSetUp) =>
     answerOf(
       setUpEndpoints.claim.replies[200],
-      await manager.parsed({ method: 'POST', path: '/setup', body, changes: true }),
+      JSON.parse(await manager.change({ method: 'POST', path: '/setup', body })),
     ),
 })
 export type SetUpService = ReturnType<typeof createSetUpService>

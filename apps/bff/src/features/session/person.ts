@@ -1,0 +1,52 @@
+import { localeSchema, Refusal, roleSchema, type BrowserSession } from '@latchkey/contract'
+import { z } from 'zod'
+import type { ManagerClient } from '../../manager-client.ts'
+
+/** What a browser session holds, sealed. */
+export const personSchema = z.object({
+  credentials: z.object({ sID: z.string(), RID: z.string() }),
+  administratorID: z.int(),
+  userName: z.string(),
+  tenantName: z.string().optional(),
+})
+export type SignedIn = z.infer<typeof personSchema>
+
+// A manager may know languages and zones that the console does not.
+const ownUserSchema = z.object({
+  roleID: z.int(),
+  locale: localeSchema.optional().catch(undefined),
+  timeZone: z.string().optional().catch(undefined),
+})
+const ownRoleSchema = roleSchema.pick({ ID: true, name: true, rights: true })
+
+/** Read as the person themselves; what the manager does not let them read is absent. */
+export async function describePerson(
+  manager: ManagerClient,
+  { userName, administratorID, tenantName, credentials }: SignedIn,
+): Promise<Omit<BrowserSession, 'demo'>> {
+  const read = (path: string) => unlessRefused(manager.look({ method: 'GET', path }, credentials))
+  // Ours answers everyone about themselves; the vendor's knows no such address.
+  const own = await read('/administrators/current')
+  const { data: user } = ownUserSchema.safeParse(own ?? (await read(`/administrators/${administratorID}`)))
+  const { data: role } = ownRoleSchema.safeParse(user && (await read(`/roles/${user.roleID}`)))
+  return {
+    userName,
+    administratorID,
+    ...(tenantName !== undefined && { tenantName }),
+    ...(user?.locale && { locale: user.locale }),
+    ...(user?.timeZone !== undefined && { timeZone: user.timeZone }),
+    ...(role && { role }),
+    extensions: own !== undefined,
+  }
+}
+
+const notTheirs: readonly number[] = [400, 403, 404, 405]
+
+async function unlessRefused(reading: ReturnType<ManagerClient['look']>): Promise<unknown> {
+  try {
+    return (await reading).value
+  } catch (error) {
+    if (error instanceof Refusal && notTheirs.includes(error.status)) return undefined
+    throw error
+  }
+}
