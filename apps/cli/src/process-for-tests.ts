@@ -49,6 +49,8 @@ export function createPlace() {
     /** Starts on free ports and waits until both listen. */
     start: async (given: readonly string[] = []) => {
       const file = join(folder, `ready-${running.size}.json`)
+      // One that was killed leaves its own behind.
+      rmSync(file, { force: true })
       const launched = launch([
         'start',
         '--data',

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { isLoopback } from '@latchkey/server/loopback'
+import { isLoopback } from '@latchkey/server/addresses'
 import { z } from 'zod'
 
 /** Every setting comes as text, from the command line or from a variable, and leaves here as a value. */

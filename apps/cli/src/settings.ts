@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
-import { isLoopback } from '@latchkey/server/loopback'
+import { isLoopback } from '@latchkey/server/addresses'
 import { z } from 'zod'
 import { allSettings, settingTable, variableOf, type SettingDefinition, type SettingName } from './setting-table.ts'
 import { UsageError } from './stop.ts'

@@ -1,6 +1,6 @@
 import { Refusal } from '@latchkey/contract'
 import type { FastifyRequest } from 'fastify'
-import { isLoopback } from './loopback.ts'
+import { isLoopback } from './addresses.ts'
 
 /** Setting up is for whoever sits at the machine; behind a proxy that is trusted, its word counts. */
 export function refuseDistant({ ip }: Pick<FastifyRequest, 'ip'>): void {

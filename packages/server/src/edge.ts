@@ -10,7 +10,9 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { isAmong, isLoopback } from './addresses.ts'
 import type { Logger } from './logger.ts'
+import { limitSockets } from './socket-limit.ts'
 import { TooManyRequests } from './too-many-requests.ts'
 
 export interface EdgeOptions {
@@ -65,6 +67,8 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
     },
   })
   app.server.maxConnections = 1_000
+  const isProxy = isAmong(options.trustProxy ?? [])
+  limitSockets(app.server, { perAddress: 50, isExempt: (address) => isLoopback(address) || isProxy(address) })
   app.server.maxHeadersCount = 64
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -72,6 +76,7 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
   app.addHook('onRequest', async (request) => {
     if (!options.hosts().includes(request.raw.headers.host ?? ''))
       throw new Refusal(421, 'This server does not answer for that host name.')
+    refuseOddLine(request)
     if (request.url.length > 2 * 1024) throw new Refusal(400, 'The address is longer than 2 KiB.')
     refuseDoubleHeaders(request)
     if (request.headers['content-encoding'] !== undefined)
@@ -116,6 +121,12 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
     answerError(new Refusal(404, 'There is nothing at this address.'), request, reply),
   )
   return app
+}
+
+// Node lets through a line without a version, or with one of another protocol, and an address with a host of its own in it.
+function refuseOddLine({ raw }: FastifyRequest): void {
+  if (raw.httpVersionMajor !== 1) throw new Refusal(400, 'The request is not HTTP/1.1.')
+  if (!raw.url?.startsWith('/')) throw new Refusal(400, 'The address does not begin with a slash.')
 }
 
 function refuseDoubleHeaders({ raw }: FastifyRequest): void {

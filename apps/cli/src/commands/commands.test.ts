@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createPostgres } from '../postgres-for-tests.ts'
 import { buildProduct, buildTimeoutMs, createPlace, tooOpen } from '../process-for-tests.ts'
 import { allSettings, variableOf } from '../setting-table.ts'
 
@@ -174,6 +175,64 @@ describe('start', () => {
     unfinished.destroy()
   })
 
+  test('ends under load with every answer whole, and keeps what it acknowledged', async () => {
+    await initWith('ada')
+    const { child, finished, ready } = await place.start(['--rate-limits', 'off'])
+    const signedIn = await fetch(`${ready.manager}/api/sessions`, {
+      method: 'POST',
+      headers: { 'api-version': 'v1', 'content-type': 'application/json' },
+      body: JSON.stringify({ userName: 'ada', password: 'correct horse battery' }),
+    })
+    const { RID } = (await signedIn.json()) as { RID: string }
+    const headers = {
+      'api-version': 'v1',
+      'content-type': 'application/json',
+      cookie: signedIn.headers.getSetCookie().join(';'),
+      rid: RID,
+      connection: 'close',
+    }
+    const made: number[] = []
+    const broken: unknown[] = []
+    const work = async (worker: number) => {
+      for (let count = 0; ; count += 1) {
+        let answer: Response
+        try {
+          const body = JSON.stringify({ keyName: `${worker}-${count}`, roleID: 1 })
+          answer = await fetch(`${ready.manager}/api/apikeys`, { method: 'POST', headers, body })
+        } catch {
+          // Nobody answers any more.
+          return
+        }
+        if (answer.status === 503) return
+        try {
+          const { ID } = (await answer.json()) as { ID: number }
+          if (answer.status === 200) made.push(ID)
+          else broken.push(answer.status)
+        } catch (error) {
+          broken.push(error)
+        }
+      }
+    }
+    const working = Array.from({ length: 8 }, (_, worker) => work(worker))
+    while (made.length < 40) await wait(5)
+    const began = performance.now()
+    child.kill('SIGTERM')
+    expect((await finished).code).toBe(0)
+    expect(performance.now() - began).toBeLessThan(10_000)
+    await Promise.all(working)
+    expect(broken).toEqual([])
+    expect(existsSync(join(place.data, 'manager.sqlite-wal'))).toBe(false)
+    const database = new DatabaseSync(join(place.data, 'manager.sqlite'))
+    const kept = new Set(
+      database
+        .prepare('SELECT id FROM api_keys')
+        .all()
+        .map(({ id }) => id),
+    )
+    database.close()
+    expect(made.filter((ID) => !kept.has(ID))).toEqual([])
+  })
+
   test('is ready in three seconds the second time', async () => {
     const first = await place.start()
     first.child.kill('SIGTERM')
@@ -231,13 +290,8 @@ describe('start', () => {
   }, 40_000)
 
   test('keeps both stores in one PostgreSQL, where init needs no stop', async () => {
-    const server = process.env['TEST_DATABASE_URL']
-    if (server === undefined)
-      throw new Error('TEST_DATABASE_URL is not set, and the test set-up started no PostgreSQL.')
-    const name = `latchkey_cli_${process.pid}`
-    execFileSync('createdb', ['--maintenance-db', server, name])
+    const { url, dispose } = createPostgres()
     try {
-      const url = Object.assign(new URL(server), { pathname: `/${name}` }).href
       const { ready } = await place.start(['--database-url', url])
       expect((await fetch(`${ready.console}/readyz`)).status).toBe(200)
       expect(existsSync(join(place.data, 'manager.sqlite'))).toBe(false)
@@ -258,7 +312,7 @@ describe('start', () => {
       ).toMatchObject({ code: 0 })
       expect(tooOpen(place.data)).toEqual([])
     } finally {
-      execFileSync('dropdb', ['--force', '--maintenance-db', server, name])
+      dispose()
     }
   })
 

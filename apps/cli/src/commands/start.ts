@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { createLogger, type Logger } from '@latchkey/server'
-import { isLoopback } from '@latchkey/server/loopback'
+import { isLoopback } from '@latchkey/server/addresses'
 import { readTls } from '../certificate/certificate-folder.ts'
 import { addressesOf, innerManagerUrl } from '../serve/addresses.ts'
 import { buildConsolePart, openConsole, refuseUnbuiltConsole } from '../serve/console-part.ts'

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { isLoopback } from '@latchkey/server/loopback'
+import { isLoopback } from '@latchkey/server/addresses'
 import { isEverywhere } from '../setting-values.ts'
 import type { Settings } from '../settings.ts'
 
