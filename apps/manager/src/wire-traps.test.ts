@@ -1,6 +1,7 @@
 import { databasesUnderTest } from '@latchkey/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { password, secretHeaders, startManager, type ManagerUnderTest } from './manager-under-test.ts'
+import { exchange } from './raw-sockets-under-test.ts'
 
 // The numbers are those of facts/wire-traps.md.
 describe.each(databasesUnderTest())('what real clients send, on $name', (databaseUnderTest) => {
@@ -157,6 +158,47 @@ describe.each(databasesUnderTest())('what real clients send, on $name', (databas
       expect([answer.statusCode, answer.headers.allow]).toEqual([405, 'GET, POST, DELETE'])
     }
     expect((await manager.call('GET', '/api/sessions')).statusCode).toBe(405)
+  })
+
+  test('9: a missing right, a lost rID and a locked key are no 401', async () => {
+    const { ID } = await manager.newRole()
+    const weak = await manager.newKey({ roleID: ID })
+    expect((await manager.call('GET', '/api/roles', undefined, secretHeaders(weak.secretKey))).statusCode).toBe(403)
+    const { rid: _rid, ...withoutRid } = manager.session
+    expect((await manager.call('GET', '/api/roles', undefined, withoutRid)).statusCode).toBe(403)
+    await manager.succeed('POST', `/api/apikeys/${weak.ID}`, { active: false })
+    expect((await manager.call('GET', '/api/roles', undefined, secretHeaders(weak.secretKey))).statusCode).toBe(403)
+    for (const secret of ['', 'x', `${weak.ID}:x`, `999999:${weak.secretKey.split(':')[1]}`]) {
+      const answer = await manager.call('GET', '/api/roles', undefined, secretHeaders(secret))
+      expect([answer.statusCode, answer.body]).toEqual([401, '{"message":"Invalid API Key"}'])
+    }
+  })
+
+  test('14, 15: every success names its type and the product; a DELETE answers nothing', async () => {
+    const { ID, keyName } = await manager.newKey()
+    for (const [method, url] of [
+      ['GET', '/api/apikeys'],
+      ['GET', `/api/apikeys/${ID}`],
+      ['POST', '/api/apikeys/search'],
+      ['POST', `/api/apikeys/${ID}`],
+    ] as const) {
+      const answer = await manager.call(method, url, method === 'POST' ? {} : undefined)
+      expect([url, answer.headers['content-type']]).toEqual([url, 'application/json'])
+      expect(answer.headers['x-dsm-version']).toMatch(/^Deep Security\/\d/)
+      expect(answer.json()).not.toHaveProperty('message')
+    }
+    const taken = await manager.call('POST', '/api/apikeys', { keyName: keyName.toUpperCase(), roleID: 1 })
+    expect([taken.statusCode, taken.json().message]).toEqual([400, 'The requested username already exists.'])
+    expect((await manager.call('DELETE', `/api/apikeys/${ID}`)).body).toBe('')
+  })
+
+  test('19: a connection that is to be closed is closed after the answer', async () => {
+    const answer = await exchange(
+      manager,
+      'GET /api/nothing HTTP/1.1\r\nHost: localhost:80\r\nConnection: close\r\n\r\n',
+    )
+    expect(answer).toMatch(/^HTTP\/1.1 404 /)
+    expect(answer.toLowerCase()).toContain('connection: close')
   })
 
   test('11, 12: a cookie may carry its attributes, and an old one does not disturb a sign-in', async () => {

@@ -91,6 +91,21 @@ describe('routes from the table', () => {
     if (status === 405) expect(answer.headers['allow']).toContain('GET')
   })
 
+  test.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD', 'TRACE'] as const)(
+    '%s is 405 where it is not known, whatever body comes with it',
+    async (method) => {
+      for (const payload of ['{', 'x'.repeat(2000), '']) {
+        const answer = await start().inject({
+          method,
+          url: '/api/things',
+          payload,
+          headers: { 'content-type': 'application/json' },
+        })
+        expect([answer.statusCode, answer.headers['allow']]).toEqual([405, 'GET, POST'])
+      }
+    },
+  )
+
   test('authenticate before they look at the body', async () => {
     const answer = await start().inject({
       method: 'POST',

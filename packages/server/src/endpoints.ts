@@ -122,15 +122,17 @@ function parsePart(endpoint: Endpoint, part: 'params' | 'query', value: unknown)
 }
 
 function registerOtherMethods(app: FastifyInstance, url: string, known: ReadonlySet<string>): void {
-  const others = (['GET', 'POST', 'DELETE', 'PUT', 'PATCH', 'HEAD', 'OPTIONS'] as const).filter(
+  const others = (['GET', 'POST', 'DELETE', 'PUT', 'PATCH', 'HEAD', 'OPTIONS', 'TRACE'] as const).filter(
     (method) => !known.has(method),
   )
   app.route({
     method: others,
     url,
-    handler: async (request, reply) => {
+    // Before the body is read: whatever stands in it, this method is not for here.
+    onRequest: async (request, reply) => {
       reply.header('allow', [...known].join(', '))
       throw new Refusal(405, `${request.method} is not allowed here; allowed: ${[...known].join(', ')}.`)
     },
+    handler: async () => undefined,
   })
 }

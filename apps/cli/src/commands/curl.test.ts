@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { buildProduct, buildTimeoutMs, createPlace } from '../process-for-tests.ts'
+
+beforeAll(buildProduct, buildTimeoutMs)
+let place: ReturnType<typeof createPlace>
+beforeEach(() => void (place = createPlace()))
+afterEach(() => place.dispose())
+
+const password = 'correct horse battery'
+
+// Scripts in the wild pick what they need out of the text, and carry it on without quotes.
+const script = `
+set -eu
+field() { sed -E "s/.*\\"$1\\":\\"?([^,\\"}]*).*/\\1/"; }
+rid=$(curl -sSf -c jar -X POST $MANAGER/api/sessions -H 'Content-Type: application/json' -H 'api-version: v1' \\
+  -d '{"userName":"operator","password":"${password}"}' | field RID)
+created=$(curl -sSf -b jar -X POST $MANAGER/api/apikeys -H 'rID: '$rid -H 'api-version: v1' -H 'Content-Type: application/json' \\
+  -d '{"keyName":"bootstrap","roleID":1,"locale":"en-US","timeZone":"America/New_York"}')
+secret=$(echo "$created" | field secretKey)
+ID=$(echo "$created" | field ID)
+curl -sSf $MANAGER/api/apikeys/current -H "api-secret-key: $secret" -H 'api-version: v1' | field keyName
+echo
+curl -sS -o gone -w '%{http_code} %{content_type}\\n' $MANAGER/api/apikeys/999999 -H "api-secret-key: $secret" -H 'api-version: v1'
+curl -sSf -X DELETE $MANAGER/api/apikeys/$ID -b jar -H 'rID: '$rid -H 'api-version: v1' -w '%{http_code}\\n'
+curl -sSf -X DELETE $MANAGER/api/sessions/current -b jar -H 'rID: '$rid -H 'api-version: v1' -w '%{http_code}\\n'
+sID=$(curl -sSf -X POST $MANAGER/rest/authentication/login/primary -H 'Content-Type: application/json' \\
+  -d '{"dsCredentials":{"userName":"operator","password":"${password}"}}')
+curl -sSf $MANAGER/api/roles -H "Cookie: sID=$sID" -o roles -w '%{http_code}\\n'
+curl -sSf -X DELETE "$MANAGER/rest/authentication/logout?sID=$sID" -o ended -w '%{http_code}\\n'
+`
+
+test('the documented curl commands run over https with a private authority', async () => {
+  const file = join(place.folder, 'password')
+  writeFileSync(file, password, { mode: 0o600 })
+  await place.run(['init', '--data', place.data, '--admin', 'operator', '--password-file', file])
+  await place.run(['certificate', '--data', place.data])
+  const { ready } = await place.start(['--tls'])
+  const shell = execFileSync('bash', ['-c', script], {
+    cwd: place.folder,
+    timeout: 30_000,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: place.folder,
+      MANAGER: ready.manager,
+      CURL_CA_BUNDLE: join(place.data, 'tls/ca.pem'),
+    },
+  }).toString()
+  expect(shell.split('\n').filter(Boolean)).toEqual(['bootstrap', '404 application/json', '204', '204', '200', '200'])
+})
