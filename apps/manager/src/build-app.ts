@@ -12,6 +12,8 @@ import { createApiKeyService } from './features/api-keys/api-key-service.ts'
 import { createApiKeySignIn } from './features/api-keys/api-key-sign-in.ts'
 import { roleHandlers } from './features/roles/role-routes.ts'
 import { createRoleService } from './features/roles/role-service.ts'
+import { compressLists } from './http/compression.ts'
+import { registerOpenApi } from './http/openapi.ts'
 import { registerLegacySessions } from './http/legacy-sessions.ts'
 import { hashPassword } from './features/sessions/password.ts'
 import { createSessionRepository } from './features/sessions/session-repository.ts'
@@ -22,7 +24,7 @@ import { setUpHandlers } from './features/set-up/set-up-routes.ts'
 import { createSetUpService } from './features/set-up/set-up-service.ts'
 import { tenantHandlers } from './features/tenants/tenant-routes.ts'
 import { createTenantService } from './features/tenants/tenant-service.ts'
-import { addHeaders, errorBodyOf, refusalOf } from './http/answers.ts'
+import { addHeaders, errorBodyOf, productVersion, refusalOf } from './http/answers.ts'
 import { createAuthentication, requireVersion } from './http/authentication.ts'
 import { acceptBodies } from './http/body.ts'
 import { createRateLimits, type RateLimits } from './http/rate-limits.ts'
@@ -52,6 +54,7 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
   await makePrimaryTenant(dependencies)
   acceptBodies(app)
   addHeaders(app)
+  compressLists(app)
 
   const core = { database, pepper: keys.pepper, clock, profile }
   const keySignIn = createApiKeySignIn(core)
@@ -105,6 +108,7 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
     },
   })
   registerLegacySessions(app, sessions)
+  if (profile === 'full') registerOpenApi(app, productVersion)
   app.get('/livez', async () => ({ status: 'live' }))
   app.get('/readyz', async () => {
     await database.probeWrite()

@@ -90,7 +90,7 @@ function register<Context>(
       ...(endpoint.body && { body: endpoint.body }),
       response: Object.fromEntries(Object.entries(endpoint.replies).filter(([, schema]) => schema !== null)),
     },
-    config: { operation },
+    config: { operation, reads: !endpoint.changes },
     onRequest: async (request) => void contexts.set(request, await authenticate(request, endpoint)),
     handler: async (request, reply) => {
       const context = contexts.get(request)

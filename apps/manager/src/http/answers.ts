@@ -2,12 +2,12 @@ import { Refusal, type Problem } from '@latchkey/contract'
 import { DatabaseUnavailable, DiskFull, OutcomeUnknown } from '@latchkey/database'
 import type { FastifyInstance } from 'fastify'
 
-const productVersion = 'Deep Security/20.0.1'
+export const productVersion = '20.0.1'
 
 export function addHeaders(app: FastifyInstance): void {
   app.addHook('onSend', async (_request, reply, payload) => {
     reply.headers({
-      'x-dsm-version': productVersion,
+      'x-dsm-version': `Deep Security/${productVersion}`,
       'cache-control': 'no-cache,no-store',
       pragma: 'no-cache',
       'x-frame-options': 'SAMEORIGIN',

@@ -1,10 +1,10 @@
-import { apiKeySchema, type ApiKey, type Locale, type SearchFilter } from '@latchkey/contract'
+import { apiKeySchema, type ApiKey, type Locale } from '@latchkey/contract'
 import type { Kysely, Selectable } from 'kysely'
 import type { ManagerTables } from '../../database/tables.ts'
 import { folded } from '../../principals/folding.ts'
-import { conditionsOf, type SearchableFields } from '../../search/criteria.ts'
+import type { SearchableFields } from '../../search/criteria.ts'
 
-const searchable: SearchableFields = {
+export const searchable: SearchableFields = {
   active: { kind: 'boolean', column: 'active' },
   serviceAccount: { kind: 'boolean', column: 'service_account' },
   roleID: { kind: 'numeric', column: 'role_id' },
@@ -53,14 +53,6 @@ type Row = Selectable<ManagerTables['api_keys']>
 export function createApiKeyRepository(db: Kysely<ManagerTables>) {
   const ofTenant = (tenantID: number) => db.selectFrom('api_keys').selectAll().where('tenant_id', '=', tenantID)
   return {
-    async list(tenantID: number): Promise<ApiKey[]> {
-      return (await ofTenant(tenantID).orderBy('id').execute()).map(toApiKey)
-    },
-    async search(tenantID: number, { searchCriteria, maxItems }: SearchFilter): Promise<ApiKey[]> {
-      let query = ofTenant(tenantID)
-      for (const condition of conditionsOf(searchCriteria, searchable)) query = query.where(condition)
-      return (await query.orderBy('id').limit(maxItems).execute()).map(toApiKey)
-    },
     async find(tenantID: number, ID: number): Promise<ApiKey | undefined> {
       const row = await ofTenant(tenantID).where('id', '=', ID).executeTakeFirst()
       return row && toApiKey(row)

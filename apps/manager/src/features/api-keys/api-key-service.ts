@@ -14,6 +14,7 @@ import { requireGrant } from '../../principals/held-role.ts'
 import { createPrincipalRepository } from '../../principals/principal-repository.ts'
 import { createHeldRoleRepository } from '../../principals/held-role-repository.ts'
 import { record, type Happening } from '../../events/system-events.ts'
+import { createApiKeyListRepository, type ListPage } from './api-key-list-repository.ts'
 import { createApiKeyRepository, type ApiKeyChange } from './api-key-repository.ts'
 import { addIssuedKey, futureOrNone, withSecret } from './issued-key.ts'
 import { issueSecret, pepperVersion } from './secret.ts'
@@ -30,6 +31,7 @@ const rightToEdit = 'platformRights.apikeyRights.canEditApiKeyProperties'
 
 export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDependencies) {
   const reading = () => createApiKeyRepository(database.kysely)
+  const lists = createApiKeyListRepository(database)
 
   async function existing(transaction: Transaction, tenantID: number, ID: number): Promise<ApiKey> {
     const key = await createApiKeyRepository(transaction).find(tenantID, ID)
@@ -71,13 +73,13 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
   }
 
   return {
-    async list(caller: Caller): Promise<ApiKey[]> {
+    list(caller: Caller): AsyncIterable<ListPage> {
       requireRight(caller, rightTo('View'))
-      return await reading().list(caller.tenantID)
+      return lists.pages(caller.tenantID, { searchCriteria: [], maxItems: Infinity })
     },
-    async search(caller: Caller, filter: SearchFilter): Promise<ApiKey[]> {
+    search(caller: Caller, filter: SearchFilter): AsyncIterable<ListPage> {
       requireRight(caller, rightTo('View'))
-      return await reading().search(caller.tenantID, filter)
+      return lists.pages(caller.tenantID, filter)
     },
     async describe(caller: Caller, ID: number): Promise<ApiKey> {
       requireRight(caller, rightTo('View'))
