@@ -23,6 +23,7 @@ const router = '@tanstack/react-router'
 
 const managerBelowFeatures = [
   'manager/caller',
+  'manager/settings',
   'manager/principals',
   'manager/events',
   'manager/search',
@@ -135,6 +136,12 @@ export const places: readonly Place[] = [
     name: 'manager/principals',
     files: /^apps\/manager\/src\/principals\//,
     packages: [contract, database, 'kysely', 'zod', 'node:'],
+    places: ['manager/database'],
+  },
+  {
+    name: 'manager/settings',
+    files: /^apps\/manager\/src\/settings\//,
+    packages: [contract, 'kysely'],
     places: ['manager/database'],
   },
   {

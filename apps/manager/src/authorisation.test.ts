@@ -8,6 +8,7 @@ import { password, secretHeaders, startManager, type Headers, type ManagerUnderT
 const keys = 'platformRights.apikeyRights'
 const roles = 'platformRights.administratorRoleRights'
 const users = 'platformRights.administratorRights'
+const settings = 'platformRights.settingRights'
 const tenants = 'platformRights.multiTenantRights'
 const needed: Readonly<Record<string, string>> = {
   'GET /apikeys': `${keys}.canViewApiKeys`,
@@ -29,6 +30,11 @@ const needed: Readonly<Record<string, string>> = {
   'GET /administrators/:administratorID': `${users}.canViewAdministrators`,
   'POST /administrators/:administratorID': `${users}.canEditAdministratorProperties`,
   'DELETE /administrators/:administratorID': `${users}.canDeleteAdministrators`,
+  'GET /systemsettings': `${settings}.canViewSettings`,
+  'POST /systemsettings': `${settings}.canEditSettings`,
+  'GET /systemsettings/:name': `${settings}.canViewSettings`,
+  'POST /systemsettings/:name': `${settings}.canEditSettings`,
+  'DELETE /systemsettings/:name': `${settings}.canEditSettings`,
   'GET /tenants': `${tenants}.canViewTenants`,
   'POST /tenants': `${tenants}.canCreateTenants`,
   'POST /tenants/search': `${tenants}.canViewTenants`,
@@ -41,6 +47,8 @@ const withID = z.object({ ID: z.number() })
 const withoutRight = [
   'POST /sessions',
   'DELETE /sessions/current',
+  'GET /sessions',
+  'DELETE /sessions/:handle',
   'GET /apikeys/current',
   'POST /apikeys/current',
   'POST /apikeys/current/secretkey',
@@ -94,6 +102,7 @@ describe.each(databasesUnderTest())('authorisation on $name', (databaseUnderTest
     const url = path
       .replace(':tenantID', String(tenant?.ID))
       .replace(':apiKeyID', path.includes(':apiKeyID') ? String((await manager.newKey({ roleID: nothing })).ID) : '')
+      .replace(':name', 'platformSettingUserPasswordLengthMin')
       .replace(':roleID', path.includes(':roleID') ? String((await manager.newRole()).ID) : '')
       .replace(':administratorID', path.includes(':administratorID') ? String(await newUser()) : '')
     const name = `attempt-${(made += 1)}`
@@ -101,6 +110,8 @@ describe.each(databasesUnderTest())('authorisation on $name', (databaseUnderTest
       '/apikeys': { keyName: name, roleID: nothing },
       '/roles': { name },
       '/administrators': { username: name, password, roleID: nothing },
+      '/systemsettings': {},
+      '/systemsettings/:name': { value: '9' },
       '/tenants': { name, administrator: { username: 'boss', password } },
       '/tenants/:tenantID/apikeys': { keyName: name, roleID: tenant?.weak },
     }

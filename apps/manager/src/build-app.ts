@@ -1,4 +1,4 @@
-import { managerEndpoints, Refusal } from '@latchkey/contract'
+import { managerEndpoints, type Endpoint } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
 import { createEdge, registerEndpoints, type Logger } from '@latchkey/server'
 import type { FastifyInstance } from 'fastify'
@@ -6,7 +6,8 @@ import type { Caller } from './caller.ts'
 import type { ManagerTables } from './database/tables.ts'
 import { takingTurns } from './database/turns.ts'
 import { administratorHandlers } from './features/administrators/administrator-routes.ts'
-import { createAdministratorService, refuseShortPassword } from './features/administrators/administrator-service.ts'
+import { refuseWeakPassword } from './features/administrators/password-rules.ts'
+import { createAdministratorService } from './features/administrators/administrator-service.ts'
 import { apiKeyHandlers } from './features/api-keys/api-key-routes.ts'
 import { createApiKeyService } from './features/api-keys/api-key-service.ts'
 import { createApiKeySignIn } from './features/api-keys/api-key-sign-in.ts'
@@ -15,6 +16,7 @@ import { createRoleService } from './features/roles/role-service.ts'
 import { compressLists } from './http/compression.ts'
 import { registerOpenApi } from './http/openapi.ts'
 import { registerLegacySessions } from './http/legacy-sessions.ts'
+import { createCredentials } from './features/sessions/credentials.ts'
 import { hashPassword } from './features/sessions/password.ts'
 import { createSessionRepository } from './features/sessions/session-repository.ts'
 import { sessionHandlers } from './features/sessions/session-routes.ts'
@@ -22,6 +24,8 @@ import { createSessionService, tokenDigest } from './features/sessions/session-s
 import { serviceKeyIssuer } from './features/api-keys/issued-key.ts'
 import { setUpHandlers } from './features/set-up/set-up-routes.ts'
 import { createSetUpService } from './features/set-up/set-up-service.ts'
+import { systemSettingHandlers } from './features/system-settings/system-setting-routes.ts'
+import { createSystemSettingService } from './features/system-settings/system-setting-service.ts'
 import { tenantHandlers } from './features/tenants/tenant-routes.ts'
 import { createTenantService } from './features/tenants/tenant-service.ts'
 import { addHeaders, errorBodyOf, productVersion, refusalOf } from './http/answers.ts'
@@ -29,6 +33,7 @@ import { createAuthentication, requireVersion } from './http/authentication.ts'
 import { acceptBodies } from './http/body.ts'
 import { createRateLimits, type RateLimits } from './http/rate-limits.ts'
 import { addTenant } from './set-up/new-tenant.ts'
+import { defaultSettings } from './settings/settings.ts'
 import { createFirstAdministrator, hasAdministrator, makePrimaryTenant } from './set-up/first-administrator.ts'
 
 export { migrateManager } from './database/migrations.ts'
@@ -58,7 +63,16 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
 
   const core = { database, pepper: keys.pepper, clock, profile }
   const keySignIn = createApiKeySignIn(core)
-  const sessions = createSessionService(core)
+  const administrators = createAdministratorService({
+    ...core,
+    hashPassword: (password) => hashPassword(keys.pepper, password),
+    endSessions: (transaction, ID) => createSessionRepository(transaction).removeAllOf(ID),
+  })
+  const sessions = createSessionService({
+    ...core,
+    credentials: createCredentials({ ...core, acceptCode: async () => true }),
+    replacePassword: (user, password) => administrators.replaceExpired(user, password),
+  })
   const authenticate = createAuthentication({
     signInKey: (secret) => keySignIn.signIn(secret),
     resumeSession: (sID) => sessions.resume(sID),
@@ -67,13 +81,14 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
   })
   app.addHook('onClose', () => keySignIn.settled())
 
+  // A stock manager has nothing of ours.
+  const offers = ({ extension }: Endpoint) => profile === 'full' || extension !== true
   const { sessions: sessionTable, setUp: setUpTable, ...table } = managerEndpoints
   registerEndpoints<{ sessions: typeof sessionTable; setUp: typeof setUpTable }, Caller | undefined>(app, {
     table: { sessions: sessionTable, setUp: setUpTable },
     prefix: '/api',
+    offers,
     authenticate: async (request, endpoint): Promise<Caller | undefined> => {
-      // A stock manager has nothing of ours, so it has no such address.
-      if (endpoint.extension && profile === 'stock') throw new Refusal(404, 'There is nothing at this address.')
       if (endpoint.access !== 'anyone') return await authenticate(request, endpoint)
       requireVersion(request)
       return undefined
@@ -83,22 +98,18 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
   registerEndpoints(app, {
     table,
     prefix: '/api',
+    offers,
     authenticate,
     handlers: {
       apiKeys: apiKeyHandlers(createApiKeyService(core)),
       roles: roleHandlers(createRoleService(core)),
-      administrators: administratorHandlers(
-        createAdministratorService({
-          ...core,
-          hashPassword: (password) => hashPassword(keys.pepper, password),
-          endSessions: (transaction, ID) => createSessionRepository(transaction).removeAllOf(ID),
-        }),
-      ),
+      administrators: administratorHandlers(administrators),
+      systemSettings: systemSettingHandlers(createSystemSettingService(core)),
       tenants: tenantHandlers(
         createTenantService({
           ...core,
-          newPasswordHash: async (password) => {
-            refuseShortPassword(password)
+          newPasswordHash: async (password, username) => {
+            refuseWeakPassword(password, username, defaultSettings.passwordRules)
             return await hashPassword(keys.pepper, password)
           },
           addTenant: (transaction, tenant) => addTenant(transaction, tenant, { created: clock(), profile }),

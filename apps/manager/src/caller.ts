@@ -30,6 +30,9 @@ const things: Readonly<Record<string, string>> = {
   administratorRoleRights: 'administrator roles',
   administratorRights: 'administrators',
   multiTenantRights: 'tenants',
+  settingRights: 'system settings',
+  computerRights: 'events that are not about computers',
+  systemInformationRights: 'system information',
 }
 
 export function requireRight(caller: Caller, right: RightPath): void {

@@ -157,7 +157,7 @@ describe.each(databasesUnderTest())('what real clients send, on $name', (databas
       const answer = await manager.call(method, `/api/apikeys/${key.ID}`, {})
       expect([answer.statusCode, answer.headers.allow]).toEqual([405, 'GET, POST, DELETE'])
     }
-    expect((await manager.call('GET', '/api/sessions')).statusCode).toBe(405)
+    expect((await manager.call('PUT', '/api/sessions')).statusCode).toBe(405)
   })
 
   test('9: a missing right, a lost rID and a locked key are no 401', async () => {

@@ -37,15 +37,18 @@ interface Registration<Table extends EndpointTable, Context> {
   readonly handlers: Handlers<Table, Context>
   /** Finds out who is calling and refuses whoever may not; runs before anything of the body is read. */
   readonly authenticate: (request: FastifyRequest, endpoint: Endpoint) => Promise<Context>
+  /** Whether this server has it at all; without one it has every endpoint of the table. */
+  readonly offers?: (endpoint: Endpoint) => boolean
 }
 
 /** Routes from the table. An entry without its handler, or a handler outside the table, stops the start. */
 export function registerEndpoints<Table extends EndpointTable, Context>(
   app: FastifyInstance,
-  { table, prefix, handlers, authenticate }: Registration<Table, Context>,
+  { table, prefix, handlers, authenticate, offers = () => true }: Registration<Table, Context>,
 ): void {
   const methods = new Map<string, Set<string>>()
   for (const [group, name, endpoint, handler] of pair(table, handlers)) {
+    if (!offers(endpoint)) continue
     const url = prefix + endpoint.path
     methods.set(url, (methods.get(url) ?? new Set()).add(endpoint.method))
     register(app, url, endpoint, handler, authenticate, `${group}.${name}`)

@@ -76,11 +76,19 @@ const statements0004 = [
   'UPDATE tenants SET guid_folded = lower(guid), time_zone_folded = lower(time_zone)',
 ].join(';')
 
+const statements0005 = `
+CREATE TABLE system_settings (tenant_id bigint NOT NULL REFERENCES tenants (id), name text NOT NULL, value text NOT NULL,
+  PRIMARY KEY (tenant_id, name));
+DELETE FROM sessions;
+ALTER TABLE sessions ADD COLUMN handle text NOT NULL DEFAULT '';
+CREATE UNIQUE INDEX sessions_by_handle ON sessions (handle)`
+
 const migrations: readonly Migration[] = [
   { name: '0001-beginning', up: (transaction) => run(transaction, statements0001) },
   { name: '0002-administrators', up: (transaction) => run(transaction, statements0002) },
   { name: '0003-set-up', up: (transaction) => run(transaction, statements0003) },
   { name: '0004-tenants', up: (transaction) => run(transaction, statements0004) },
+  { name: '0005-system-settings', up: (transaction) => run(transaction, statements0005) },
 ]
 
 async function run(transaction: Kysely<unknown>, statements: string): Promise<void> {

@@ -10,6 +10,8 @@ export interface ManagerTables {
   administrators: AdministratorTable
   api_keys: ApiKeyTable
   sessions: SessionTable
+  /** Only what differs from its default. */
+  system_settings: { tenant_id: number; name: string; value: string }
   set_up_tokens: { digest: string; expires: number }
   system_events: SystemEventTable
 }
@@ -119,6 +121,8 @@ interface ApiKeyTable {
 
 interface SessionTable {
   digest: string
+  /** Names the session to people; opens nothing. */
+  handle: string
   tenant_id: number
   administrator_id: number
   /** Null for a session of the legacy login, which has no rID. */

@@ -6,8 +6,10 @@ import { appendSystemEvent } from './system-event-repository.ts'
 /** The product's own numbers and names. */
 const events = {
   'authentication-failed': [160, 'Authentication Failed', 2],
+  'settings-saved': [150, 'System Settings Saved', 1],
   'signed-in': [600, 'User Signed In', 1],
   'signed-out': [601, 'User Signed Out', 1],
+  'timed-out': [602, 'User Timed Out', 1],
   'administrator-locked-out': [603, 'User Locked Out', 2],
   'administrator-unlocked': [604, 'User Unlocked', 1],
   'administrator-created': [650, 'User Created', 1],
@@ -32,7 +34,7 @@ export interface Happening {
   readonly tenantID: number
   readonly by?: Pick<Caller, 'ID' | 'name'>
   readonly target: {
-    readonly kind: 'administrator' | 'api-key' | 'role' | 'tenant'
+    readonly kind: 'administrator' | 'api-key' | 'role' | 'tenant' | 'setting'
     readonly ID?: number
     readonly name: string
   }

@@ -16,6 +16,8 @@ export interface SigningIn {
   readonly attempts: number
   readonly unlockTime: number | undefined
   readonly attempted: number | undefined
+  readonly lastPasswordChange: number
+  readonly passwordNeverExpires: boolean
 }
 
 const toLocale = (text: string): Locale => (text === 'ja-JP' ? 'ja-JP' : 'en-US')
@@ -33,6 +35,8 @@ const toSigningIn = (row: Selectable<ManagerTables['administrators']> & { tenant
   attempts: row.attempts,
   unlockTime: row.unlock_time ?? undefined,
   attempted: row.attempted ?? undefined,
+  lastPasswordChange: row.last_password_change,
+  passwordNeverExpires: row.password_never_expires === 1,
 })
 
 export interface NewAdministrator {
@@ -106,6 +110,23 @@ export function createAdministratorRepository(db: Kysely<ManagerTables>) {
     },
     async setAttempts(ID: number, attempts: number, attempted: number): Promise<void> {
       await change(ID, { attempts, attempted })
+    },
+    async forgetOneAttempt(ID: number): Promise<void> {
+      await db
+        .updateTable('administrators')
+        .set((expression) => ({ attempts: expression('attempts', '-', 1), unlock_time: null }))
+        .where('id', '=', ID)
+        .where('attempts', '>', 0)
+        .execute()
+    },
+    /** Unless the password was changed in the meantime. */
+    async rehash(ID: number, before: string, passwordHash: string): Promise<void> {
+      await db
+        .updateTable('administrators')
+        .set({ password_hash: passwordHash })
+        .where('id', '=', ID)
+        .where('password_hash', '=', before)
+        .execute()
     },
     /** What a try costs where there is nobody to count it for. */
     async countNobody(): Promise<void> {

@@ -3,6 +3,7 @@ import { apiKeyEndpoints } from './api-keys.ts'
 import { roleEndpoints } from './roles.ts'
 import { sessionEndpoints } from './sessions.ts'
 import { setUpEndpoints } from './set-up.ts'
+import { systemSettingEndpoints } from './system-settings.ts'
 import { tenantEndpoints } from './tenants.ts'
 
 /** Everything under /api of a manager. */
@@ -12,5 +13,6 @@ export const managerEndpoints = {
   roles: roleEndpoints,
   administrators: administratorEndpoints,
   tenants: tenantEndpoints,
+  systemSettings: systemSettingEndpoints,
   setUp: setUpEndpoints,
 }

@@ -12,11 +12,12 @@ import { record, type Happening } from '../../events/system-events.ts'
 import { fullAccessRoleID, requireGrant } from '../../principals/held-role.ts'
 import { createHeldRoleRepository } from '../../principals/held-role-repository.ts'
 import { createPrincipalRepository } from '../../principals/principal-repository.ts'
+import { settingsOf } from '../../settings/settings.ts'
 import { createAdministratorRepository, type StoredAdministrator } from './administrator-repository.ts'
+import { refuseWeakPassword } from './password-rules.ts'
 import { utcOffset } from './utc-offset.ts'
 
 const group = 'platformRights.administratorRights'
-const passwordLengthMin = 8
 
 type Transaction = Parameters<Parameters<Database<ManagerTables>['transaction']>[0]>[0]
 
@@ -41,6 +42,16 @@ export function createAdministratorService({
     UTCOffset: utcOffset(user.timeZone, clock()),
   })
 
+  async function refuseWeak(tenantID: number, password: string, username: string): Promise<void> {
+    refuseWeakPassword(password, username, (await settingsOf(database.kysely, tenantID)).passwordRules)
+  }
+
+  async function hashNew(caller: Caller, ID: number, password: string, newName?: string): Promise<string> {
+    const { username } = present(await reading().find(caller.tenantID, ID))
+    await refuseWeak(caller.tenantID, password, newName ?? username)
+    return await hashPassword(password)
+  }
+
   async function requireGrantOf(transaction: Transaction, caller: Caller, roleID: number): Promise<void> {
     const role = await createHeldRoleRepository(transaction).find(caller.tenantID, roleID)
     if (role === undefined) throw new Refusal(400, `roleID: there is no role ${roleID}.`, { field: 'roleID' })
@@ -63,7 +74,8 @@ export function createAdministratorService({
     },
     async create(caller: Caller, { password, ...body }: CreateAdministrator): Promise<Administrator> {
       requireRight(caller, `${group}.canCreateNewAdministrators`)
-      refuseUnusable(password, body)
+      refuseSecondFactor(body)
+      await refuseWeak(caller.tenantID, password, body.username)
       const passwordHash = await hashPassword(password)
       return await database.transaction(async (transaction) => {
         await requireGrantOf(transaction, caller, body.roleID)
@@ -77,8 +89,8 @@ export function createAdministratorService({
     },
     async modify(caller: Caller, ID: number, { password, ...body }: ModifyAdministrator): Promise<Administrator> {
       requireRight(caller, `${group}.canEditAdministratorProperties`)
-      refuseUnusable(password, body)
-      const passwordHash = password === undefined ? undefined : await hashPassword(password)
+      refuseSecondFactor(body)
+      const passwordHash = password === undefined ? undefined : await hashNew(caller, ID, password, body.username)
       return await database.transaction(async (transaction) => {
         const users = createAdministratorRepository(transaction)
         const before = present(await users.find(caller.tenantID, ID))
@@ -96,6 +108,25 @@ export function createAdministratorService({
         await refuseNobodyLeft(transaction, caller.tenantID, before)
         for (const event of eventsOf(before, after)) await record(transaction, clock(), happening(event, caller, after))
         return shown(after)
+      })
+    },
+    /** For whoever signs in with a password that has expired. */
+    async replaceExpired(user: { readonly tenantID: number; readonly ID: number }, password: string): Promise<void> {
+      const before = present(await reading().find(user.tenantID, user.ID))
+      await refuseWeak(user.tenantID, password, before.username)
+      const passwordHash = await hashPassword(password)
+      await database.transaction(async (transaction) => {
+        const now = clock()
+        await createAdministratorRepository(transaction).replace(user.tenantID, changed(before, {}, now), passwordHash)
+        await endSessions(transaction, user.ID)
+        const { ID, username: name } = before
+        await record(transaction, now, {
+          event: 'password-set',
+          tenantID: user.tenantID,
+          by: { ID, name },
+          target: { kind: 'administrator', ID, name },
+          description: 'It had expired.',
+        })
       })
     },
     async remove(caller: Caller, ID: number): Promise<void> {
@@ -127,13 +158,7 @@ const happening = (event: Happening['event'], caller: Caller, user: StoredAdmini
   target: { kind: 'administrator', ID: user.ID, name: user.username },
 })
 
-export function refuseShortPassword(password: string): void {
-  if (Array.from(password).length < passwordLengthMin)
-    throw new Refusal(400, `password: it is shorter than ${passwordLengthMin} characters.`, { field: 'password' })
-}
-
-function refuseUnusable(password: string | undefined, { mfaType }: Pick<ModifyAdministrator, 'mfaType'>): void {
-  if (password !== undefined) refuseShortPassword(password)
+function refuseSecondFactor({ mfaType }: Pick<ModifyAdministrator, 'mfaType'>): void {
   if (mfaType === 'local-totp')
     throw new Refusal(400, 'mfaType: local-totp is not available yet.', { field: 'mfaType' })
 }

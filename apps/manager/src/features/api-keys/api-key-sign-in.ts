@@ -4,6 +4,7 @@ import { unknownCredential, type Caller } from '../../caller.ts'
 import type { ManagerTables } from '../../database/tables.ts'
 import { record } from '../../events/system-events.ts'
 import { createHeldRoleRepository } from '../../principals/held-role-repository.ts'
+import { settingsOf } from '../../settings/settings.ts'
 import { createApiKeyRepository } from './api-key-repository.ts'
 import { isSecretOf, parseSecret } from './secret.ts'
 
@@ -14,6 +15,7 @@ interface SignInDependencies {
   readonly profile: 'full' | 'stock'
 }
 
+type Transaction = Parameters<Parameters<Database<ManagerTables>['transaction']>[0]>[0]
 const lastSignInEveryMs = 5_000
 
 /** Finds out which key a secret is of. Everything is read anew for every call: revoked means now. */
@@ -22,17 +24,30 @@ export function createApiKeySignIn({ database, pepper, clock, profile }: SignInD
   const keys = createApiKeyRepository(database.kysely)
 
   async function wrongSecret(found: { key: ApiKey; tenantID: number } | undefined): Promise<never> {
-    // Wrong secrets count and do not lock: IDs are visible, so anyone could lock any key.
-    if (found)
+    if (found) {
+      const target = { kind: 'api-key', ID: found.key.ID, name: found.key.keyName } as const
       await database.transaction(async (transaction) => {
-        await createApiKeyRepository(transaction).countWrongSecret(found.key.ID)
+        const counted = createApiKeyRepository(transaction)
+        await counted.countWrongSecret(found.key.ID)
+        await record(transaction, clock(), { event: 'authentication-failed', tenantID: found.tenantID, target })
+        if (!(await locksNow(transaction, found.tenantID, found.key.ID))) return
+        await counted.change(found.tenantID, found.key.ID, { active: false })
         await record(transaction, clock(), {
-          event: 'authentication-failed',
+          event: 'api-key-locked-out',
           tenantID: found.tenantID,
-          target: { kind: 'api-key', ID: found.key.ID, name: found.key.keyName },
+          target,
+          description: 'After too many wrong secrets.',
         })
       })
+    }
     throw unknownCredential()
+  }
+
+  // Off unless it is switched on: IDs are visible, so anyone could lock any key.
+  async function locksNow(transaction: Transaction, tenantID: number, ID: number): Promise<boolean> {
+    const { locksKeys, attemptsAllowed } = await settingsOf(transaction, tenantID)
+    const key = locksKeys ? await createApiKeyRepository(transaction).find(tenantID, ID) : undefined
+    return key !== undefined && key.active && key.unsuccessfulSignInAttempts >= attemptsAllowed
   }
 
   async function unlockedIfDue(key: ApiKey, tenantID: number, now: number): Promise<void> {
@@ -45,6 +60,12 @@ export function createApiKeySignIn({ database, pepper, clock, profile }: SignInD
       if (current?.unlockTime === undefined || current.unlockTime > now)
         throw new Refusal(403, 'Not authorized to call this: the API key is locked out.', { reason: 'locked-out' })
       await locked.change(tenantID, key.ID, { active: true, unlockTime: null, unsuccessfulSignInAttempts: 0 })
+      await record(transaction, now, {
+        event: 'api-key-unlocked',
+        tenantID,
+        target: { kind: 'api-key', ID: key.ID, name: key.keyName },
+        description: 'Its unlock time had come.',
+      })
     })
   }
 

@@ -2,8 +2,6 @@ import { argon2, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { Refusal } from '@latchkey/contract'
 
-const memoryKiB = 64 * 1024
-const passes = 3
 const tagLength = 32
 const runningMax = 2
 const waitingMax = 50
@@ -42,24 +40,36 @@ function turn(): Promise<void> {
   })
 }
 
-function hash(pepper: Buffer, password: string, nonce: Buffer): Promise<Buffer> {
-  const message = createHmac('sha256', pepper).update(password.normalize('NFC')).digest()
-  return inTurn(() => derive('argon2id', { message, nonce, parallelism: 1, tagLength, memory: memoryKiB, passes }))
+interface Parameters {
+  readonly memory: number
+  readonly passes: number
 }
+const current: Parameters = { memory: 64 * 1024, passes: 3 }
+
+function hash(pepper: Buffer, password: string, nonce: Buffer, { memory, passes }: Parameters): Promise<Buffer> {
+  const message = createHmac('sha256', pepper).update(password.normalize('NFC')).digest()
+  return inTurn(() => derive('argon2id', { message, nonce, parallelism: 1, tagLength, memory, passes }))
+}
+
+const stored = ({ memory, passes }: Parameters, nonce: Buffer, tag: Buffer): string =>
+  ['argon2id', memory, passes, 1, nonce.toString('base64'), tag.toString('base64')].join('$')
 
 /** The parameters stand in the stored text, so that they can be raised later. */
-export async function hashPassword(pepper: Buffer, password: string): Promise<string> {
+export async function hashPassword(pepper: Buffer, password: string, parameters = current): Promise<string> {
   const nonce = randomBytes(16)
-  const tag = await hash(pepper, password, nonce)
-  return `argon2id$${memoryKiB}$${passes}$1$${nonce.toString('base64')}$${tag.toString('base64')}`
+  return stored(parameters, nonce, await hash(pepper, password, nonce, parameters))
 }
 
-const nobodysHash = `argon2id$${memoryKiB}$${passes}$1$${Buffer.alloc(16).toString('base64')}$${Buffer.alloc(tagLength).toString('base64')}`
+const nobodysHash = stored(current, Buffer.alloc(16), Buffer.alloc(tagLength))
 
 /** Takes the same time for a user that does not exist. */
-export async function isPassword(pepper: Buffer, password: string, stored: string | undefined): Promise<boolean> {
-  const [, , , , nonce = '', tag = ''] = (stored ?? nobodysHash).split('$')
-  const expected = Buffer.from(tag, 'base64')
-  const actual = await hash(pepper, password, Buffer.from(nonce, 'base64'))
-  return timingSafeEqual(expected, actual) && stored !== undefined
+export async function isPassword(pepper: Buffer, password: string, known: string | undefined): Promise<boolean> {
+  const [, memory = '', passes = '', , nonce = '', tag = ''] = (known ?? nobodysHash).split('$')
+  const parameters = { memory: Number(memory), passes: Number(passes) }
+  const actual = await hash(pepper, password, Buffer.from(nonce, 'base64'), parameters)
+  return timingSafeEqual(Buffer.from(tag, 'base64'), actual) && known !== undefined
 }
+
+/** Whether it was made with other parameters than new ones are. */
+export const needsRehash = (known: string): boolean =>
+  !known.startsWith(`argon2id$${current.memory}$${current.passes}$1$`)

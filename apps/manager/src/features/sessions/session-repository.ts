@@ -1,8 +1,9 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { ManagerTables } from '../../database/tables.ts'
 
 export interface StoredSession {
   readonly digest: string
+  readonly handle: string
   readonly tenantID: number
   readonly administratorID: number
   /** Absent for a session of the legacy login, which has no rID. */
@@ -11,35 +12,57 @@ export interface StoredSession {
   readonly lastActivity: number
 }
 
+/** Sessions that were used and made since then are open; undefined where a tenant sets no limit. */
+export interface OpenSince {
+  readonly usedSince: number | undefined
+  readonly madeSince: number | undefined
+}
+
+const toSession = (row: Selectable<ManagerTables['sessions']>): StoredSession => ({
+  digest: row.digest,
+  handle: row.handle,
+  tenantID: row.tenant_id,
+  administratorID: row.administrator_id,
+  ridDigest: row.rid_digest ?? undefined,
+  created: row.created,
+  lastActivity: row.last_activity,
+})
+
 export function createSessionRepository(db: Kysely<ManagerTables>) {
   return {
     async find(digest: string): Promise<StoredSession | undefined> {
       const row = await db.selectFrom('sessions').selectAll().where('digest', '=', digest).executeTakeFirst()
-      return (
-        row && {
-          digest: row.digest,
-          tenantID: row.tenant_id,
-          administratorID: row.administrator_id,
-          ridDigest: row.rid_digest ?? undefined,
-          created: row.created,
-          lastActivity: row.last_activity,
-        }
-      )
+      return row && toSession(row)
     },
-    async countOf(administratorID: number, activeSince: number): Promise<number> {
-      const { sessions } = await db
+    async findByHandle(tenantID: number, handle: string): Promise<StoredSession | undefined> {
+      const row = await db
         .selectFrom('sessions')
-        .select((expression) => expression.fn.countAll<number>().as('sessions'))
+        .selectAll()
+        .where('tenant_id', '=', tenantID)
+        .where('handle', '=', handle)
+        .executeTakeFirst()
+      return row && toSession(row)
+    },
+    /** The oldest first. */
+    async openOf(tenantID: number, administratorID: number, since: OpenSince): Promise<StoredSession[]> {
+      const rows = await db
+        .selectFrom('sessions')
+        .selectAll()
+        .where('tenant_id', '=', tenantID)
         .where('administrator_id', '=', administratorID)
-        .where('last_activity', '>', activeSince)
-        .executeTakeFirstOrThrow()
-      return sessions
+        .where('last_activity', '>', since.usedSince ?? -1)
+        .where('created', '>', since.madeSince ?? -1)
+        .orderBy('created')
+        .orderBy('handle')
+        .execute()
+      return rows.map(toSession)
     },
     async add(session: StoredSession): Promise<void> {
       await db
         .insertInto('sessions')
         .values({
           digest: session.digest,
+          handle: session.handle,
           tenant_id: session.tenantID,
           administrator_id: session.administratorID,
           rid_digest: session.ridDigest ?? null,
@@ -54,11 +77,30 @@ export function createSessionRepository(db: Kysely<ManagerTables>) {
     async remove(digest: string): Promise<void> {
       await db.deleteFrom('sessions').where('digest', '=', digest).execute()
     },
-    async removeAllOf(administratorID: number): Promise<void> {
-      await db.deleteFrom('sessions').where('administrator_id', '=', administratorID).execute()
+    /** All of a user's, but the one given. */
+    async removeAllOf(administratorID: number, except = ''): Promise<void> {
+      await db
+        .deleteFrom('sessions')
+        .where('administrator_id', '=', administratorID)
+        .where('digest', '!=', except)
+        .execute()
     },
-    async removeIdle(activeSince: number): Promise<void> {
-      await db.deleteFrom('sessions').where('last_activity', '<=', activeSince).execute()
+    /** Those of a tenant that have ended by themselves and are not told yet, the oldest first. */
+    async timedOut(tenantID: number, { usedSince, madeSince }: OpenSince, max: number) {
+      return await db
+        .selectFrom('sessions')
+        .innerJoin('administrators', 'administrators.id', 'sessions.administrator_id')
+        .select(['sessions.digest', 'sessions.administrator_id as administratorID', 'administrators.username'])
+        .where('sessions.tenant_id', '=', tenantID)
+        .where((expression) =>
+          expression.or([
+            expression('sessions.last_activity', '<=', usedSince ?? -1),
+            expression('sessions.created', '<=', madeSince ?? -1),
+          ]),
+        )
+        .orderBy('sessions.created')
+        .limit(max)
+        .execute()
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { sessionEndpoints } from '@latchkey/contract'
+import { Refusal, type sessionEndpoints } from '@latchkey/contract'
 import type { Handlers } from '@latchkey/server'
 import type { Caller } from '../../caller.ts'
 import type { SessionService } from './session-service.ts'
@@ -13,7 +13,18 @@ export const sessionHandlers = (sessions: SessionService): SessionHandlers => ({
     return session
   },
   removeCurrent: async ({ context }) => {
-    if (context) await sessions.end(context)
+    await sessions.end(known(context))
+    return undefined
+  },
+  list: async ({ context, query }) => ({ sessions: await sessions.list(known(context), query.administratorID) }),
+  remove: async ({ context, params }) => {
+    await sessions.endByHandle(known(context), params.handle)
     return undefined
   },
 })
+
+/** Only signing in is for anyone; everything else was authenticated. */
+function known(context: Caller | undefined): Caller {
+  if (context === undefined) throw new Refusal(401, 'Invalid API Key')
+  return context
+}

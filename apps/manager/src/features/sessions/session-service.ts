@@ -1,29 +1,27 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { Refusal, type ManagerSession, type SignIn } from '@latchkey/contract'
+import { Refusal, type ManagerSession, type OpenSession, type SignIn } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
-import type { Caller } from '../../caller.ts'
+import { requireRight, type Caller } from '../../caller.ts'
 import type { ManagerTables } from '../../database/tables.ts'
-import { createAdministratorRepository, type SigningIn } from '../../principals/administrator-repository.ts'
-import { withoutNul } from '../../principals/folding.ts'
-import { createHeldRoleRepository } from '../../principals/held-role-repository.ts'
 import { record } from '../../events/system-events.ts'
-import { isPassword } from './password.ts'
-import { createSessionRepository, type StoredSession } from './session-repository.ts'
+import { createAdministratorRepository, type SigningIn } from '../../principals/administrator-repository.ts'
+import { createHeldRoleRepository } from '../../principals/held-role-repository.ts'
+import { settingsOf, type Settings } from '../../settings/settings.ts'
+import type { Credentials } from './credentials.ts'
+import { createSessionRepository, type OpenSince, type StoredSession } from './session-repository.ts'
 
-const minuteMs = 60_000
-const idleMs = 30 * minuteMs
-const sessionsMax = 10
-const attemptsAllowed = 5
-const ladderMinutes = [1, 2, 4, 8, 15]
-const touchEveryMs = minuteMs
-const attemptsForgottenMs = 12 * 60 * minuteMs
+const touchEveryMs = 60_000
+const timedOutAtOnce = 100
 const primaryTenantName = 'primary'
+const rightToEdit = 'platformRights.administratorRights.canEditAdministratorProperties'
 
 export interface SessionServiceDependencies {
   readonly database: Database<ManagerTables>
-  readonly pepper: Buffer
   readonly clock: () => number
   readonly profile: 'full' | 'stock'
+  readonly credentials: Credentials
+  /** Checks a new password against the rules and sets it. */
+  readonly replacePassword: (user: SigningIn, password: string) => Promise<void>
 }
 
 /** What is given to the client and never stored. */
@@ -32,40 +30,8 @@ export interface StartedSession {
   readonly session: ManagerSession
 }
 
-export function createSessionService({ database, pepper, clock, profile }: SessionServiceDependencies) {
-  /** Counts the try before the password is looked at, in a transaction of its own: a crash in between still counts. */
-  async function reserve(user: SigningIn | undefined): Promise<boolean> {
-    return await database.transaction(async (transaction) => {
-      const administrators = createAdministratorRepository(transaction)
-      const now = clock()
-      const current = user && (await administrators.find(user.ID))
-      if (current === undefined || (current.unlockTime !== undefined && current.unlockTime > now)) {
-        // A write as well, so that the time does not tell that there is nobody, or nobody to count.
-        await administrators.countNobody()
-        return false
-      }
-      const attempts = (now - (current.attempted ?? now) >= attemptsForgottenMs ? 0 : current.attempts) + 1
-      await administrators.setAttempts(current.ID, attempts, now)
-      const step = attempts - attemptsAllowed
-      const minutes = ladderMinutes[Math.min(step, ladderMinutes.length - 1)]
-      if (minutes !== undefined) await administrators.lockUntil(current.ID, now + minutes * minuteMs)
-      return true
-    })
-  }
-
-  async function refused(userName: string, user: SigningIn | undefined): Promise<never> {
-    await database.transaction((transaction) =>
-      record(transaction, clock(), {
-        event: 'authentication-failed',
-        tenantID: user?.tenantID ?? 0,
-        target: { kind: 'administrator', ...(user && { ID: user.ID }), name: user?.username ?? withoutNul(userName) },
-      }),
-    )
-    throw new Refusal(
-      401,
-      'The sign-in was refused: the user name, password or code is wrong, or the account is locked.',
-    )
-  }
+export function createSessionService(dependencies: SessionServiceDependencies) {
+  const { database, clock, profile, credentials, replacePassword } = dependencies
 
   async function start(user: SigningIn, withRid: boolean): Promise<StartedSession> {
     const role = await createHeldRoleRepository(database.kysely).find(user.tenantID, user.roleID)
@@ -78,16 +44,11 @@ export function createSessionService({ database, pepper, clock, profile }: Sessi
     const [sID, RID] = [newToken(), newToken()]
     const now = clock()
     await database.transaction(async (transaction) => {
-      const sessions = createSessionRepository(transaction)
-      await sessions.removeIdle(now - idleMs)
-      if ((await sessions.countOf(user.ID, now - idleMs)) >= sessionsMax)
-        throw new Refusal(
-          403,
-          `Not authorized to sign in: the user has ${sessionsMax} sessions already (MaxSessionsException).`,
-        )
+      await makeRoom(transaction, user, now)
       await createAdministratorRepository(transaction).signedIn(user.ID, now)
-      await sessions.add({
+      await createSessionRepository(transaction).add({
         digest: tokenDigest(sID),
+        handle: randomBytes(16).toString('hex'),
         tenantID: user.tenantID,
         administratorID: user.ID,
         ridDigest: withRid ? tokenDigest(RID) : undefined,
@@ -104,44 +65,57 @@ export function createSessionService({ database, pepper, clock, profile }: Sessi
 
   const maySignIn = (userInterface: boolean, webService: boolean) => webService || (userInterface && profile === 'full')
 
+  /** An expired password still proves who it is, so its holder may replace it, and is told. */
+  async function refuseExpired(user: SigningIn, newPassword: string | undefined): Promise<void> {
+    const { passwordMs } = await settingsOf(database.kysely, user.tenantID)
+    if (passwordMs === undefined || user.passwordNeverExpires) return
+    if (clock() - user.lastPasswordChange < passwordMs) return
+    if (newPassword !== undefined && profile === 'full') return await replacePassword(user, newPassword)
+    throw new Refusal(403, 'Not authorized to sign in: the password has expired. Send a new one as newPassword.', {
+      reason: 'expired',
+    })
+  }
+
   return {
-    async signIn(
-      { userName, password, tenantName }: SignIn,
-      { withRid }: { withRid: boolean },
-    ): Promise<StartedSession> {
-      const user = await createAdministratorRepository(database.kysely).findByName(
-        tenantName ?? primaryTenantName,
-        userName,
-      )
-      const allowed = await reserve(user)
-      const right = await isPassword(pepper, password, user?.passwordHash)
-      if (user === undefined || !allowed || !right || !user.active) return await refused(userName, user)
-      return await start(user, withRid)
+    async signIn(given: SignIn, { withRid }: { withRid: boolean }): Promise<StartedSession> {
+      const { userName, password, tenantName = primaryTenantName, mfaCode, newPassword } = given
+      const user = await createAdministratorRepository(database.kysely).findByName(tenantName, userName)
+      if (!(await credentials.prove(user, { userName, password, mfaCode })) || user === undefined)
+        throw new Refusal(
+          401,
+          'The sign-in was refused: the user name, password or code is wrong, or the account is locked.',
+        )
+      try {
+        await refuseExpired(user, newPassword)
+        return await start(user, withRid)
+      } catch (error) {
+        if (error instanceof Refusal) await credentials.giveBack(user.ID)
+        throw error
+      }
     },
     /** The caller behind a session, or undefined where there is none any more. */
     async resume(sID: string): Promise<{ caller: Caller; session: StoredSession } | undefined> {
       const sessions = createSessionRepository(database.kysely)
       const session = await sessions.find(tokenDigest(sID))
+      if (session === undefined) return undefined
       const now = clock()
-      if (session === undefined || session.lastActivity <= now - idleMs) return undefined
+      if (!isOpen(session, openSince(await settingsOf(database.kysely, session.tenantID), now))) return undefined
       const user = await createAdministratorRepository(database.kysely).find(session.administratorID)
       const role = user && (await createHeldRoleRepository(database.kysely).find(user.tenantID, user.roleID))
       if (!user?.active || role === undefined) return undefined
       if (now - session.lastActivity > touchEveryMs) await sessions.touch(session.digest, now)
-      const { tenantID, ID, username, locale, timeZone } = user
-      return {
-        caller: {
-          kind: 'administrator',
-          tenantID,
-          ID,
-          name: username,
-          locale,
-          timeZone,
-          role,
-          session: session.digest,
-        },
-        session,
-      }
+      const { tenantID, ID, username: name, locale, timeZone } = user
+      const caller = {
+        kind: 'administrator',
+        tenantID,
+        ID,
+        name,
+        locale,
+        timeZone,
+        role,
+        session: session.digest,
+      } as const
+      return { caller, session }
     },
     async end({ session, tenantID, ID, name }: Caller): Promise<void> {
       if (session === undefined) throw new Refusal(403, 'Not authorized to end a session: an API key has none.')
@@ -150,15 +124,85 @@ export function createSessionService({ database, pepper, clock, profile }: Sessi
         await record(transaction, clock(), happening('signed-out', { tenantID, ID, username: name }))
       })
     },
+    async list(caller: Caller, administratorID = caller.ID): Promise<OpenSession[]> {
+      if (administratorID !== caller.ID) requireRight(caller, rightToEdit)
+      const since = openSince(await settingsOf(database.kysely, caller.tenantID), clock())
+      const open = await createSessionRepository(database.kysely).openOf(caller.tenantID, administratorID, since)
+      return open.map(({ digest, handle, administratorID: of, created, lastActivity }) => ({
+        handle,
+        administratorID: of,
+        created,
+        lastActivity,
+        accessType: 'webService',
+        current: digest === caller.session,
+      }))
+    },
+    async endByHandle(caller: Caller, handle: string): Promise<void> {
+      await database.transaction(async (transaction) => {
+        const sessions = createSessionRepository(transaction)
+        const found = await sessions.findByHandle(caller.tenantID, handle)
+        // Whoever may not end those of others is not told which there are.
+        if (found?.administratorID !== caller.ID) requireRight(caller, rightToEdit)
+        const user = found && (await createAdministratorRepository(transaction).find(found.administratorID))
+        if (user === undefined || found === undefined) throw new Refusal(404, 'The session does not exist.')
+        await sessions.remove(found.digest)
+        await record(transaction, clock(), { ...happening('signed-out', user), by: caller })
+      })
+    },
+    /** Sessions that ended by themselves are told once and forgotten, a few at a time. */
+    async tellTimedOut(tenantID: number): Promise<void> {
+      await database.transaction(async (transaction) => {
+        const sessions = createSessionRepository(transaction)
+        const since = openSince(await settingsOf(transaction, tenantID), clock())
+        for (const { digest, administratorID: ID, username } of await sessions.timedOut(
+          tenantID,
+          since,
+          timedOutAtOnce,
+        )) {
+          await sessions.remove(digest)
+          await record(transaction, clock(), happening('timed-out', { tenantID, ID, username }))
+        }
+      })
+    },
   }
 }
 export type SessionService = ReturnType<typeof createSessionService>
+type Transaction = Parameters<Parameters<Database<ManagerTables>['transaction']>[0]>[0]
+
+/** Beyond the number that is set, either nobody more comes in or the oldest goes. */
+async function makeRoom(transaction: Transaction, user: SigningIn, now: number): Promise<void> {
+  const sessions = createSessionRepository(transaction)
+  const settings = await settingsOf(transaction, user.tenantID)
+  const { sessionsMax = Infinity, endsOldestSession } = settings
+  const open = await sessions.openOf(user.tenantID, user.ID, openSince(settings, now))
+  if (open.length < sessionsMax) return
+  if (!endsOldestSession)
+    throw new Refusal(
+      403,
+      `Not authorized to sign in: the user has ${sessionsMax} sessions already (MaxSessionsException).`,
+    )
+  for (const { digest } of open.slice(0, open.length - sessionsMax + 1)) {
+    await sessions.remove(digest)
+    await record(transaction, now, {
+      ...happening('timed-out', user),
+      description: `The oldest of ${sessionsMax} sessions made room for a new one.`,
+    })
+  }
+}
+
+const openSince = ({ sessionIdleMs, sessionMs }: Settings, now: number): OpenSince => ({
+  usedSince: sessionIdleMs === undefined ? undefined : now - sessionIdleMs,
+  madeSince: sessionMs === undefined ? undefined : now - sessionMs,
+})
+
+const isOpen = ({ lastActivity, created }: StoredSession, { usedSince = -1, madeSince = -1 }: OpenSince): boolean =>
+  lastActivity > usedSince && created > madeSince
 
 // Digits and capital letters only: scripts carry it unquoted through shells, queries and cookies.
 const newToken = () => randomBytes(16).toString('hex').toUpperCase()
 export const tokenDigest = (token: string): string => createHash('sha256').update(token).digest('base64')
 
 const happening = (
-  event: 'signed-in' | 'signed-out',
+  event: 'signed-in' | 'signed-out' | 'timed-out',
   { tenantID, ID, username }: Pick<SigningIn, 'tenantID' | 'ID' | 'username'>,
 ) => ({ event, tenantID, by: { ID, name: username }, target: { kind: 'administrator', ID, name: username } }) as const

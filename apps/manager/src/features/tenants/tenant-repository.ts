@@ -18,7 +18,15 @@ const searchable: SearchableFields = {
 
 export type NewTenant = Omit<Tenant, 'ID' | 'lastSigninTime'>
 // What is of one tenant, in an order in which nothing is left pointing at what is gone.
-const tablesOfTenants = ['system_events', 'sessions', 'administrators', 'api_keys', 'principals', 'roles'] as const
+const tablesOfTenants = [
+  'system_events',
+  'sessions',
+  'administrators',
+  'api_keys',
+  'principals',
+  'roles',
+  'system_settings',
+] as const
 
 export function createTenantRepository(db: Kysely<ManagerTables>) {
   const withLastSignIn = () =>
