@@ -6,11 +6,15 @@ import type { Caller } from './caller.ts'
 import type { ManagerTables } from './database/tables.ts'
 import { takingTurns } from './database/turns.ts'
 import { administratorHandlers } from './features/administrators/administrator-routes.ts'
-import { refuseWeakPassword } from './features/administrators/password-rules.ts'
+import { createCurrentAdministratorService } from './features/administrators/current-administrator-service.ts'
+import { hashAllowed, refuseWeakPassword } from './features/administrators/password-rules.ts'
 import { createAdministratorService } from './features/administrators/administrator-service.ts'
 import { apiKeyHandlers } from './features/api-keys/api-key-routes.ts'
 import { createApiKeyService } from './features/api-keys/api-key-service.ts'
 import { createApiKeySignIn } from './features/api-keys/api-key-sign-in.ts'
+import { mfaHandlers } from './features/mfa/mfa-routes.ts'
+import { createMfaService } from './features/mfa/mfa-service.ts'
+import { createSecondFactor } from './features/mfa/second-factor.ts'
 import { roleHandlers } from './features/roles/role-routes.ts'
 import { createRoleService } from './features/roles/role-service.ts'
 import { compressLists } from './http/compression.ts'
@@ -52,6 +56,8 @@ export interface ManagerDependencies {
   readonly trustProxy?: readonly string[]
 }
 
+type Transaction = Parameters<Parameters<Database<ManagerTables>['transaction']>[0]>[0]
+
 export async function buildManager(dependencies: ManagerDependencies): Promise<FastifyInstance> {
   const { keys, clock, profile } = dependencies
   const database = takingTurns(dependencies.database)
@@ -63,15 +69,30 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
 
   const core = { database, pepper: keys.pepper, clock, profile }
   const keySignIn = createApiKeySignIn(core)
-  const administrators = createAdministratorService({
+  const hash = (password: string) => hashPassword(keys.pepper, password)
+  const people = {
     ...core,
-    hashPassword: (password) => hashPassword(keys.pepper, password),
-    endSessions: (transaction, ID) => createSessionRepository(transaction).removeAllOf(ID),
+    hashPassword: hashAllowed(database, hash),
+    endSessions: (transaction: Transaction, ID: number) => createSessionRepository(transaction).removeAllOf(ID),
+    endOtherSessions: (transaction: Transaction, { ID, session }: Pick<Caller, 'ID' | 'session'>) =>
+      createSessionRepository(transaction).removeAllOf(ID, session),
+  }
+  const secondFactor = createSecondFactor({ ...core, master: keys.master })
+  const credentials = createCredentials({ ...core, acceptCode: (ID, code) => secondFactor.accept(ID, code) })
+  const current = createCurrentAdministratorService({
+    ...people,
+    provePassword: (ID, password) => credentials.proveAgain(ID, { password }),
+  })
+  const mfa = createMfaService({
+    ...people,
+    master: keys.master,
+    proveCode: (ID, mfaCode) => credentials.proveAgain(ID, { mfaCode }),
   })
   const sessions = createSessionService({
     ...core,
-    credentials: createCredentials({ ...core, acceptCode: async () => true }),
-    replacePassword: (user, password) => administrators.replaceExpired(user, password),
+    credentials,
+    replacePassword: ({ tenantID, ID, username: name }, password) =>
+      current.replaceExpired({ tenantID, ID, name }, password),
   })
   const authenticate = createAuthentication({
     signInKey: (secret) => keySignIn.signIn(secret),
@@ -103,14 +124,15 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
     handlers: {
       apiKeys: apiKeyHandlers(createApiKeyService(core)),
       roles: roleHandlers(createRoleService(core)),
-      administrators: administratorHandlers(administrators),
+      administrators: administratorHandlers(createAdministratorService(people), current),
+      mfa: mfaHandlers(mfa),
       systemSettings: systemSettingHandlers(createSystemSettingService(core)),
       tenants: tenantHandlers(
         createTenantService({
           ...core,
           newPasswordHash: async (password, username) => {
             refuseWeakPassword(password, username, defaultSettings.passwordRules)
-            return await hashPassword(keys.pepper, password)
+            return await hash(password)
           },
           addTenant: (transaction, tenant) => addTenant(transaction, tenant, { created: clock(), profile }),
           issueServiceKey: serviceKeyIssuer(core),

@@ -83,12 +83,19 @@ DELETE FROM sessions;
 ALTER TABLE sessions ADD COLUMN handle text NOT NULL DEFAULT '';
 CREATE UNIQUE INDEX sessions_by_handle ON sessions (handle)`
 
+const statements0006 = `
+CREATE TABLE second_factors (administrator_id bigint PRIMARY KEY REFERENCES administrators (id) ON DELETE CASCADE,
+  sealed_seed text NOT NULL, confirmed integer NOT NULL, last_step bigint NOT NULL);
+CREATE TABLE recovery_codes (administrator_id bigint NOT NULL REFERENCES administrators (id) ON DELETE CASCADE, digest text NOT NULL,
+  PRIMARY KEY (administrator_id, digest))`
+
 const migrations: readonly Migration[] = [
   { name: '0001-beginning', up: (transaction) => run(transaction, statements0001) },
   { name: '0002-administrators', up: (transaction) => run(transaction, statements0002) },
   { name: '0003-set-up', up: (transaction) => run(transaction, statements0003) },
   { name: '0004-tenants', up: (transaction) => run(transaction, statements0004) },
   { name: '0005-system-settings', up: (transaction) => run(transaction, statements0005) },
+  { name: '0006-second-factors', up: (transaction) => run(transaction, statements0006) },
 ]
 
 async function run(transaction: Kysely<unknown>, statements: string): Promise<void> {

@@ -10,6 +10,9 @@ export interface ManagerTables {
   administrators: AdministratorTable
   api_keys: ApiKeyTable
   sessions: SessionTable
+  /** The seed is sealed; a step is taken once. */
+  second_factors: { administrator_id: number; sealed_seed: string; confirmed: number; last_step: number }
+  recovery_codes: { administrator_id: number; digest: string }
   /** Only what differs from its default. */
   system_settings: { tenant_id: number; name: string; value: string }
   set_up_tokens: { digest: string; expires: number }

@@ -138,6 +138,14 @@ export function createAdministratorRepository(db: Kysely<ManagerTables>) {
     async signedIn(ID: number, now: number): Promise<void> {
       await change(ID, { attempts: 0, unlock_time: null, last_sign_in: now })
     },
+    async setMfaType(ID: number, mfaType: 'none' | 'local-totp'): Promise<void> {
+      await change(ID, { mfa_type: mfaType })
+    },
+    async removeSecondFactor(ID: number): Promise<void> {
+      await db.deleteFrom('second_factors').where('administrator_id', '=', ID).execute()
+      await db.deleteFrom('recovery_codes').where('administrator_id', '=', ID).execute()
+      await change(ID, { mfa_type: 'none' })
+    },
     async setPassword(ID: number, passwordHash: string, now: number): Promise<void> {
       await change(ID, {
         password_hash: passwordHash,

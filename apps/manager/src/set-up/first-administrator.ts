@@ -6,6 +6,7 @@ import { primaryTenantID } from '../caller.ts'
 import type { ManagerTables } from '../database/tables.ts'
 import { takingTurns } from '../database/turns.ts'
 import { record } from '../events/system-events.ts'
+import { isCommon } from '../features/administrators/password-rules.ts'
 import { hashPassword } from '../features/sessions/password.ts'
 import { createSessionRepository } from '../features/sessions/session-repository.ts'
 import { createSetUpRepository } from '../features/set-up/set-up-repository.ts'
@@ -68,6 +69,8 @@ export async function createFirstAdministrator(
     })
   if (Array.from(password).length < firstPasswordLengthMin)
     throw new Refusal(400, `The password is shorter than ${firstPasswordLengthMin} characters.`, { field: 'password' })
+  if (isCommon(password))
+    throw new Refusal(400, 'The password is one of the commonest there are.', { field: 'password' })
   return await addAdministrator(
     dependencies,
     { username: username.data, password, roleID: fullAccessRoleID },
@@ -111,7 +114,7 @@ export async function addAdministrator(
 
 export const newPassword = (): string => randomBytes(15).toString('base64url')
 
-/** For whoever has the machine: a new password, and every session of that user ended. */
+/** For whoever has the machine: a new password, no second factor, and every session of that user ended. */
 export async function resetAdministrator(
   { database, keys, clock }: SetUpDependencies,
   name: string,
@@ -121,7 +124,9 @@ export async function resetAdministrator(
   const password = newPassword()
   const passwordHash = await hashPassword(keys.pepper, password)
   await takingTurns(database).transaction(async (transaction) => {
-    await createAdministratorRepository(transaction).setPassword(user.ID, passwordHash, clock())
+    const administrators = createAdministratorRepository(transaction)
+    await administrators.setPassword(user.ID, passwordHash, clock())
+    await administrators.removeSecondFactor(user.ID)
     await createSessionRepository(transaction).removeAllOf(user.ID)
     await record(transaction, clock(), {
       event: 'password-set',

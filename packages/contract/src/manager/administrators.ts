@@ -11,7 +11,7 @@ export const administratorNameLengthMax = 254
 export const passwordLengthMax = 1024
 
 const timeFormatSchema = z.enum(['12', '24'])
-const mfaTypeSchema = z.enum(['none', 'local-totp'])
+export const mfaTypeSchema = z.enum(['none', 'local-totp'])
 
 /** The order of the properties is the order on the wire. */
 export const administratorSchema = z.object({
@@ -76,6 +76,27 @@ export type CreateAdministrator = z.output<typeof createAdministratorSchema>
 export const modifyAdministratorSchema = z.preprocess((body) => withoutNulls(body ?? {}), writableObject.partial())
 export type ModifyAdministrator = z.output<typeof modifyAdministratorSchema>
 
+/** What people may change of themselves; a new password takes the current one. */
+export const modifyCurrentAdministratorSchema = z.preprocess(
+  (body) => withoutNulls(body ?? {}),
+  writableObject
+    .pick({
+      password: true,
+      fullName: true,
+      locale: true,
+      timeZone: true,
+      timeFormat: true,
+      phoneNumber: true,
+      mobileNumber: true,
+      pagerNumber: true,
+      emailAddress: true,
+      receiveNotifications: true,
+    })
+    .extend({ currentPassword: z.string().max(passwordLengthMax) })
+    .partial(),
+)
+export type ModifyCurrentAdministrator = z.output<typeof modifyCurrentAdministratorSchema>
+
 const params = z.object({ administratorID: pathID })
 const right = 'platformRights.administratorRights'
 
@@ -108,6 +129,25 @@ export const administratorEndpoints = {
     changes: false,
     body: searchFilterSchema,
     replies: { 200: administratorListSchema, ...readRefusals },
+  }),
+  describeCurrent: endpoint({
+    method: 'GET',
+    path: '/administrators/current',
+    summary: 'Describe oneself',
+    access: 'session',
+    changes: false,
+    extension: true,
+    replies: { 200: administratorSchema, ...readRefusals },
+  }),
+  modifyCurrent: endpoint({
+    method: 'POST',
+    path: '/administrators/current',
+    summary: 'Modify oneself, with the current password where it is changed',
+    access: 'session',
+    changes: true,
+    extension: true,
+    body: modifyCurrentAdministratorSchema,
+    replies: { 200: administratorSchema, ...changeRefusals },
   }),
   describe: endpoint({
     // Everyone may read who they are; the service asks for the right where it is another's.

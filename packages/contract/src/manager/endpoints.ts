@@ -1,5 +1,6 @@
 import { administratorEndpoints } from './administrators.ts'
 import { apiKeyEndpoints } from './api-keys.ts'
+import { mfaEndpoints } from './mfa.ts'
 import { roleEndpoints } from './roles.ts'
 import { sessionEndpoints } from './sessions.ts'
 import { setUpEndpoints } from './set-up.ts'
@@ -12,6 +13,7 @@ export const managerEndpoints = {
   apiKeys: apiKeyEndpoints,
   roles: roleEndpoints,
   administrators: administratorEndpoints,
+  mfa: mfaEndpoints,
   tenants: tenantEndpoints,
   systemSettings: systemSettingEndpoints,
   setUp: setUpEndpoints,

@@ -8,13 +8,22 @@ import {
 import type { Database } from '@latchkey/database'
 import { requireRight, type Caller } from '../../caller.ts'
 import type { ManagerTables } from '../../database/tables.ts'
-import { record, type Happening } from '../../events/system-events.ts'
+import { record } from '../../events/system-events.ts'
+import { createAdministratorRepository as principals } from '../../principals/administrator-repository.ts'
 import { fullAccessRoleID, requireGrant } from '../../principals/held-role.ts'
 import { createHeldRoleRepository } from '../../principals/held-role-repository.ts'
 import { createPrincipalRepository } from '../../principals/principal-repository.ts'
-import { settingsOf } from '../../settings/settings.ts'
+import {
+  changed,
+  eventsOf,
+  happening,
+  newUser,
+  present,
+  refuseLockingOneself,
+  refuseMailWithoutAddress,
+  refuseSecondFactor,
+} from './administrator-changes.ts'
 import { createAdministratorRepository, type StoredAdministrator } from './administrator-repository.ts'
-import { refuseWeakPassword } from './password-rules.ts'
 import { utcOffset } from './utc-offset.ts'
 
 const group = 'platformRights.administratorRights'
@@ -25,7 +34,8 @@ export interface AdministratorServiceDependencies {
   readonly database: Database<ManagerTables>
   readonly clock: () => number
   readonly profile: 'full' | 'stock'
-  readonly hashPassword: (password: string) => Promise<string>
+  /** Refuses what the tenant's rules do not allow. */
+  readonly hashPassword: (tenantID: number, username: string, password: string) => Promise<string>
   readonly endSessions: (transaction: Transaction, administratorID: number) => Promise<void>
 }
 
@@ -42,14 +52,9 @@ export function createAdministratorService({
     UTCOffset: utcOffset(user.timeZone, clock()),
   })
 
-  async function refuseWeak(tenantID: number, password: string, username: string): Promise<void> {
-    refuseWeakPassword(password, username, (await settingsOf(database.kysely, tenantID)).passwordRules)
-  }
-
   async function hashNew(caller: Caller, ID: number, password: string, newName?: string): Promise<string> {
     const { username } = present(await reading().find(caller.tenantID, ID))
-    await refuseWeak(caller.tenantID, password, newName ?? username)
-    return await hashPassword(password)
+    return await hashPassword(caller.tenantID, newName ?? username, password)
   }
 
   async function requireGrantOf(transaction: Transaction, caller: Caller, roleID: number): Promise<void> {
@@ -74,9 +79,8 @@ export function createAdministratorService({
     },
     async create(caller: Caller, { password, ...body }: CreateAdministrator): Promise<Administrator> {
       requireRight(caller, `${group}.canCreateNewAdministrators`)
-      refuseSecondFactor(body)
-      await refuseWeak(caller.tenantID, password, body.username)
-      const passwordHash = await hashPassword(password)
+      refuseSecondFactor(body, { ID: 0, mfaType: 'none' }, caller)
+      const passwordHash = await hashPassword(caller.tenantID, body.username, password)
       return await database.transaction(async (transaction) => {
         await requireGrantOf(transaction, caller, body.roleID)
         const ID = await createPrincipalRepository(transaction).add(caller.tenantID, 'administrator', body.username)
@@ -89,44 +93,27 @@ export function createAdministratorService({
     },
     async modify(caller: Caller, ID: number, { password, ...body }: ModifyAdministrator): Promise<Administrator> {
       requireRight(caller, `${group}.canEditAdministratorProperties`)
-      refuseSecondFactor(body)
       const passwordHash = password === undefined ? undefined : await hashNew(caller, ID, password, body.username)
       return await database.transaction(async (transaction) => {
         const users = createAdministratorRepository(transaction)
         const before = present(await users.find(caller.tenantID, ID))
+        refuseSecondFactor(body, before, caller)
         const after = changed(before, body, passwordHash === undefined ? undefined : clock())
+        const opens = after.mfaType !== before.mfaType || (after.active && !before.active)
         refuseMailWithoutAddress(after)
         refuseLockingOneself(caller, before, after)
-        // Whoever sets a password, unlocks or assigns a role could sign in with what that role may do.
-        if (passwordHash !== undefined || (after.active && !before.active))
-          await requireGrantOf(transaction, caller, before.roleID)
+        // Whoever sets a password, unlocks, takes a second factor away or assigns a role could sign in with what that role may do.
+        if (passwordHash !== undefined || opens) await requireGrantOf(transaction, caller, before.roleID)
         if (after.roleID !== before.roleID) await requireGrantOf(transaction, caller, after.roleID)
         if (after.username !== before.username)
           await createPrincipalRepository(transaction).rename(caller.tenantID, 'administrator', ID, after.username)
         await users.replace(caller.tenantID, after, passwordHash)
+        if (after.mfaType !== before.mfaType) await principals(transaction).removeSecondFactor(ID)
         if (passwordHash !== undefined || !after.active) await endSessions(transaction, ID)
         await refuseNobodyLeft(transaction, caller.tenantID, before)
-        for (const event of eventsOf(before, after)) await record(transaction, clock(), happening(event, caller, after))
+        for (const event of eventsOf(before, after, passwordHash !== undefined))
+          await record(transaction, clock(), happening(event, caller, after))
         return shown(after)
-      })
-    },
-    /** For whoever signs in with a password that has expired. */
-    async replaceExpired(user: { readonly tenantID: number; readonly ID: number }, password: string): Promise<void> {
-      const before = present(await reading().find(user.tenantID, user.ID))
-      await refuseWeak(user.tenantID, password, before.username)
-      const passwordHash = await hashPassword(password)
-      await database.transaction(async (transaction) => {
-        const now = clock()
-        await createAdministratorRepository(transaction).replace(user.tenantID, changed(before, {}, now), passwordHash)
-        await endSessions(transaction, user.ID)
-        const { ID, username: name } = before
-        await record(transaction, now, {
-          event: 'password-set',
-          tenantID: user.tenantID,
-          by: { ID, name },
-          target: { kind: 'administrator', ID, name },
-          description: 'It had expired.',
-        })
       })
     },
     async remove(caller: Caller, ID: number): Promise<void> {
@@ -146,35 +133,6 @@ export function createAdministratorService({
 }
 export type AdministratorService = ReturnType<typeof createAdministratorService>
 
-function present<Found>(user: Found | undefined): Found {
-  if (user === undefined) throw new Refusal(404, 'The administrator does not exist.')
-  return user
-}
-
-const happening = (event: Happening['event'], caller: Caller, user: StoredAdministrator): Happening => ({
-  event,
-  tenantID: caller.tenantID,
-  by: caller,
-  target: { kind: 'administrator', ID: user.ID, name: user.username },
-})
-
-function refuseSecondFactor({ mfaType }: Pick<ModifyAdministrator, 'mfaType'>): void {
-  if (mfaType === 'local-totp')
-    throw new Refusal(400, 'mfaType: local-totp is not available yet.', { field: 'mfaType' })
-}
-
-function refuseMailWithoutAddress({ primaryContact, receiveNotifications, emailAddress }: StoredAdministrator): void {
-  if ((primaryContact || receiveNotifications) && emailAddress === '')
-    throw new Refusal(400, 'emailAddress: who receives notifications, or is the primary contact, needs one.', {
-      field: 'emailAddress',
-    })
-}
-
-function refuseLockingOneself(caller: Caller, before: StoredAdministrator, after: StoredAdministrator): void {
-  if (caller.ID === before.ID && before.active && !after.active)
-    throw new Refusal(400, 'active: nobody can lock themselves out.', { field: 'active' })
-}
-
 /** Asked after the change, in its transaction: of two at once that leave nobody, the second is refused. */
 async function refuseNobodyLeft(
   transaction: Transaction,
@@ -184,69 +142,4 @@ async function refuseNobodyLeft(
   if (!before.active || before.roleID !== fullAccessRoleID) return
   if ((await createAdministratorRepository(transaction).countActive(tenantID, fullAccessRoleID)) === 0)
     throw new Refusal(400, 'The last active user with full access must stay one.')
-}
-
-function eventsOf(before: StoredAdministrator, after: StoredAdministrator): Happening['event'][] {
-  const plain = ({
-    active: _active,
-    lastPasswordChange: _change,
-    unlockTime: _time,
-    unsuccessfulSignInAttempts: _attempts,
-    ...rest
-  }: StoredAdministrator) => JSON.stringify(rest)
-  return [
-    ...(before.lastPasswordChange === after.lastPasswordChange ? [] : (['password-set'] as const)),
-    ...(before.active === after.active
-      ? []
-      : [after.active ? ('administrator-unlocked' as const) : ('administrator-locked-out' as const)]),
-    ...(plain(before) === plain(after) ? [] : (['administrator-updated'] as const)),
-  ]
-}
-
-const newUser = (
-  caller: Caller,
-  { username, roleID }: Pick<CreateAdministrator, 'username' | 'roleID'>,
-  ID: number,
-  now: number,
-): StoredAdministrator => ({
-  username,
-  fullName: '',
-  description: '',
-  roleID,
-  locale: caller.locale,
-  timeZone: caller.timeZone,
-  timeFormat: '24',
-  passwordNeverExpires: false,
-  active: true,
-  mfaType: 'none',
-  phoneNumber: '',
-  mobileNumber: '',
-  pagerNumber: '',
-  emailAddress: '',
-  primaryContact: false,
-  receiveNotifications: false,
-  reportPDFPasswordEnabled: false,
-  created: now,
-  lastPasswordChange: now,
-  unsuccessfulSignInAttempts: 0,
-  external: false,
-  type: 'normal',
-  readOnly: false,
-  ID,
-})
-
-function changed(
-  user: StoredAdministrator,
-  body: Omit<ModifyAdministrator, 'password'>,
-  passwordChange?: number,
-): StoredAdministrator {
-  const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
-  const after: StoredAdministrator = {
-    ...user,
-    ...given,
-    ...(passwordChange !== undefined && { lastPasswordChange: passwordChange }),
-  }
-  if (passwordChange === undefined && (user.active || !after.active)) return after
-  const { unlockTime: _unlockTime, ...unlocked } = after
-  return { ...unlocked, unsuccessfulSignInAttempts: 0 }
 }

@@ -1,6 +1,8 @@
 import { Refusal } from '@latchkey/contract'
+import type { Database } from '@latchkey/database'
+import type { ManagerTables } from '../../database/tables.ts'
 import { folded } from '../../principals/folding.ts'
-import type { PasswordRules } from '../../settings/settings.ts'
+import { settingsOf, type PasswordRules } from '../../settings/settings.ts'
 import { commonPasswords } from './common-passwords.ts'
 
 const backwards = (text: string): string => Array.from(text).toReversed().join('')
@@ -10,6 +12,14 @@ export function refuseWeakPassword(password: string, username: string, rules: Pa
   const lacks = weaknessOf(password, username, rules)
   if (lacks !== undefined) throw new Refusal(400, `password: it ${lacks}.`, { field: 'password' })
 }
+
+/** Hashes only what the tenant's rules allow. */
+export const hashAllowed =
+  (database: Database<ManagerTables>, hash: (password: string) => Promise<string>) =>
+  async (tenantID: number, username: string, password: string): Promise<string> => {
+    refuseWeakPassword(password, username, (await settingsOf(database.kysely, tenantID)).passwordRules)
+    return await hash(password)
+  }
 
 function weaknessOf(password: string, username: string, rules: PasswordRules): string | undefined {
   if (Array.from(password).length < rules.lengthMin) return `is shorter than ${rules.lengthMin} characters`
