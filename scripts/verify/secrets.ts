@@ -4,6 +4,8 @@ import { sourcesOf, type Source } from './sources.ts'
 /** The only files that make a keyed digest, each with what it digests. */
 export const digestFiles: Readonly<Record<string, string>> = {
   'apps/manager/src/features/api-keys/secret.ts': "an API key's secret",
+  'apps/manager/src/features/mfa/recovery-codes.ts': 'a recovery code',
+  'apps/manager/src/features/mfa/totp.ts': 'the time, with the seed two sides share',
   'apps/manager/src/features/sessions/password.ts': 'a password, before its slow hash',
   'packages/database/src/key-files.ts': 'the value by which the database knows its key files',
 }
