@@ -223,7 +223,11 @@ export const places: readonly Place[] = [
     places: ['cli/servers'],
   },
 
-  { name: 'scripts', files: /^scripts\//, packages: ['rolldown', 'vitest', contract, client, 'node:'] },
+  {
+    name: 'scripts',
+    files: /^scripts\//,
+    packages: ['rolldown', 'vitest', '@latchkey/testing', contract, client, 'node:'],
+  },
   { name: 'playwright', files: /^playwright\.config\.ts$/, packages: ['@playwright/test', 'node:'] },
   { name: 'vitest', files: /^vitest\.config\.ts$/, packages: ['vitest'] },
   // Beside the top file of an app or package; tests further down lie in the place of the code they test.

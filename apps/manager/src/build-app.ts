@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { managerEndpoints, type Endpoint } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
 import { createEdge, registerEndpoints, type Logger } from '@latchkey/server'
@@ -68,7 +69,8 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
   compressLists(app)
 
   const core = { database, pepper: keys.pepper, clock, profile }
-  const keySignIn = createApiKeySignIn(core)
+  const ofKeys = { ...core, pepper: createSecretKey(keys.pepper) }
+  const keySignIn = createApiKeySignIn(ofKeys)
   const hash = (password: string) => hashPassword(keys.pepper, password)
   const people = {
     ...core,
@@ -122,7 +124,7 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
     offers,
     authenticate,
     handlers: {
-      apiKeys: apiKeyHandlers(createApiKeyService(core)),
+      apiKeys: apiKeyHandlers(createApiKeyService(ofKeys)),
       roles: roleHandlers(createRoleService(core)),
       administrators: administratorHandlers(createAdministratorService(people), current),
       mfa: mfaHandlers(mfa),
@@ -135,7 +137,7 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
             return await hash(password)
           },
           addTenant: (transaction, tenant) => addTenant(transaction, tenant, { created: clock(), profile }),
-          issueServiceKey: serviceKeyIssuer(core),
+          issueServiceKey: serviceKeyIssuer(ofKeys),
         }),
       ),
     },

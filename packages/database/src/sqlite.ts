@@ -132,18 +132,29 @@ function quickCheck(connection: DatabaseSync, file: string): void {
   if (finding !== 'ok') throw new StorageFault(`${file} is damaged: ${finding}. Restore it from a backup.`)
 }
 
+const statementsMax = 500
+
 function adapt(connection: DatabaseSync): SqliteDatabase {
+  // The same few hundred statements come again and again, and preparing one costs more than running it.
+  const prepared = new Map<string, ReturnType<SqliteDatabase['prepare']>>()
   return {
     // Kysely leaves a connection alone that it never used, so closing is not left to it.
     close: () => undefined,
     prepare: (sql) => {
+      const known = prepared.get(sql)
+      if (known) return known
       const statement = guarded(() => connection.prepare(sql))
-      return {
+      const made = {
         reader: statement.columns().length > 0,
-        all: (parameters) => guarded(() => statement.all(...bound(parameters))),
-        run: (parameters) => guarded(() => statement.run(...bound(parameters))),
-        iterate: (parameters) => guarded(() => statement.iterate(...bound(parameters))),
+        all: (parameters: readonly unknown[]) => guarded(() => statement.all(...bound(parameters))),
+        run: (parameters: readonly unknown[]) => guarded(() => statement.run(...bound(parameters))),
+        // Two streams of one statement would share its place in the rows.
+        iterate: (parameters: readonly unknown[]) =>
+          guarded(() => connection.prepare(sql).iterate(...bound(parameters))),
       }
+      if (prepared.size >= statementsMax) prepared.clear()
+      prepared.set(sql, made)
+      return made
     },
   }
 }

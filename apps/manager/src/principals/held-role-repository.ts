@@ -33,16 +33,31 @@ export function createHeldRoleRepository(db: Kysely<ManagerTables>) {
 
 export const roleURN = (tenantID: number, name: string): string => `urn:tmds:identity::${tenantID}:role/${name}`
 
+// The same text always means the same rights, so only the parsing is saved: which text a role holds is read for every call.
+const parsed = new Map<string, ReadonlySet<string>>()
+const parsedMax = 1_000
+
+function rightsOf(text: string): ReadonlySet<string> {
+  const known = parsed.get(text)
+  if (known) return known
+  const rights = new Set(texts.parse(JSON.parse(text)))
+  if (parsed.size >= parsedMax) parsed.clear()
+  parsed.set(text, rights)
+  return rights
+}
+
+const IDsOf = (text: string): readonly number[] => (text === '[]' ? [] : numbers.parse(JSON.parse(text)))
+
 export function toHeldRole(row: Selectable<ManagerTables['roles']>): HeldRole {
   return {
     ID: row.id,
     name: row.name,
-    rights: new Set(texts.parse(JSON.parse(row.rights))),
+    rights: rightsOf(row.rights),
     allComputers: row.all_computers === 1,
     allPolicies: row.all_policies === 1,
-    computerIDs: numbers.parse(JSON.parse(row.computer_ids)),
-    computerGroupIDs: numbers.parse(JSON.parse(row.computer_group_ids)),
-    policyIDs: numbers.parse(JSON.parse(row.policy_ids)),
+    computerIDs: IDsOf(row.computer_ids),
+    computerGroupIDs: IDsOf(row.computer_group_ids),
+    policyIDs: IDsOf(row.policy_ids),
     allowUserInterface: row.allow_user_interface === 1,
     allowWebService: row.allow_web_service === 1,
   }

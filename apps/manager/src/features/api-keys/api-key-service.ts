@@ -17,11 +17,11 @@ import { record, type Happening } from '../../events/system-events.ts'
 import { createApiKeyListRepository, type ListPage } from './api-key-list-repository.ts'
 import { createApiKeyRepository, type ApiKeyChange } from './api-key-repository.ts'
 import { addIssuedKey, futureOrNone, withSecret } from './issued-key.ts'
-import { issueSecret, pepperVersion } from './secret.ts'
+import { issueSecret, pepperVersion, type Pepper } from './secret.ts'
 
 export interface ApiKeyServiceDependencies {
   readonly database: Database<ManagerTables>
-  readonly pepper: Buffer
+  readonly pepper: Pepper
   readonly clock: () => number
 }
 

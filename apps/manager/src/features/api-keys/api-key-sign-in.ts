@@ -6,11 +6,11 @@ import { record } from '../../events/system-events.ts'
 import { createHeldRoleRepository } from '../../principals/held-role-repository.ts'
 import { settingsOf } from '../../settings/settings.ts'
 import { createApiKeyRepository } from './api-key-repository.ts'
-import { isSecretOf, parseSecret } from './secret.ts'
+import { isSecretOf, parseSecret, type Pepper } from './secret.ts'
 
 interface SignInDependencies {
   readonly database: Database<ManagerTables>
-  readonly pepper: Buffer
+  readonly pepper: Pepper
   readonly clock: () => number
   readonly profile: 'full' | 'stock'
 }

@@ -4,13 +4,13 @@ import type { ManagerTables } from '../../database/tables.ts'
 import { record } from '../../events/system-events.ts'
 import { createPrincipalRepository } from '../../principals/principal-repository.ts'
 import { createApiKeyRepository, type NewApiKey } from './api-key-repository.ts'
-import { issueSecret, pepperVersion } from './secret.ts'
+import { issueSecret, pepperVersion, type Pepper } from './secret.ts'
 
 type Transaction = Parameters<Parameters<Database<ManagerTables>['transaction']>[0]>[0]
 
 export async function addIssuedKey(
   transaction: Transaction,
-  pepper: Buffer,
+  pepper: Pepper,
   tenantID: number,
   key: Omit<NewApiKey, 'digest' | 'pepperVersion'>,
 ): Promise<IssuedApiKey> {
@@ -42,7 +42,7 @@ const serviceKeyLifeMs = 6 * 60 * 60_000
 
 /** A key with which the primary tenant acts on another; unless told otherwise it lives for six hours. */
 export const serviceKeyIssuer =
-  ({ pepper, clock }: { readonly pepper: Buffer; readonly clock: () => number }) =>
+  ({ pepper, clock }: { readonly pepper: Pepper; readonly clock: () => number }) =>
   async (
     transaction: Transaction,
     tenant: Tenant,

@@ -1,4 +1,7 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto'
+
+/** A key object is made ready once; bytes would be at every digest. */
+export type Pepper = Buffer | KeyObject
 
 export const pepperVersion = 1
 const secretPattern = /^([1-9]\d{0,9}):([A-Za-z0-9+/]{43}=)$/
@@ -8,7 +11,7 @@ export interface PresentedSecret {
   readonly bytes: Buffer
 }
 
-export function issueSecret(pepper: Buffer, tenantID: number, ID: number) {
+export function issueSecret(pepper: Pepper, tenantID: number, ID: number) {
   const bytes = randomBytes(32)
   return { secretKey: `${ID}:${bytes.toString('base64')}`, digest: secretDigest(pepper, tenantID, ID, bytes) }
 }
@@ -21,7 +24,7 @@ export function parseSecret(text: string): PresentedSecret | undefined {
 }
 
 // 256 random bits cannot be guessed, so a fast keyed digest is enough; tenant and ID in it keep a digest from being moved to another row.
-function secretDigest(pepper: Buffer, tenantID: number, ID: number, bytes: Buffer): string {
+function secretDigest(pepper: Pepper, tenantID: number, ID: number, bytes: Buffer): string {
   const place = Buffer.alloc(8)
   place.writeUInt32BE(tenantID, 0)
   place.writeUInt32BE(ID, 4)
@@ -32,7 +35,7 @@ const nobody = { tenantID: 0, ID: 0, digest: Buffer.alloc(32).toString('base64')
 
 /** Takes the same time whether there is such a key or not. */
 export function isSecretOf(
-  pepper: Buffer,
+  pepper: Pepper,
   bytes: Buffer,
   key: { tenantID: number; ID: number; digest: string } | undefined,
 ): boolean {

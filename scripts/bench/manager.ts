@@ -1,0 +1,245 @@
+// V1, L1, L2 and D1 of the goals: what a call with a key costs, a page of a million keys, and a durable change.
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as wait } from 'node:timers/promises'
+import startPostgres from '@latchkey/testing/postgres'
+import { createPlace, newKey, signInAt, type Started } from './product.ts'
+import { medianLine, ratioLine, report, type Line } from './report.ts'
+import { interleaved, type Figures } from './rounds.ts'
+import { runWrk } from './wrk.ts'
+
+const many = Number(process.env['BENCH_KEYS'] ?? 1_000_000)
+const seconds = 2
+const connections = 16
+
+export async function benchManager(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
+  const few = createPlace()
+  const full = createPlace()
+  const running: { stop: () => Promise<unknown> }[] = []
+  try {
+    const small = await startWithKey(few)
+    running.push(small.started)
+    fill(join(full.data, 'manager.sqlite'), many)
+    const large = await startWithKey(full)
+    running.push(large.started)
+    const floor = await startFloor(folder)
+    running.push(floor)
+    report('manager: calls a second, SQLite', ...(await calls(small, large, floor.url)))
+    report(`manager: pages of ${many} keys, SQLite`, ...(await pages(large)))
+    report('manager: durable creates a second, SQLite', ...(await creates(small, folder)))
+    for (const one of running.splice(0)) await one.stop()
+    await benchOnPostgres(folder)
+  } finally {
+    for (const one of running) await one.stop()
+    few.dispose()
+    full.dispose()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function benchOnPostgres(folder: string): Promise<void> {
+  const stopPostgres = await startPostgres()
+  const place = createPlace(['--database-url', process.env['TEST_DATABASE_URL'] ?? ''])
+  const one = await startWithKey(place)
+  try {
+    report('manager: durable creates a second, PostgreSQL', ...(await creates(one, folder)))
+  } finally {
+    await one.started.stop()
+    place.dispose()
+    await stopPostgres?.()
+  }
+}
+
+interface WithKey {
+  readonly started: Started
+  readonly session: Readonly<Record<string, string>>
+  readonly key: Readonly<Record<string, string>>
+}
+
+async function startWithKey(place: ReturnType<typeof createPlace>): Promise<WithKey> {
+  const started = await place.start()
+  const session = await signInAt(started.manager)
+  const { secretKey } = await newKey(started.manager, session, `bench-${randomBytes(6).toString('hex')}`)
+  return { started, session, key: { 'api-secret-key': secretKey, 'api-version': 'v1' } }
+}
+
+async function calls(small: WithKey, large: WithKey, floor: string): Promise<[Figures, Line[]]> {
+  const perSecond =
+    (url: string, headers: Readonly<Record<string, string>> = {}) =>
+    async () => {
+      const result = await runWrk({ url, connections, seconds, headers })
+      if (result.refused > 0) throw new Error(`${url} refused ${result.refused} calls`)
+      return result.perSecond
+    }
+  const own = (one: WithKey) => perSecond(`${one.started.manager}/api/apikeys/current`, one.key)
+  const figures = await interleaved([
+    { name: 'floor: one HMAC and a map', measure: perSecond(floor, { 'api-secret-key': `8:${'A'.repeat(43)}=` }) },
+    { name: 'open route', measure: perSecond(`${small.started.manager}/livez`) },
+    { name: 'with a key', measure: own(small) },
+    { name: `with a key, among ${many}`, measure: own(large) },
+  ])
+  const ours = 'with a key'
+  return [
+    figures,
+    [
+      ratioLine(figures, {
+        goal: 'V1',
+        what: 'a call with a key against the open route',
+        ours,
+        base: 'open route',
+        bound: { atLeast: 0.75 },
+      }),
+      ratioLine(figures, {
+        goal: 'V1',
+        what: `among ${many} keys against one`,
+        ours: `${ours}, among ${many}`,
+        base: ours,
+        bound: { atLeast: 0.9 },
+      }),
+      ratioLine(figures, {
+        goal: '–',
+        what: 'against the floor',
+        ours,
+        base: 'floor: one HMAC and a map',
+        bound: { atLeast: 0 },
+      }),
+    ],
+  ]
+}
+
+async function pages({ started, session }: WithKey): Promise<[Figures, Line[]]> {
+  const search = async (after: number, maxItems: number) => {
+    const began = performance.now()
+    const answer = await fetch(`${started.manager}/api/apikeys/search`, {
+      method: 'POST',
+      headers: { ...session, 'content-type': 'application/json' },
+      body: JSON.stringify({ maxItems, searchCriteria: [{ idTest: 'greater-than', idValue: after }] }),
+    })
+    await answer.arrayBuffer()
+    return performance.now() - began
+  }
+  const p99 = (from: () => number) => async () => {
+    const times: number[] = []
+    for (let count = 0; count < 300; count += 1) times.push(await search(from(), 100))
+    return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? NaN
+  }
+  const anywhere = () => Math.floor((many * (performance.now() % 997)) / 997)
+  const figures = await interleaved([
+    { name: 'page of 100 anywhere, p99 (ms)', measure: p99(anywhere) },
+    { name: 'first page, p99 (ms)', measure: p99(() => 0) },
+    { name: 'deepest page, p99 (ms)', measure: p99(() => many - 200) },
+    { name: '5,000 keys to the last byte (ms)', measure: () => search(anywhere() >> 1, 5_000) },
+  ])
+  return [
+    figures,
+    [
+      medianLine(figures, {
+        goal: 'L1',
+        what: 'page of 100 by ID over HTTP, p99',
+        ours: 'page of 100 anywhere, p99 (ms)',
+        unit: 'ms',
+        bound: { atMost: 5 },
+      }),
+      ratioLine(figures, {
+        goal: 'L1',
+        what: 'deepest page against the first',
+        ours: 'deepest page, p99 (ms)',
+        base: 'first page, p99 (ms)',
+        bound: { atMost: 1.2 },
+      }),
+    ],
+  ]
+}
+
+const luaOf = (session: Readonly<Record<string, string>>) => `
+local count = 0
+local start = os.time() .. "-" .. math.random(1000000)
+request = function()
+  count = count + 1
+  return wrk.format("POST", nil, {
+${Object.entries({ ...session, 'content-type': 'application/json' })
+  .map(([name, value]) => `    [${JSON.stringify(name)}] = ${JSON.stringify(value)},`)
+  .join('\n')}
+  }, '{"keyName":"w-' .. start .. '-' .. count .. '","roleID":1}')
+end`
+
+async function creates({ started, session }: WithKey, folder: string): Promise<[Figures, Line[]]> {
+  const script = join(folder, 'create.lua')
+  writeFileSync(script, luaOf(session), { mode: 0o600 })
+  const p99s: number[] = []
+  const figures = await interleaved([
+    {
+      name: 'creates a second',
+      measure: async () => {
+        await wait(1000)
+        const result = await runWrk({ url: `${started.manager}/api/apikeys`, connections, seconds, script })
+        if (result.refused > 0) throw new Error(`${result.refused} creates were refused`)
+        p99s.push(result.p99Ms)
+        return result.perSecond
+      },
+    },
+  ])
+  const derived = new Map([...figures, ['p99 (ms)', p99s.slice(1)]])
+  return [
+    derived,
+    [
+      medianLine(derived, {
+        goal: 'D1',
+        what: 'durable audited creates, 16 connections',
+        ours: 'creates a second',
+        unit: '/s',
+        bound: { atLeast: 1500 },
+      }),
+      medianLine(derived, { goal: 'D1', what: 'their p99', ours: 'p99 (ms)', unit: 'ms', bound: { atMost: 50 } }),
+    ],
+  ]
+}
+
+/** As many keys as are wanted, written past the manager: making them through it would take minutes. */
+function fill(file: string, count: number): void {
+  const database = new DatabaseSync(file)
+  const first = Number(database.prepare(`SELECT value FROM id_sequences WHERE name = 'principal'`).get()?.['value']) + 1
+  const numbers = `WITH RECURSIVE n(i) AS (SELECT ${first} UNION ALL SELECT i + 1 FROM n WHERE i < ${first + count - 1})`
+  database.exec(`BEGIN;
+    INSERT INTO principals (id, tenant_id, kind, name_folded) ${numbers} SELECT i, 0, 'api-key', 'key-' || i FROM n;
+    INSERT INTO api_keys (id, tenant_id, key_name, key_name_folded, description, description_folded, locale, role_id, time_zone,
+      time_zone_folded, active, created, attempts, service_account, secret_digest, pepper_version)
+      ${numbers} SELECT i, 0, 'key-' || i, 'key-' || i, 'made for a bench', 'made for a bench', 'en-US', 1, 'UTC', 'utc', 1,
+      1790000000000, 0, 0, hex(randomblob(32)), 1 FROM n;
+    UPDATE id_sequences SET value = ${first + count - 1} WHERE name = 'principal';
+    COMMIT; PRAGMA wal_checkpoint(TRUNCATE)`)
+  database.close()
+}
+
+const floorProgram = `import { createHmac, randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
+const key = randomBytes(32)
+const digestOf = (secret) => createHmac('sha256', key).update(secret).digest('base64')
+const known = new Map([[digestOf('8:' + 'A'.repeat(43) + '='), '{"ID":8}']])
+createServer((request, reply) => {
+  reply.setHeader('content-type', 'application/json')
+  reply.end(known.get(digestOf(request.headers['api-secret-key'])))
+}).listen(0, '127.0.0.1', function () { console.log(this.address().port) })`
+
+/** The least that a call with a key can cost: one HMAC, one look-up, one answer. */
+async function startFloor(folder: string): Promise<{ url: string; stop: () => Promise<unknown> }> {
+  const file = join(folder, 'floor.mjs')
+  writeFileSync(file, floorProgram)
+  const child = spawn('taskset', ['-c', '0', process.execPath, file], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  const port = await new Promise<string>((resolve) =>
+    child.stdout.once('data', (chunk) => resolve(String(chunk).trim())),
+  )
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    stop: () => {
+      child.kill('SIGTERM')
+      return gone
+    },
+  }
+}
