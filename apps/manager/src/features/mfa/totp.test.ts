@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { newRecoveryCodes, recoveryDigest } from './recovery-codes.ts'
 import { openSeed, sealSeed } from './sealed-seed.ts'
@@ -15,6 +16,13 @@ test.each([
   [20_000_000_000, '65353130'],
 ])('at %i seconds the code is %s', (seconds, code) => {
   expect(codeAt(seed, stepAt(seconds * 1000), 8)).toBe(code)
+})
+
+test('an authenticator of others reads the seed and shows the same codes', () => {
+  for (const seconds of [0, 59, 1_795_000_000, 1_795_000_029, 1_795_000_030, 4_102_444_800]) {
+    const given = ['--totp', '--base32', '--now', `@${seconds}`, base32(seed)]
+    expect(codeAt(seed, stepAt(seconds * 1000))).toBe(execFileSync('oathtool', given, { encoding: 'utf8' }).trim())
+  }
 })
 
 test('a code holds for its own step and the next one, and is six plain digits', () => {
