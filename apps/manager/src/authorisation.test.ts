@@ -1,4 +1,4 @@
-import { managerEndpoints, rightPaths, rightsTree, type Endpoint } from '@latchkey/contract'
+import { managerEndpoints, rightPaths, rightsTree, type Endpoint, type Method } from '@latchkey/contract'
 import { databasesUnderTest } from '@latchkey/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -104,7 +104,7 @@ describe.each(databasesUnderTest())('authorisation on $name', (databaseUnderTest
     const weak = withID.parse(await manager.succeed('POST', '/api/roles', { name: 'weak' }, boss)).ID
     return { ID, weak }
   }
-  const attempt = async (method: 'GET' | 'POST' | 'DELETE', path: string, headers: Headers) => {
+  const attempt = async (method: Method, path: string, headers: Headers) => {
     const tenant = path.includes(':tenantID') ? await newTenant() : undefined
     const url = path
       .replace(':tenantID', String(tenant?.ID))

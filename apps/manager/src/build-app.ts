@@ -1,5 +1,5 @@
 import { createSecretKey } from 'node:crypto'
-import { managerEndpoints, type Endpoint } from '@latchkey/contract'
+import { managerEndpoints, visionOneEndpoints, type Endpoint } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
 import { createEdge, registerEndpoints, type Logger } from '@latchkey/server'
 import type { FastifyInstance } from 'fastify'
@@ -33,6 +33,12 @@ import { systemSettingHandlers } from './features/system-settings/system-setting
 import { createSystemSettingService } from './features/system-settings/system-setting-service.ts'
 import { tenantHandlers } from './features/tenants/tenant-routes.ts'
 import { createTenantService } from './features/tenants/tenant-service.ts'
+import { secretBehind } from './features/vision-one/bearer-token.ts'
+import { visionOneHandlers } from './features/vision-one/vision-one-routes.ts'
+import { createClusterService } from './features/vision-one/cluster-service.ts'
+import { createVisionOneKeyService } from './features/vision-one/vision-one-key-service.ts'
+import { createVisionOneRoleService } from './features/vision-one/vision-one-role-service.ts'
+import { createBearerAuthentication, traceVisionOne } from './http/vision-one.ts'
 import { addHeaders, errorBodyOf, productVersion, refusalOf } from './http/answers.ts'
 import { createAuthentication, requireVersion } from './http/authentication.ts'
 import { acceptBodies } from './http/body.ts'
@@ -67,6 +73,7 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
   acceptBodies(app)
   addHeaders(app)
   compressLists(app)
+  traceVisionOne(app)
 
   const core = { database, pepper: keys.pepper, clock, profile }
   const ofKeys = { ...core, pepper: createSecretKey(keys.pepper) }
@@ -96,11 +103,14 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
     replacePassword: ({ tenantID, ID, username: name }, password) =>
       current.replaceExpired({ tenantID, ID, name }, password),
   })
+  const apiKeys = createApiKeyService(ofKeys)
+  const signInKey = (secret: string) => keySignIn.signIn(secret)
+  const admit = createRateLimits(dependencies.rateLimits, clock)
   const authenticate = createAuthentication({
-    signInKey: (secret) => keySignIn.signIn(secret),
+    signInKey,
     resumeSession: (sID) => sessions.resume(sID),
     digest: tokenDigest,
-    admit: createRateLimits(dependencies.rateLimits, clock),
+    admit,
   })
   app.addHook('onClose', () => keySignIn.settled())
 
@@ -124,7 +134,7 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
     offers,
     authenticate,
     handlers: {
-      apiKeys: apiKeyHandlers(createApiKeyService(ofKeys)),
+      apiKeys: apiKeyHandlers(apiKeys),
       roles: roleHandlers(createRoleService(core)),
       administrators: administratorHandlers(createAdministratorService(people), current),
       mfa: mfaHandlers(mfa),
@@ -141,6 +151,17 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
         }),
       ),
     },
+  })
+  registerEndpoints(app, {
+    table: visionOneEndpoints,
+    prefix: '/v3.0',
+    authenticate: createBearerAuthentication({ signInKey, secretBehind, admit }),
+    offers: () => profile === 'full',
+    handlers: visionOneHandlers({
+      keys: createVisionOneKeyService({ ...core, apiKeys }),
+      roles: createVisionOneRoleService(core),
+      clusters: createClusterService(core),
+    }),
   })
   registerLegacySessions(app, sessions)
   if (profile === 'full') registerOpenApi(app, productVersion)

@@ -58,8 +58,8 @@ export async function startManager(
     return answer.body === '' ? undefined : answer.json()
   }
   let made = 0
-  const newKey = async (body: object = {}) =>
-    issued.parse(await succeed('POST', '/api/apikeys', { keyName: `key-${(made += 1)}`, roleID: 1, ...body }))
+  const newKey = async (body: object = {}, headers?: Headers) =>
+    issued.parse(await succeed('POST', '/api/apikeys', { keyName: `key-${(made += 1)}`, roleID: 1, ...body }, headers))
   const newRole = async (body: object = {}) =>
     withID.parse(await succeed('POST', '/api/roles', { name: `role-${(made += 1)}`, allowWebService: true, ...body }))
   let session: Headers = {}

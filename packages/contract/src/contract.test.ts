@@ -18,6 +18,7 @@ import {
   searchFilterSchema,
   successStatus,
   timeZoneSchema,
+  visionOneEndpoints,
   type ApiKey,
   type Endpoint,
 } from './index.ts'
@@ -26,10 +27,11 @@ const endpointsOf = (table: Readonly<Record<string, Readonly<Record<string, Endp
   Object.entries(table).flatMap(([group, named]) =>
     Object.entries(named).map(([name, endpoint]) => ({ name: `${group}.${name}`, endpoint })),
   )
+const visionOne = endpointsOf(visionOneEndpoints)
 const everyEndpoint = [...endpointsOf(managerEndpoints), ...endpointsOf(bffEndpoints)]
 
 describe('the endpoint table', () => {
-  test.each(everyEndpoint)('$name declares a success and every refusal', ({ endpoint }) => {
+  test.each([...everyEndpoint, ...visionOne])('$name declares a success and every refusal', ({ endpoint }) => {
     expect(successStatus(endpoint)).toBeLessThan(300)
     const statuses = Object.keys(endpoint.replies).map(Number)
     expect(statuses).toEqual(expect.arrayContaining([400, 401, 403, 405, 413, 415, 421, 429, 500, 503]))
@@ -45,8 +47,15 @@ describe('the endpoint table', () => {
     }
   })
 
+  test('of Vision One, only new keys and new clusters carry one', () => {
+    expect(visionOne.filter(({ endpoint }) => endpoint.secret).map(({ name }) => name)).toEqual([
+      'apiKeys.create',
+      'clusters.create',
+    ])
+  })
+
   test('no two endpoints of a table share method and path', () => {
-    for (const table of [managerEndpoints, bffEndpoints]) {
+    for (const table of [managerEndpoints, bffEndpoints, visionOneEndpoints]) {
       const addresses = endpointsOf(table).map(({ endpoint }) => `${endpoint.method} ${endpoint.path}`)
       expect(new Set(addresses).size).toBe(addresses.length)
     }

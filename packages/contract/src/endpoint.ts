@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { RightPath } from './rights.ts'
 
-export type Method = 'GET' | 'POST' | 'DELETE'
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
 /** Who may call: nobody signed in, a person or key, a person's session only, an API key only. */
 export type Access = 'anyone' | 'caller' | 'session' | 'key'
@@ -40,7 +40,7 @@ export type RoutesOf<Table extends EndpointTable> = {
   readonly [Group in keyof Table]: { readonly [Name in keyof Table[Group]]: Route }
 }
 
-type Success = 200 | 201 | 202 | 204
+type Success = 200 | 201 | 202 | 204 | 207
 type SuccessSchema<E extends Endpoint> = E['replies'][keyof E['replies'] & Success]
 type SchemaOf<E extends Endpoint, Part extends 'params' | 'query' | 'body'> =
   E extends Record<Part, infer Schema extends z.ZodType> ? Schema : undefined

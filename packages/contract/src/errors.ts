@@ -23,6 +23,7 @@ const statusTexts = {
   405: 'Known path, other method',
   409: 'The same request is still running',
   410: 'It was there, and is gone for good',
+  412: 'Changed by someone else in the meantime',
   413: 'Body too large',
   415: 'Not JSON',
   421: 'Not a host of this server',

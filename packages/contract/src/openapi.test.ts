@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { managerEndpoints } from './manager/endpoints.ts'
 import { refusalTexts } from './errors.ts'
 import { openApiOf } from './openapi.ts'
+import { visionOneEndpoints } from './vision-one/endpoints.ts'
 
 const document = openApiOf(managerEndpoints, { title: 'Manager', version: '1', prefix: '/api' })
 const operations = Object.values(managerEndpoints).flatMap((group) => Object.values(group))
@@ -53,6 +54,16 @@ describe('the OpenAPI document', () => {
   test('marks what a stock manager does not have', () => {
     expect(operation('/api/sessions/current', 'delete')).toMatchObject({ 'x-extension': true })
     expect(operation('/api/apikeys', 'get')).not.toHaveProperty(['x-extension'])
+  })
+
+  test('of Vision One asks for a bearer token and no version', () => {
+    const visionOne = openApiOf(visionOneEndpoints, { title: 'V', version: '1', prefix: '/v3.0', byBearer: true })
+    expect(visionOne.paths['/v3.0/iam/apiKeys/{id}']?.['patch']).toMatchObject({
+      security: [{ bearerToken: [] }],
+      parameters: [{ name: 'id', in: 'path' }],
+      responses: { 204: { description: 'Done' }, 412: { description: refusalTexts[412] } },
+    })
+    expect(visionOne.components.securitySchemes).toMatchObject({ bearerToken: { type: 'http', scheme: 'bearer' } })
   })
 
   test('is plain JSON', () => {

@@ -6,15 +6,21 @@ export interface OpenApiOptions {
   readonly title: string
   readonly version: string
   readonly prefix: string
+  /** Calls carry a bearer token and no version, as those of Vision One do. */
+  readonly byBearer?: true
 }
 
 /** OpenAPI 3.1 from an endpoint table: what is sent as its input, what is answered as its output. */
-export function openApiOf(table: EndpointTable, { title, version, prefix }: OpenApiOptions) {
+export function openApiOf(table: EndpointTable, { title, version, prefix, byBearer }: OpenApiOptions) {
+  const signIn = byBearer ? bearerCalls : versionedCalls
   const paths: Record<string, Record<string, object>> = {}
   for (const [group, endpoints] of Object.entries(table))
     for (const [name, endpoint] of Object.entries(endpoints)) {
       const path = prefix + endpoint.path.replace(/:(\w+)/g, '{$1}')
-      paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(`${group}.${name}`, group, endpoint) }
+      paths[path] = {
+        ...paths[path],
+        [endpoint.method.toLowerCase()]: operation(`${group}.${name}`, group, endpoint, signIn),
+      }
     }
   return {
     openapi: '3.1.0',
@@ -22,11 +28,17 @@ export function openApiOf(table: EndpointTable, { title, version, prefix }: Open
     servers: [{ url: 'http://localhost:4119', description: 'A manager started by latchkey' }],
     tags: Object.keys(table).map((name) => ({ name })),
     paths,
-    components: { securitySchemes, schemas: { Problem: schemaOf(problemSchema, 'output') } },
+    components: { securitySchemes: signIn.schemes, schemas: { Problem: schemaOf(problemSchema, 'output') } },
   }
 }
 
-const securitySchemes = {
+interface SignIn {
+  readonly schemes: Readonly<Record<string, object>>
+  readonly security: Readonly<Record<Access, readonly object[]>>
+  readonly headers: (access: Access) => object[]
+}
+
+const versionedSchemes = {
   apiSecretKey: { type: 'apiKey', in: 'header', name: 'api-secret-key', description: 'The secret of an API key' },
   sessionCookie: {
     type: 'apiKey',
@@ -39,14 +51,21 @@ const securitySchemes = {
 
 const byKey = { apiSecretKey: [] }
 const bySession = { sessionCookie: [], sessionHeader: [] }
-const security: Readonly<Record<Access, readonly object[]>> = {
-  anyone: [],
-  caller: [byKey, bySession],
-  session: [bySession],
-  key: [byKey],
+const apiVersion = { name: 'api-version', in: 'header', schema: { type: 'string', const: 'v1' } } as const
+const versionedCalls: SignIn = {
+  schemes: versionedSchemes,
+  security: { anyone: [], caller: [byKey, bySession], session: [bySession], key: [byKey] },
+  headers: (access) => [{ ...apiVersion, required: access !== 'anyone' }],
 }
 
-function operation(operationId: string, tag: string, endpoint: Endpoint): object {
+const byToken = [{ bearerToken: [] }]
+const bearerCalls: SignIn = {
+  schemes: { bearerToken: { type: 'http', scheme: 'bearer', description: 'The value of an API key' } },
+  security: { anyone: [], caller: byToken, session: byToken, key: byToken },
+  headers: () => [],
+}
+
+function operation(operationId: string, tag: string, endpoint: Endpoint, { security, headers }: SignIn): object {
   const { summary, access, right, extension, secret, params, query, body, replies } = endpoint
   const acceptsBody = body !== undefined && !(body instanceof z.ZodUnknown)
   return {
@@ -54,11 +73,7 @@ function operation(operationId: string, tag: string, endpoint: Endpoint): object
     tags: [tag],
     summary,
     security: security[access],
-    parameters: [
-      ...parameters(params, 'path'),
-      ...parameters(query, 'query'),
-      { ...apiVersion, required: access !== 'anyone' },
-    ],
+    parameters: [...parameters(params, 'path'), ...parameters(query, 'query'), ...headers(access)],
     ...(acceptsBody && { requestBody: { required: true, content: json(body, 'input') } }),
     responses: Object.fromEntries(
       Object.entries(replies).map(([status, schema]) => [status, reply(Number(status), schema, secret)]),
@@ -68,8 +83,6 @@ function operation(operationId: string, tag: string, endpoint: Endpoint): object
     ...(extension && { 'x-extension': true }),
   }
 }
-
-const apiVersion = { name: 'api-version', in: 'header', schema: { type: 'string', const: 'v1' } } as const
 
 function parameters(schema: z.ZodObject | undefined, place: 'path' | 'query'): object[] {
   return Object.entries(schema?.shape ?? {}).map(([name, part]) => ({

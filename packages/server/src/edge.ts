@@ -23,13 +23,23 @@ export interface EdgeOptions {
   readonly trustProxy?: readonly string[]
   readonly tls?: Pick<SecureContextOptions, 'cert' | 'key'>
   /** How an error of this path looks: each area of the manager has its own shape. */
-  readonly errorBody?: (problem: Problem, path: string) => unknown
+  readonly errorBody?: (problem: Problem, path: string, status: RefusalStatus) => unknown
   /** Turns what the layers below throw into what the caller is told; undefined stays masked. */
   readonly refusalOf?: (error: unknown) => Refusal | undefined
 }
 
 const statusOfNode: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }
-const singleHeaders = ['host', 'cookie', 'origin', 'content-type', 'content-length', 'x-csrf', 'api-secret-key', 'rid']
+const singleHeaders = [
+  'host',
+  'cookie',
+  'origin',
+  'content-type',
+  'content-length',
+  'x-csrf',
+  'api-secret-key',
+  'authorization',
+  'rid',
+]
 
 /** A Fastify instance with the limits, answers and logging that both servers have in common. */
 export function createEdge(options: EdgeOptions): FastifyInstance {
@@ -114,7 +124,7 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
       .header('x-request-id', request.id)
       .type('application/json')
       .serializer(JSON.stringify)
-      .send(options.errorBody ? options.errorBody(problem, path) : problem)
+      .send(options.errorBody ? options.errorBody(problem, path, refusal?.status ?? 500) : problem)
   }
   app.setErrorHandler(answerError)
   app.setNotFoundHandler((request, reply) =>

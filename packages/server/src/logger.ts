@@ -5,6 +5,7 @@ export type { Logger } from 'pino'
 // The last net under an allow-list: what looks like a credential never reaches a log line, wherever it came from.
 const scrubbed: readonly (readonly [RegExp, string])[] = [
   [/\b[1-9]\d{0,9}:[A-Za-z0-9+/]{43}=/g, '[secret]'],
+  [/\beyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/g, '[secret]'],
   [
     /("(?:password|currentPassword|newPassword|secretKey|mfaCode|seed|recoveryCodes|RID|sealed|set-cookie|cookie|authorization|api-secret-key|rid|x-csrf)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi,
     '$1"[removed]"',

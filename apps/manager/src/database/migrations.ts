@@ -89,6 +89,15 @@ CREATE TABLE second_factors (administrator_id bigint PRIMARY KEY REFERENCES admi
 CREATE TABLE recovery_codes (administrator_id bigint NOT NULL REFERENCES administrators (id) ON DELETE CASCADE, digest text NOT NULL,
   PRIMARY KEY (administrator_id, digest))`
 
+const statements0007 = `
+ALTER TABLE api_keys ADD COLUMN modified bigint NOT NULL DEFAULT 0;
+UPDATE api_keys SET modified = created;
+ALTER TABLE roles ADD COLUMN modified bigint NOT NULL DEFAULT 0;
+CREATE TABLE clusters (id text PRIMARY KEY, tenant_id bigint NOT NULL REFERENCES tenants (id), name text NOT NULL,
+  description text NOT NULL, group_id text NOT NULL, policy_id text NOT NULL, resource_id text NOT NULL,
+  created bigint NOT NULL, modified bigint NOT NULL, registered_by_id bigint NOT NULL, token_digest text NOT NULL,
+  UNIQUE (tenant_id, name))`
+
 const migrations: readonly Migration[] = [
   { name: '0001-beginning', up: (transaction) => run(transaction, statements0001) },
   { name: '0002-administrators', up: (transaction) => run(transaction, statements0002) },
@@ -96,6 +105,7 @@ const migrations: readonly Migration[] = [
   { name: '0004-tenants', up: (transaction) => run(transaction, statements0004) },
   { name: '0005-system-settings', up: (transaction) => run(transaction, statements0005) },
   { name: '0006-second-factors', up: (transaction) => run(transaction, statements0006) },
+  { name: '0007-vision-one', up: (transaction) => run(transaction, statements0007) },
 ]
 
 async function run(transaction: Kysely<unknown>, statements: string): Promise<void> {

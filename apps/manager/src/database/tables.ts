@@ -17,6 +17,7 @@ export interface ManagerTables {
   system_settings: { tenant_id: number; name: string; value: string }
   set_up_tokens: { digest: string; expires: number }
   system_events: SystemEventTable
+  clusters: ClusterTable
 }
 
 interface TenantTable {
@@ -57,6 +58,7 @@ interface RoleTable {
   computer_ids: string
   computer_group_ids: string
   policy_ids: string
+  modified: Generated<number>
 }
 
 interface AdministratorTable {
@@ -120,6 +122,24 @@ interface ApiKeyTable {
   service_account: number
   secret_digest: string
   pepper_version: number
+  /** When a person or client last changed it; using it does not count. */
+  modified: Generated<number>
+}
+
+interface ClusterTable {
+  id: string
+  tenant_id: number
+  name: string
+  /** Empty where none was given. */
+  description: string
+  group_id: string
+  policy_id: string
+  resource_id: string
+  created: number
+  modified: number
+  /** The key that registered it. */
+  registered_by_id: number
+  token_digest: string
 }
 
 interface SessionTable {

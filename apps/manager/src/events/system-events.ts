@@ -3,7 +3,7 @@ import type { Caller } from '../caller.ts'
 import type { ManagerTables } from '../database/tables.ts'
 import { appendSystemEvent } from './system-event-repository.ts'
 
-/** The product's own numbers and names. */
+/** The product's own numbers and names; those from 9000 on are ours, far from any of its own. */
 const events = {
   'authentication-failed': [160, 'Authentication Failed', 2],
   'settings-saved': [150, 'System Settings Saved', 1],
@@ -27,6 +27,9 @@ const events = {
   'tenant-created': [1950, 'Tenant Created', 1],
   'tenant-deleted': [1951, 'Tenant Deleted', 1],
   'tenant-updated': [1952, 'Tenant Updated', 1],
+  'cluster-registered': [9001, 'Kubernetes Cluster Registered', 1],
+  'cluster-removed': [9002, 'Kubernetes Cluster Removed', 1],
+  'cluster-updated': [9003, 'Kubernetes Cluster Updated', 1],
 } as const satisfies Record<string, readonly [number: number, name: string, level: 1 | 2 | 3]>
 
 export interface Happening {
@@ -34,7 +37,7 @@ export interface Happening {
   readonly tenantID: number
   readonly by?: Pick<Caller, 'ID' | 'name'>
   readonly target: {
-    readonly kind: 'administrator' | 'api-key' | 'role' | 'tenant' | 'setting'
+    readonly kind: 'administrator' | 'api-key' | 'role' | 'tenant' | 'setting' | 'cluster'
     readonly ID?: number
     readonly name: string
   }

@@ -1,6 +1,7 @@
-import { Refusal, type Problem } from '@latchkey/contract'
+import { Refusal, type Problem, type RefusalStatus } from '@latchkey/contract'
 import { DatabaseUnavailable, DiskFull, OutcomeUnknown } from '@latchkey/database'
 import type { FastifyInstance } from 'fastify'
+import { visionOneError } from './vision-one.ts'
 
 export const productVersion = '20.0.1'
 
@@ -24,10 +25,10 @@ export function addHeaders(app: FastifyInstance): void {
 /** Each area has its own shape of an error, the framework's own refusals included. */
 export const errorBodyOf =
   (profile: 'full' | 'stock') =>
-  ({ message, reason, field }: Problem, path: string): unknown => {
+  ({ message, reason, field }: Problem, path: string, status: RefusalStatus): unknown => {
     const problem = { message, ...(profile === 'full' && { ...(reason && { reason }), ...(field && { field }) }) }
     if (path.startsWith('/rest/')) return { error: { message: problem.message } }
-    if (path.startsWith('/v3.0/')) return { error: { code: 'BadRequest', message: problem.message } }
+    if (path.startsWith('/v3.0/')) return visionOneError({ ...problem, message }, status)
     return problem
   }
 

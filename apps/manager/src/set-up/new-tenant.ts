@@ -18,6 +18,6 @@ export async function addTenant(
   { created, profile, givenID }: Circumstances,
 ): Promise<number> {
   const ID = await createTenantRepository(transaction).add(tenant, created, givenID)
-  for (const role of builtInRoles(profile)) await createRoleRepository(transaction).add(ID, role, role.ID)
+  for (const role of builtInRoles(profile)) await createRoleRepository(transaction).add(ID, role, created, role.ID)
   return ID
 }

@@ -45,6 +45,7 @@ export interface ApiKeyChange {
   readonly unlockTime?: null
   readonly unsuccessfulSignInAttempts?: number
   readonly lastSignIn?: number
+  readonly modified?: number
   readonly secret?: { readonly digest: string; readonly pepperVersion: number }
 }
 
@@ -135,6 +136,7 @@ function toRow(key: NewApiKey) {
     time_zone_folded: folded(key.timeZone),
     active: Number(key.active),
     created: key.created,
+    modified: key.created,
     expiry_date: key.expiryDate ?? null,
     service_account: Number(key.serviceAccount),
     secret_digest: key.digest,
@@ -157,6 +159,7 @@ function toChangedColumns(change: ApiKeyChange): Partial<Row> {
     ...(change.unlockTime !== undefined && { unlock_time: null }),
     ...(change.unsuccessfulSignInAttempts !== undefined && { attempts: change.unsuccessfulSignInAttempts }),
     ...(change.lastSignIn !== undefined && { last_sign_in: change.lastSignIn }),
+    ...(change.modified !== undefined && { modified: change.modified }),
     ...(change.secret && { secret_digest: change.secret.digest, pepper_version: change.secret.pepperVersion }),
   }
 }

@@ -45,13 +45,33 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
     requireGrant(caller.role, role)
   }
 
+  async function createIn(transaction: Transaction, caller: Caller, body: CreateApiKey): Promise<IssuedApiKey> {
+    const expiryDate = futureOrNone(body.expiryDate, clock())
+    await requireGrantOf(transaction, caller, body.roleID)
+    const ID = await createPrincipalRepository(transaction).add(caller.tenantID, 'api-key', body.keyName)
+    const key = await addIssuedKey(transaction, pepper, caller.tenantID, {
+      ID,
+      keyName: body.keyName,
+      description: body.description ?? '',
+      locale: body.locale ?? caller.locale,
+      roleID: body.roleID,
+      timeZone: body.timeZone ?? caller.timeZone,
+      active: body.active ?? true,
+      created: clock(),
+      expiryDate,
+      serviceAccount: false,
+    })
+    await record(transaction, clock(), happening('api-key-created', caller, key))
+    return key
+  }
+
   async function modifyIn(
     transaction: Transaction,
     caller: Caller,
     before: ApiKey,
     body: ModifyApiKey,
   ): Promise<ApiKey> {
-    const change = changeOf(before, body, clock())
+    const change = { ...changeOf(before, body, clock()), modified: clock() }
     if (change.keyName !== undefined && change.keyName !== before.keyName)
       await createPrincipalRepository(transaction).rename(caller.tenantID, 'api-key', before.ID, change.keyName)
     await createApiKeyRepository(transaction).change(caller.tenantID, before.ID, change)
@@ -63,7 +83,12 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
 
   async function replaceIn(transaction: Transaction, caller: Caller, before: ApiKey): Promise<IssuedApiKey> {
     const { secretKey, digest } = issueSecret(pepper, caller.tenantID, before.ID)
-    const change: ApiKeyChange = { secret: { digest, pepperVersion }, unlockTime: null, unsuccessfulSignInAttempts: 0 }
+    const change: ApiKeyChange = {
+      secret: { digest, pepperVersion },
+      unlockTime: null,
+      unsuccessfulSignInAttempts: 0,
+      modified: clock(),
+    }
     await createApiKeyRepository(transaction).change(caller.tenantID, before.ID, change)
     await record(transaction, clock(), {
       ...happening('api-key-updated', caller, before),
@@ -89,30 +114,39 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
     },
     async create(caller: Caller, body: CreateApiKey): Promise<IssuedApiKey> {
       requireRight(caller, rightTo('CreateNew'))
-      const expiryDate = futureOrNone(body.expiryDate, clock())
-      return await database.transaction(async (transaction) => {
-        await requireGrantOf(transaction, caller, body.roleID)
-        const ID = await createPrincipalRepository(transaction).add(caller.tenantID, 'api-key', body.keyName)
-        const key = await addIssuedKey(transaction, pepper, caller.tenantID, {
-          ID,
-          keyName: body.keyName,
-          description: body.description ?? '',
-          locale: body.locale ?? caller.locale,
-          roleID: body.roleID,
-          timeZone: body.timeZone ?? caller.timeZone,
-          active: body.active ?? true,
-          created: clock(),
-          expiryDate,
-          serviceAccount: false,
-        })
-        await record(transaction, clock(), happening('api-key-created', caller, key))
-        return key
-      })
+      return await database.transaction((transaction) => createIn(transaction, caller, body))
     },
-    async modify(caller: Caller, ID: number, body: ModifyApiKey): Promise<ApiKey> {
+    /** All of them, or none: then it is told which was refused, and why. */
+    async createAll(
+      caller: Caller,
+      bodies: readonly CreateApiKey[],
+    ): Promise<{ made: IssuedApiKey[] } | { at: number; refusal: Refusal }> {
+      requireRight(caller, rightTo('CreateNew'))
+      let at = 0
+      try {
+        return await database.transaction(async (transaction) => {
+          const made: IssuedApiKey[] = []
+          for (const [index, body] of bodies.entries()) {
+            at = index
+            made.push(await createIn(transaction, caller, body))
+          }
+          return { made }
+        })
+      } catch (refusal) {
+        if (!(refusal instanceof Refusal)) throw refusal
+        return { at, refusal }
+      }
+    },
+    async modify(
+      caller: Caller,
+      ID: number,
+      body: ModifyApiKey,
+      check: (before: ApiKey) => void = () => undefined,
+    ): Promise<ApiKey> {
       requireRight(caller, rightToEdit)
       return await database.transaction(async (transaction) => {
         const before = await existing(transaction, caller.tenantID, ID)
+        check(before)
         // Unlocking or prolonging a key gives what its role may do all over again; an unchanged role passes otherwise.
         const grants =
           (body.roleID !== undefined && body.roleID !== before.roleID) ||

@@ -57,18 +57,18 @@ export function createRoleRepository(db: Kysely<ManagerTables>) {
         .executeTakeFirst()
       return row !== undefined
     },
-    async add(tenantID: number, role: Omit<StoredRole, 'ID'>, givenID?: number): Promise<number> {
+    async add(tenantID: number, role: Omit<StoredRole, 'ID'>, now: number, givenID?: number): Promise<number> {
       const ID = givenID ?? (await nextID(db, 'role'))
       await db
         .insertInto('roles')
-        .values({ ...toRow({ ...role, ID }), tenant_id: tenantID })
+        .values({ ...toRow({ ...role, ID }), tenant_id: tenantID, modified: now })
         .execute()
       return ID
     },
-    async replace(tenantID: number, role: StoredRole): Promise<void> {
+    async replace(tenantID: number, role: StoredRole, now: number): Promise<void> {
       await db
         .updateTable('roles')
-        .set(toRow(role))
+        .set({ ...toRow(role), modified: now })
         .where('tenant_id', '=', tenantID)
         .where('id', '=', role.ID)
         .execute()

@@ -19,6 +19,7 @@ const searchable: SearchableFields = {
 export type NewTenant = Omit<Tenant, 'ID' | 'lastSigninTime'>
 // What is of one tenant, in an order in which nothing is left pointing at what is gone.
 const tablesOfTenants = [
+  'clusters',
   'system_events',
   'sessions',
   'administrators',
