@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Kysely, sql, type Transaction } from 'kysely'
 import { Conflict, DatabaseUnavailable, DiskFull, OutcomeUnknown, UnusableDatabase } from './errors.ts'
+import { listenOnPostgres, noticesInProcess, type NoticeListener, type StopListening } from './notices.ts'
 import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -15,6 +16,9 @@ export interface Database<Tables> {
   transaction<Result>(work: (transaction: Transaction<Tables>) => Promise<Result>): Promise<Result>
   /** Refuses where nothing could be written, or soon could not. */
   probeWrite(): Promise<void>
+  /** What any process says on this store; no more than a few lines, and nothing secret. */
+  hear(listener: NoticeListener): Promise<StopListening>
+  notify(text: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -34,7 +38,16 @@ export async function openDatabase<Tables>({
       ? openSqlite(url.slice('sqlite:'.length))
       : { ...(await openPostgres(url, schema)), release: () => undefined, refuseFullDisk: () => undefined }
   const kysely = new Kysely<Tables>({ dialect })
+  const channel = `latchkey_${schema}`
+  const notices =
+    engine === 'sqlite'
+      ? noticesInProcess()
+      : {
+          hear: (listener: NoticeListener) => listenOnPostgres(url, channel, listener),
+          notify: async (text: string) => void (await sql`SELECT pg_notify(${channel}, ${text})`.execute(kysely)),
+        }
   return {
+    ...notices,
     engine,
     schema,
     kysely,
