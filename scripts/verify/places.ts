@@ -29,6 +29,7 @@ const managerBelowFeatures = [
   'manager/search',
   'manager/database',
 ]
+const bffBelowFeatures = ['bff/caller', 'bff/activity', 'bff/live']
 const managerFeature = ['manager/routes', 'manager/service', 'manager/repository', 'manager/feature']
 
 export const testPackages = ['@latchkey/testing', client, 'vitest', 'fast-check', 'node:']
@@ -97,13 +98,31 @@ export const places: readonly Place[] = [
   {
     name: 'bff/http',
     files: /^apps\/bff\/src\/http\//,
-    packages: [contract, server, 'fastify', '@fastify/cookie', 'zod', 'node:'],
+    packages: [contract, server, database, 'fastify', '@fastify/cookie', 'zod', 'node:'],
+  },
+  {
+    name: 'bff/caller',
+    files: /^apps\/bff\/src\/caller\.ts$/,
+    packages: [contract],
+    places: ['bff/manager-client'],
+  },
+  {
+    name: 'bff/activity',
+    files: /^apps\/bff\/src\/activity\//,
+    packages: [contract, database, 'kysely', 'zod', 'node:'],
+    places: ['bff/caller', 'bff/database'],
+  },
+  {
+    name: 'bff/live',
+    files: /^apps\/bff\/src\/live\//,
+    packages: [contract, database, 'zod', 'node:'],
+    places: ['bff/database'],
   },
   {
     name: 'bff/routes',
     files: /^apps\/bff\/src\/features\/(?<feature>[^/]+)\/[^/]+-routes\.ts$/,
     packages: [contract, server, 'fastify', 'node:'],
-    places: ['bff/service', 'bff/http', 'bff/manager-client'],
+    places: ['bff/service', 'bff/http', 'bff/manager-client', ...bffBelowFeatures],
   },
   {
     name: 'bff/repository',
@@ -116,13 +135,13 @@ export const places: readonly Place[] = [
     name: 'bff/service',
     files: /^apps\/bff\/src\/features\/(?<feature>[^/]+)\//,
     packages: [contract, database, 'zod', 'node:'],
-    places: ['bff/repository', 'bff/manager-client', 'bff/database'],
+    places: ['bff/repository', 'bff/manager-client', 'bff/database', ...bffBelowFeatures],
   },
   {
     name: 'bff/build-app',
-    files: /^apps\/bff\/src\/build-app\.ts$/,
+    files: /^apps\/bff\/src\/(?:build-app|services|background)\.ts$/,
     packages: [contract, database, server, 'fastify', '@fastify/cookie', 'node:'],
-    places: ['bff/routes', 'bff/service', 'bff/http', 'bff/manager-client', 'bff/database'],
+    places: ['bff/routes', 'bff/service', 'bff/http', 'bff/manager-client', 'bff/database', ...bffBelowFeatures],
   },
 
   { name: 'manager/database', files: /^apps\/manager\/src\/database\//, packages: [database, 'kysely'] },

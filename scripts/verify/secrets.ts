@@ -3,6 +3,8 @@ import { sourcesOf, type Source } from './sources.ts'
 
 /** The only files that make a keyed digest, each with what it digests. */
 export const digestFiles: Readonly<Record<string, string>> = {
+  'apps/bff/src/activity/chain.ts': 'an entry of the activity, with the one before it',
+  'apps/bff/src/features/issuance/fingerprint.ts': 'what was asked for under an idempotency key',
   'apps/manager/src/features/api-keys/secret.ts': "an API key's secret",
   'apps/manager/src/features/mfa/recovery-codes.ts': 'a recovery code',
   'apps/manager/src/features/mfa/totp.ts': 'the time, with the seed two sides share',

@@ -1,9 +1,12 @@
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase, type Database } from '@latchkey/database'
 import { createLogger } from '@latchkey/server'
 import { databasesUnderTest, type DatabaseUnderTest } from '@latchkey/testing'
+import type { FastifyInstance } from 'fastify'
 import { buildBff, migrateConsole, type BffDependencies } from './build-app.ts'
 import type { ConsoleTables } from './database/tables.ts'
 import { password, startStandInManager } from './stand-in-manager-for-tests.ts'
@@ -31,9 +34,9 @@ export async function startBff(given: Partial<BffDependencies> = {}, { place }: 
   const consoleFolder = makeConsole()
   const lines: string[] = []
   const time = { now: 1_800_000_000_000 }
-  const app = await buildBff({
+  const dependencies: BffDependencies = {
     database,
-    keys: { session: Buffer.alloc(32, 7) },
+    keys: { session: Buffer.alloc(32, 7), activity: Buffer.alloc(32, 8) },
     clock: () => time.now,
     logger: createLogger({ write: (line) => void lines.push(line) }),
     manager: { url: manager.url },
@@ -41,9 +44,13 @@ export async function startBff(given: Partial<BffDependencies> = {}, { place }: 
     origins: () => [ownOrigin],
     cookieName: () => cookieName,
     consoleFolder,
+    anchorFile: join(consoleFolder, 'anchors'),
     demo: true,
+    issuance: { retryMs: 20, settleMs: 1_000 },
     ...given,
-  })
+  }
+  let app = await buildBff(dependencies)
+  await app.ready()
 
   const call = (method: Method, url: string, headers: Headers = ours, body?: unknown) =>
     app.inject({
@@ -55,13 +62,31 @@ export async function startBff(given: Partial<BffDependencies> = {}, { place }: 
   const signIn = (headers: Headers = ours, body: unknown = { userName: 'operator', password }) =>
     call('POST', '/bff/session', headers, body)
   /** Signed in: the headers of every later call. */
-  const session = async (headers: Headers = ours, userName = 'operator'): Promise<Headers> => {
-    const answer = await signIn(headers, { userName, password })
+  const session = (headers: Headers = ours, userName = 'operator') => sessionOf({ userName }, headers)
+  const sessionOf = async (who: object, headers: Headers = ours): Promise<Headers> => {
+    const answer = await signIn(headers, { userName: 'operator', password, ...who })
     if (answer.statusCode !== 200) throw new Error(`${answer.statusCode} ${answer.body}`)
     return { ...ours, cookie: `${cookieName}=${tokenIn(answer.headers['set-cookie'])}` }
   }
   return {
-    app,
+    /** What was under way is whatever the store says: nothing of the process is left. */
+    restart: async () => {
+      await app.close()
+      app = await buildBff(dependencies)
+      await app.ready()
+    },
+    /** A second instance on the same store and manager. */
+    another: async () => {
+      const theirs: Database<ConsoleTables> = await openDatabase(at)
+      const other = await buildBff({ ...dependencies, database: theirs })
+      await other.ready()
+      const close = async () => {
+        await other.close()
+        await theirs.close()
+      }
+      return { listen: (headers: Headers) => listenTo(other, headers), stop: close }
+    },
+    listen: (headers: Headers) => listenTo(app, headers),
     database,
     manager,
     lines,
@@ -69,6 +94,7 @@ export async function startBff(given: Partial<BffDependencies> = {}, { place }: 
     call,
     signIn,
     session,
+    sessionOf,
     records: () => database.kysely.selectFrom('browser_sessions').selectAll().execute(),
     stop: async () => {
       await app.close()
@@ -79,6 +105,22 @@ export async function startBff(given: Partial<BffDependencies> = {}, { place }: 
     },
   }
 }
+/** The event stream as a browser reads it. */
+async function listenTo(app: FastifyInstance, headers: Headers) {
+  const address = app.server.listening ? app.server.address() : undefined
+  const known = typeof address === 'object' && address !== null ? address.port : undefined
+  const port = known ?? Number(new URL(await app.listen({ port: 0, host: '127.0.0.1' })).port)
+  const request = get({ port, path: '/bff/live', headers: { ...headers, host: 'localhost:80' }, agent: false })
+  const [response] = await once(request, 'response')
+  const events: unknown[] = []
+  const state = { isOver: false }
+  response.on('data', (chunk: Buffer) => {
+    for (const [, data = ''] of chunk.toString().matchAll(/^data: (.*)$/gm)) events.push(JSON.parse(data))
+  })
+  response.once('close', () => void (state.isOver = true))
+  return { status: response.statusCode, events, state, stop: () => request.destroy() }
+}
+
 export type BffUnderTest = Awaited<ReturnType<typeof startBff>>
 
 export const tokenIn = (header: string | string[] | undefined): string => {

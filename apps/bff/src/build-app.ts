@@ -1,44 +1,41 @@
 import cookies from '@fastify/cookie'
-import { bffEndpoints, Refusal, type Endpoint } from '@latchkey/contract'
-import { DatabaseUnavailable, DiskFull, OutcomeUnknown, StorageFault, type Database } from '@latchkey/database'
-import { createEdge, registerEndpoints, type Logger } from '@latchkey/server'
+import { bffEndpoints, heldRights, managerForPage, type Endpoint } from '@latchkey/contract'
+import { createEdge, registerEndpoints } from '@latchkey/server'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { ConsoleTables } from './database/tables.ts'
-import { managerApiHandlers, type ManagerCaller } from './features/manager-api/manager-api-routes.ts'
-import { sessionHandlers } from './features/session/session-routes.ts'
-import {
-  createSessionService,
-  signedOut,
-  type Person,
-  type SessionService,
-} from './features/session/session-service.ts'
+import { workInBackground } from './background.ts'
+import type { Caller } from './caller.ts'
+import { activityHandlers } from './features/activity/activity-routes.ts'
+import { issuanceHandlers } from './features/issuance/issuance-routes.ts'
+import { createLiveStreams } from './features/live/live-routes.ts'
+import { managerApiHandlers } from './features/manager-api/manager-api-routes.ts'
+import { noteHandlers } from './features/notes/note-routes.ts'
+import { ownSessionHandlers, sessionHandlers } from './features/session/session-routes.ts'
+import { signedOut } from './features/session/session-store.ts'
 import { setUpHandlers } from './features/set-up/set-up-routes.ts'
-import { createSetUpService } from './features/set-up/set-up-service.ts'
-import { tokenOf } from './http/cookie.ts'
-import { cutAtSecret } from './http/cut-at-secret.ts'
+import { giveToken, tokenOf } from './http/cookie.ts'
 import { acceptPolicyReports } from './http/csp-report.ts'
 import { refuseForgery } from './http/forgery.ts'
 import { addStandardHeaders } from './http/headers.ts'
+import { originOf } from './http/origin.ts'
 import { createCallLimit, createSignInLimit } from './http/rate-limits.ts'
 import { answerHealth } from './http/readiness.ts'
 import { serveConsole } from './http/static-files.ts'
+import { storeRefusal } from './http/store-refusal.ts'
 import { acceptStrictBodies } from './http/strict-body.ts'
-import { createManagerClient, type ManagerAddress } from './manager-client.ts'
+import { createServices, type ServiceDependencies, type Services } from './services.ts'
 
+export { readAnchors } from './activity/anchor-file.ts'
+export { verifyActivity } from './activity/verify.ts'
 export { migrateConsole } from './database/migrations.ts'
 
-export interface BffDependencies {
-  readonly database: Database<ConsoleTables>
-  readonly keys: { readonly session: Buffer }
-  readonly clock: () => number
-  readonly logger: Logger
-  readonly manager: ManagerAddress
+export interface BffDependencies extends ServiceDependencies {
   readonly hosts: () => readonly string[]
   readonly origins: () => readonly string[]
   readonly cookieName: () => string
   /** The built page. */
   readonly consoleFolder: string
-  readonly demo: boolean
+  /** From then on a balancer should send people elsewhere. */
+  readonly isStopping?: () => boolean
   readonly tls?: { readonly cert: string; readonly key: string }
   readonly trustProxy?: readonly string[]
 }
@@ -47,93 +44,105 @@ const prefix = '/bff'
 const bodyBytesMax = 64 * 1024
 const signInBytesMax = 4 * 1024
 // A list may stream for 120 s; what bounds it is the manager client.
-const streamTimeoutMs = 125_000
-const sweepEveryMs = 60_000
+const listTimeoutMs = 125_000
+// Longer than any session lives.
+const liveTimeoutMs = 13 * 60 * 60_000
 
 export async function buildBff(dependencies: BffDependencies): Promise<FastifyInstance> {
-  const { database, keys, clock, logger, demo, cookieName, origins } = dependencies
-  const app = createEdge({ ...dependencies, bodyBytesMax, refusalOf })
+  const { database, clock, cookieName, origins } = dependencies
+  const app = createEdge({ ...dependencies, bodyBytesMax, refusalOf: storeRefusal })
   const secure = origins().every((origin) => origin.startsWith('https:'))
-  const manager = createManagerClient({
-    ...dependencies.manager,
-    guardRead: (path) => cutAtSecret(() => logger.error({ path }, 'a read of the manager held a secret and was cut')),
-    onSecret: (path) => logger.error({ path }, 'the answer to a change held a secret and was thrown away'),
-    onSignOutFailed: (error) => logger.warn({ err: error }, 'a session at the manager could not be ended'),
-  })
-  app.addHook('onClose', () => manager.close())
   addStandardHeaders(app, secure)
   await app.register(cookies)
-
-  const sessions = createSessionService({ database, key: keys.session, clock, manager, demo })
-  sweepNowAndThen(app, sessions)
-  const admitCall = createCallLimit(clock)
-  const personOf = async (request: FastifyRequest): Promise<Person> => {
-    const token = tokenOf(request, cookieName())
-    if (token === undefined) throw signedOut()
-    const person = await sessions.resume(token)
-    admitCall(person.digest)
-    return person
-  }
-
-  const { session, setUp, apiKeys, roles, administrators } = bffEndpoints
-  const managerApi = { apiKeys, roles, administrators }
+  const services = createServices(dependencies)
+  const streams = createLiveStreams(services.live, services.sessions.isAlive)
+  const callerOf = createCallers(services, dependencies)
+  await app.register((scope) => registerEntry(scope, services, { ...dependencies, callerOf }))
+  await app.register((scope) => registerCalls(scope, services, { ...dependencies, callerOf }))
   await app.register(async (scope) => {
-    acceptStrictBodies(scope, signInBytesMax)
-    const signInLimit = createSignInLimit(clock)
-    registerEndpoints<{ session: typeof session; setUp: typeof setUp }, Person | undefined>(scope, {
-      table: { session, setUp },
+    scope.addHook('onRoute', (route) => void (route.handlerTimeout = liveTimeoutMs))
+    registerEndpoints<Pick<typeof bffEndpoints, 'live'>, Caller>(scope, {
+      table: { live: bffEndpoints.live },
       prefix,
-      authenticate: async (request, { access }: Endpoint) => {
-        refuseForgery(request, origins())
-        return access === 'anyone' ? undefined : await personOf(request)
-      },
-      handlers: {
-        session: sessionHandlers(sessions, cookieName, signInLimit),
-        setUp: setUpHandlers(createSetUpService(manager), signInLimit),
-      },
-    })
-  })
-  await app.register(async (scope) => {
-    acceptStrictBodies(scope, bodyBytesMax)
-    scope.addHook('onRoute', (route) => void (route.handlerTimeout = streamTimeoutMs))
-    registerEndpoints<typeof managerApi, ManagerCaller>(scope, {
-      table: managerApi,
-      prefix,
-      authenticate: async (request) => {
-        refuseForgery(request, origins())
-        const person = await personOf(request)
-        return { asPerson: (work) => sessions.whileSignedIn(person, work) }
-      },
-      handlers: managerApiHandlers(manager),
+      authenticate: (request) => callerOf(request, true),
+      handlers: { live: streams.handlers },
     })
   })
   acceptPolicyReports(app, clock)
-  answerHealth(app, () => database.probeWrite(), clock)
+  const isStopping = dependencies.isStopping ?? (() => false)
+  answerHealth(app, { probeWrite: () => database.probeWrite(), isStopping, clock })
   serveConsole(app, dependencies.consoleFolder, secure)
-  return app
-}
-
-function sweepNowAndThen(app: FastifyInstance, sessions: SessionService): void {
-  let running = Promise.resolve()
-  const timer = setInterval(() => {
-    running = sessions
-      .sweep()
-      .catch((error: unknown) => app.log.error({ err: error }, 'ended sessions could not be swept'))
-  }, sweepEveryMs).unref()
+  app.addHook('onReady', () => services.issuances.recover())
+  app.addHook('preClose', async () => streams.close())
+  workInBackground(app, services)
   app.addHook('onClose', async () => {
-    clearInterval(timer)
-    await running
+    await services.recorder.close()
+    await services.live.close()
+    await services.manager.close()
   })
+  return app
+
+  /** What is called to come in, or before anybody is in. */
+  async function registerEntry(scope: FastifyInstance, { sessions, setUp }: Services, { callerOf: find }: WithCallers) {
+    acceptStrictBodies(scope, signInBytesMax)
+    const limit = createSignInLimit(clock)
+    const table = { session: bffEndpoints.session, setUp: bffEndpoints.setUp }
+    registerEndpoints<typeof table, Caller | undefined>(scope, {
+      table,
+      prefix,
+      authenticate: async (request, { access }: Endpoint) => {
+        if (access !== 'anyone') return await find(request)
+        refuseForgery(request, origins())
+        return undefined
+      },
+      handlers: { session: sessionHandlers(sessions, cookieName, limit), setUp: setUpHandlers(setUp, limit) },
+    })
+  }
 }
 
-/** A store that does not answer is never "nobody is signed in". */
-function refusalOf(error: unknown): Refusal | undefined {
-  if (error instanceof DiskFull) return new Refusal(507, 'The disk is full: nothing was changed.', { cause: error })
-  if (error instanceof DatabaseUnavailable)
-    return new Refusal(503, "The console's database cannot be reached: nothing was changed.", { cause: error })
-  if (error instanceof OutcomeUnknown || error instanceof StorageFault)
-    return new Refusal(503, "The console's database gave no answer: whether something was changed is not known.", {
-      cause: error,
-    })
-  return undefined
+type FindCaller = (request: FastifyRequest, isPassive?: boolean) => Promise<Caller>
+type WithCallers = BffDependencies & { readonly callerOf: FindCaller }
+
+function createCallers({ sessions }: Services, { clock, cookieName, origins }: BffDependencies): FindCaller {
+  const admitCall = createCallLimit(clock)
+  return async (request, isPassive = request.headers['x-passive'] === '1') => {
+    refuseForgery(request, origins())
+    const token = tokenOf(request, cookieName())
+    if (token === undefined) throw signedOut()
+    const origin = originOf(request)
+    const person = await sessions.resume(token, origin, isPassive)
+    admitCall(person.digest)
+    return {
+      person,
+      origin,
+      asPerson: (work) => sessions.whileSignedIn(person, work),
+      rights: async () => {
+        const { role } = await sessions.whileSignedIn(person, () => sessions.describe(person))
+        return role && heldRights(role.rights)
+      },
+    }
+  }
+}
+
+/** What is called by whoever is in. */
+async function registerCalls(scope: FastifyInstance, services: Services, { callerOf, cookieName }: WithCallers) {
+  acceptStrictBodies(scope, bodyBytesMax)
+  scope.addHook('onRoute', (route) => void (route.handlerTimeout = listTimeoutMs))
+  const { session: _session, setUp: _setUp, live: _live, ...table } = bffEndpoints
+  const { setUp: _, ...managerTable } = managerForPage
+  registerEndpoints<typeof table, Caller>(scope, {
+    table,
+    prefix,
+    authenticate: (request) => callerOf(request),
+    handlers: {
+      ...managerApiHandlers(managerTable, services.managerApi, async ({ person, origin }, reply) => {
+        const token = await services.sessions.renew(person, origin)
+        if (token !== undefined) giveToken(reply, cookieName(), token)
+      }),
+      sessions: ownSessionHandlers(services.sessions),
+      issuances: issuanceHandlers(services.issuances),
+      notes: noteHandlers(services.notes),
+      activity: activityHandlers(services.activity),
+    },
+  })
 }

@@ -157,9 +157,10 @@ export function createManagerClient(options: ManagerClientOptions) {
     /** Given on whole or not at all: nobody could tell from half an answer what was changed. */
     async change({ method, path, body }: ManagerChange, credentials?: ManagerCredentials): Promise<string> {
       const { text } = await whole({ method, path, body, changes: true, credentials })
-      if (method === 'DELETE') return ''
       if (!text.includes('"secretKey"')) {
         if (parseJson(text) !== undefined) return text
+        // To a deletion some managers answer with nothing, and some with a sentence.
+        if (method === 'DELETE') return ''
         throw refusalOf(200, undefined, true)
       }
       options.onSecret(path)

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
+import { createStandInKeys } from './stand-in-keys-for-tests.ts'
+
 interface SeenRequest {
   readonly method: string
   readonly path: string
@@ -11,19 +13,27 @@ interface SeenRequest {
 type Answer = (response: ServerResponse, request: SeenRequest) => void
 
 export const password = 'correct horse battery'
-const apiKeys = [1, 2, 3].map((ID) => ({ keyName: `key-${ID}`, description: '', ID }))
-const roles = [{ ID: 1, name: 'Full Access', rights: { platformRights: { apikeyRights: { canViewApiKeys: true } } } }]
+export const held = {
+  platformRights: {
+    apikeyRights: { canViewApiKeys: true, canEditApiKeyProperties: true },
+    computerRights: { canViewNotRelatedToComputers: true },
+  },
+}
+const roles = [{ ID: 1, name: 'Full Access', rights: held }]
 
 export const json =
   (status: number, body: unknown): Answer =>
   (response) =>
-    void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+    void response
+      .writeHead(status, { 'content-type': 'application/json' })
+      .end(body === undefined ? '' : JSON.stringify(body))
 
 /** A server of the tests' own that speaks as much of /api as the BFF asks for, and answers differently when told to. */
 export async function startStandInManager() {
   const seen: SeenRequest[] = []
   const live = new Map<string, string>()
   const told = new Map<string, Answer>()
+  const keys = createStandInKeys()
   let locale = 'en-US'
 
   const usual: Record<string, Answer> = {
@@ -43,13 +53,20 @@ export async function startStandInManager() {
       live.delete(sessionOf(request))
       response.writeHead(204).end()
     },
-    'GET /api/apikeys': json(200, { apiKeys }),
-    'POST /api/apikeys/search': json(200, { apiKeys: apiKeys.slice(0, 2) }),
-    'GET /api/apikeys/2': json(200, apiKeys[1]),
     'GET /api/roles': json(200, { roles }),
     'GET /api/roles/1': json(200, roles[0]),
     'GET /api/administrators/1': (response, request) =>
       json(200, { ID: 1, username: 'operator', roleID: 1, locale, timeZone: 'Europe/Berlin' })(response, request),
+  }
+
+  const answerKeys: Answer = (response, request) => {
+    const { status, body } = keys.answer(request.method, request.path, request.body)
+    json(status, body)(response, request)
+  }
+  /** The manager does what it is asked for, and its answer never arrives. */
+  const loseAnswer: Answer = (response, request) => {
+    keys.answer(request.method, request.path, request.body)
+    response.destroy()
   }
 
   const server = createServer((request, response) => {
@@ -59,8 +76,7 @@ export async function startStandInManager() {
       const name = `${now.method} ${now.path}`
       const isSignIn = name === 'POST /api/sessions'
       if (!isSignIn && !live.has(sessionOf(now))) return json(401, { message: 'Unknown credentials.' })(response, now)
-      const answer = told.get(name) ?? usual[name] ?? json(404, { message: 'The object does not exist.' })
-      return answer(response, now)
+      return (told.get(name) ?? usual[name] ?? answerKeys)(response, now)
     })
   })
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
@@ -71,6 +87,9 @@ export async function startStandInManager() {
     seen,
     /** Sessions that are alive. */
     live,
+    keys: keys.all,
+    loseAnswer,
+    forget: (request: string) => void told.delete(request),
     tell: (request: string, answer: Answer) => void told.set(request, answer),
     speak: (language: string) => void (locale = language),
     stop: async () => {

@@ -117,7 +117,7 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
       requestID: request.id,
     }
     const path = request.url.split('?', 1)[0] ?? ''
-    if (refusal?.status === 429)
+    if (refusal?.status === 429 || refusal?.status === 409)
       reply.header('retry-after', String(refusal instanceof TooManyRequests ? refusal.retryAfterSeconds : 1))
     return reply
       .code(refusal?.status ?? 500)

@@ -88,6 +88,7 @@ async function open(settings: Settings, edge: Edge, running: Running, { logger, 
     edge,
     managerUrl: manager && innerManagerUrl(settings, manager.port),
     port: () => port,
+    isStopping: running.isStopping,
   })
   const doors = await listen(app, { port, hosts: settings.host, option: 'port' })
   running.addServer(app, doors)

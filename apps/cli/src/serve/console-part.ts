@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildBff, migrateConsole } from '@latchkey/bff/build-app'
 import { openDatabase, openKeyFiles } from '@latchkey/database'
@@ -21,6 +22,7 @@ export async function openConsole(settings: Settings, logger: Logger) {
     return {
       database,
       keys: await openKeyFiles(keysFolder(settings), ['session', 'activity'], database),
+      anchorFile: join(settings.dataFolder, 'activity.anchors'),
       clock: Date.now,
       logger,
     }
@@ -36,12 +38,13 @@ interface ConsolePart {
   /** The address of the manager in this process; absent where --manager-url names another. */
   readonly managerUrl: string | undefined
   readonly port: () => number
+  readonly isStopping: () => boolean
 }
 
 export function buildConsolePart(
   opened: OpenedConsole,
   settings: Settings,
-  { edge: { addresses, tls }, managerUrl, port }: ConsolePart,
+  { edge: { addresses, tls }, managerUrl, port, isStopping }: ConsolePart,
 ) {
   return buildBff({
     ...opened,
@@ -51,6 +54,7 @@ export function buildConsolePart(
     cookieName: () => addresses.cookieName(port()),
     consoleFolder: fileURLToPath(consoleFolderUrl),
     demo: settings.demo,
+    isStopping,
     ...(tls && { tls: { cert: tls.cert, key: tls.key } }),
     ...(settings.trustProxy && { trustProxy: settings.trustProxy }),
   })

@@ -14,12 +14,15 @@ export function createRunning({ behindBalancer }: { readonly behindBalancer: boo
   const servers: { app: Stoppable; doors: Doors }[] = []
   const databases: { close(): Promise<void> }[] = []
   const last: (() => void)[] = []
+  let isStopping = false
 
   return {
+    isStopping: (): boolean => isStopping,
     addServer: (app: Stoppable, doors: Doors) => void servers.unshift({ app, doors }),
     addDatabase: (database: { close(): Promise<void> }) => void databases.unshift(database),
     finally: (work: () => void) => void last.unshift(work),
     stop: async (): Promise<void> => {
+      isStopping = true
       if (behindBalancer) await new Promise((resolve) => setTimeout(resolve, noticeMs))
       const deadline = performance.now() + finishWithinMs
       // The console first: its requests in flight still need the manager.

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { gatewayRefusals, readRefusals } from '../errors.ts'
+import { changeRefusals, gatewayRefusals, readRefusals } from '../errors.ts'
 import { epochMs, objectID } from '../scalars.ts'
 
 /** After the OWASP logging vocabulary. */
@@ -33,8 +33,12 @@ export const activityActions = [
   'csp.violation',
   'rate.exceeded',
   'export',
+  'user.factor-changed',
+  'user.session-ended',
   'setting.modified',
+  'tenant.created',
   'tenant.modified',
+  'tenant.deleted',
   'system.started',
   'system.stopped',
   'system.secret-in-read',
@@ -89,6 +93,15 @@ export const activitySearchSchema = z.strictObject({
 })
 export type ActivitySearch = z.output<typeof activitySearchSchema>
 
+/** An export that the page makes of what it shows; recorded before the file is there. */
+export const recordExportSchema = z.strictObject({
+  objectKind: z.enum(['apiKeys', 'roles', 'administrators', 'systemEvents']),
+  format: z.enum(['csv', 'json']),
+  count: z.int().nonnegative(),
+  filter: z.string().max(1000),
+})
+export type RecordExport = z.infer<typeof recordExportSchema>
+
 /** As the manager's system events: what has to do with no computer. */
 export const viewActivity = 'platformRights.computerRights.canViewNotRelatedToComputers'
 const exported = {
@@ -128,5 +141,14 @@ export const activityEndpoints = {
     path: '/activity/jsonl',
     summary: 'The same as JSON Lines, the oldest first',
     media: 'application/jsonl; charset=utf-8',
+  }),
+  recordExport: endpoint({
+    method: 'POST',
+    path: '/activity/exports',
+    summary: 'Record an export that the page makes',
+    access: 'session',
+    changes: true,
+    body: recordExportSchema,
+    replies: { 204: null, ...changeRefusals },
   }),
 }

@@ -3,9 +3,12 @@ import { endpoint } from '../endpoint.ts'
 import { readRefusals } from '../errors.ts'
 import { objectID } from '../scalars.ts'
 
+export const changedKinds = ['apiKeys', 'roles', 'administrators', 'tenants', 'systemSettings', 'notes'] as const
+export type ChangedKind = (typeof changedKinds)[number]
+
 /** One line `data: …` of the stream. It says what changed, never to what: whoever may see that asks for it. */
 export const liveEventSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(['apiKeys', 'roles', 'administrators', 'notes']), ID: objectID.optional() }),
+  z.object({ kind: z.enum(changedKinds), ID: objectID.optional() }),
   /** One of the caller's own issuances went on. */
   z.object({ kind: z.literal('issuances'), idempotencyKey: z.string() }),
   /** This browser's session is over; the stream ends with it. */

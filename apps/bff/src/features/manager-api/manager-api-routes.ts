@@ -1,55 +1,52 @@
-import type { bffEndpoints } from '@latchkey/contract'
-import { RawJson, type Handlers } from '@latchkey/server'
-import type { ManagerChange, ManagerClient, ManagerCredentials, ManagerRead } from '../../manager-client.ts'
+import { successStatus, type Endpoint } from '@latchkey/contract'
+import { RawJson, type EndpointCall, type Handlers } from '@latchkey/server'
+import type { FastifyReply } from 'fastify'
+import type { Caller } from '../../caller.ts'
+import { actOf, type ManagerGroup, type ManagerTable } from './acts.ts'
+import type { ManagerApi } from './manager-api-service.ts'
+import { upstreamPath } from './upstream-path.ts'
 
-type Table = Pick<typeof bffEndpoints, 'apiKeys' | 'roles' | 'administrators'>
+/** Who has changed what proves who they are goes on under a new token. */
+type Renew = (caller: Caller, reply: FastifyReply) => Promise<void>
+type Call = EndpointCall<Endpoint, Caller>
 
-/** Whoever calls, and how to work in their name. */
-export interface ManagerCaller {
-  readonly asPerson: <Result>(work: (credentials: ManagerCredentials) => Promise<Result>) => Promise<Result>
+/** The manager's endpoints that the page uses, each by its name in the table; there is no way to any other. */
+export function managerApiHandlers(
+  table: ManagerTable,
+  manager: ManagerApi,
+  renew: Renew,
+): Handlers<ManagerTable, Caller> {
+  const handlerOf = (group: ManagerGroup, name: string, endpoint: Endpoint) => {
+    if (!endpoint.changes)
+      return async ({ context, params, query, body }: Call) => {
+        const method = endpoint.method === 'POST' ? 'POST' : 'GET'
+        return new RawJson(await manager.read(context, { method, path: upstreamPath(endpoint, params, query), body }))
+      }
+    return async ({ context, params, query, body, reply }: Call) => {
+      const method = endpoint.method === 'DELETE' ? 'DELETE' : 'POST'
+      const given = objectOf(body)
+      const act = actOf(group, endpoint, objectOf(params), given)
+      const request = { method, path: upstreamPath(endpoint, params, query), ...(endpoint.body && { body }) } as const
+      const answer = await manager.change(context, request, act)
+      if (changesProof(group, name, act.objectID, given, context)) await renew(context, reply)
+      return successStatus(endpoint) === 204 ? undefined : new RawJson(answer)
+    }
+  }
+  const groups = Object.entries<Readonly<Record<string, Endpoint>>>(table).map(([group, endpoints]) => [
+    group,
+    Object.fromEntries(
+      // Only the table's own groups are walked.
+      Object.entries(endpoints).map(([name, endpoint]) => [name, handlerOf(group as ManagerGroup, name, endpoint)]),
+    ),
+  ])
+  // Each endpoint of the table has its handler, which Object.fromEntries cannot say.
+  return Object.fromEntries(groups) as Handlers<ManagerTable, Caller>
 }
 
-/** The manager's endpoints that the page uses, each by its name; there is no way to any other. */
-export function managerApiHandlers(manager: ManagerClient): Handlers<Table, ManagerCaller> {
-  const read = async ({ asPerson }: ManagerCaller, request: ManagerRead) =>
-    new RawJson(await asPerson((credentials) => manager.read(request, credentials)))
-  const change = async ({ asPerson }: ManagerCaller, request: ManagerChange) =>
-    new RawJson(await asPerson((credentials) => manager.change(request, credentials)))
-  return {
-    apiKeys: {
-      list: ({ context }) => read(context, { method: 'GET', path: '/apikeys' }),
-      search: ({ context, body }) => read(context, { method: 'POST', path: '/apikeys/search', body }),
-      describe: ({ context, params }) => read(context, { method: 'GET', path: `/apikeys/${params.apiKeyID}` }),
-      modify: ({ context, params, body }) =>
-        change(context, { method: 'POST', path: `/apikeys/${params.apiKeyID}`, body }),
-      remove: async ({ context, params }) => {
-        await change(context, { method: 'DELETE', path: `/apikeys/${params.apiKeyID}` })
-        return undefined
-      },
-    },
-    roles: {
-      list: ({ context }) => read(context, { method: 'GET', path: '/roles' }),
-      search: ({ context, body }) => read(context, { method: 'POST', path: '/roles/search', body }),
-      describe: ({ context, params }) => read(context, { method: 'GET', path: `/roles/${params.roleID}` }),
-      create: ({ context, body }) => change(context, { method: 'POST', path: '/roles', body }),
-      modify: ({ context, params, body }) => change(context, { method: 'POST', path: `/roles/${params.roleID}`, body }),
-      remove: async ({ context, params }) => {
-        await change(context, { method: 'DELETE', path: `/roles/${params.roleID}` })
-        return undefined
-      },
-    },
-    administrators: {
-      list: ({ context }) => read(context, { method: 'GET', path: '/administrators' }),
-      search: ({ context, body }) => read(context, { method: 'POST', path: '/administrators/search', body }),
-      describe: ({ context, params }) =>
-        read(context, { method: 'GET', path: `/administrators/${params.administratorID}` }),
-      create: ({ context, body }) => change(context, { method: 'POST', path: '/administrators', body }),
-      modify: ({ context, params, body }) =>
-        change(context, { method: 'POST', path: `/administrators/${params.administratorID}`, body }),
-      remove: async ({ context, params }) => {
-        await change(context, { method: 'DELETE', path: `/administrators/${params.administratorID}` })
-        return undefined
-      },
-    },
-  }
+const objectOf = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {})
+
+function changesProof(group: ManagerGroup, name: string, ID: number | undefined, body: object, { person }: Caller) {
+  if (group === 'mfa') return name === 'confirm' || name === 'remove'
+  const isOwn = name === 'modifyCurrent' || (name === 'modify' && ID === person.administratorID)
+  return group === 'administrators' && isOwn && 'password' in body
 }

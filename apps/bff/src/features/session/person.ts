@@ -1,15 +1,23 @@
 import { localeSchema, Refusal, roleSchema, type BrowserSession } from '@latchkey/contract'
 import { z } from 'zod'
+import type { Person } from '../../caller.ts'
 import type { ManagerClient } from '../../manager-client.ts'
 
 /** What a browser session holds, sealed. */
-export const personSchema = z.object({
+export const signedInSchema = z.object({
   credentials: z.object({ sID: z.string(), RID: z.string() }),
   administratorID: z.int(),
   userName: z.string(),
   tenantName: z.string().optional(),
+  address: z.string(),
+  userAgent: z.string(),
 })
-export type SignedIn = z.infer<typeof personSchema>
+export type SignedIn = z.infer<typeof signedInSchema>
+
+/** A manager's tenants have names, and the names have no case. */
+export const scopeOf = (managerUrl: string, tenantName: string | undefined): string =>
+  `${new URL(managerUrl).origin} ${(tenantName ?? '').normalize('NFKC').toLowerCase()}`
+export const ownerOf = (scope: string, administratorID: number): string => `${scope}\n${administratorID}`
 
 // A manager may know languages and zones that the console does not.
 const ownUserSchema = z.object({
@@ -22,7 +30,7 @@ const ownRoleSchema = roleSchema.pick({ ID: true, name: true, rights: true })
 /** Read as the person themselves; what the manager does not let them read is absent. */
 export async function describePerson(
   manager: ManagerClient,
-  { userName, administratorID, tenantName, credentials }: SignedIn,
+  { userName, administratorID, tenantName, credentials }: Pick<Person, keyof SignedIn & keyof Person>,
 ): Promise<Omit<BrowserSession, 'demo'>> {
   const read = (path: string) => unlessRefused(manager.look({ method: 'GET', path }, credentials))
   // Ours answers everyone about themselves; the vendor's knows no such address.

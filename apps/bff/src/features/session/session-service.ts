@@ -1,50 +1,64 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { Refusal, type BrowserSession, type SignIn } from '@latchkey/contract'
-import { DatabaseUnavailable, DiskFull, OutcomeUnknown, StorageFault, type Database } from '@latchkey/database'
+import { randomBytes } from 'node:crypto'
+import { Refusal, type BrowserSession, type OwnSession, type SignIn } from '@latchkey/contract'
+import type { Database } from '@latchkey/database'
+import type { Actor, Recorder } from '../../activity/recorder.ts'
+import type { Origin, Person } from '../../caller.ts'
 import type { ConsoleTables } from '../../database/tables.ts'
+import type { Live } from '../../live/live.ts'
 import type { ManagerClient, ManagerCredentials } from '../../manager-client.ts'
-import { describePerson, personSchema, type SignedIn } from './person.ts'
-import { seal, unseal } from './seal.ts'
+import { describePerson, scopeOf, type SignedIn } from './person.ts'
 import { createSessionRepository, type StoredBrowserSession } from './session-repository.ts'
+import {
+  absoluteMs,
+  createSessionBox,
+  fromStore,
+  idleMs,
+  isOver,
+  isUnauthorized,
+  sessionIDOf,
+  signedOut,
+  tokenDigest,
+} from './session-store.ts'
 
-const minuteMs = 60_000
-const idleMs = 15 * minuteMs
-const absoluteMs = 8 * 60 * minuteMs
-const touchEveryMs = minuteMs
+const touchEveryMs = 60_000
 const sessionsPerPersonMax = 5
 const sweptAtOnceMax = 50
-
-/** A person with a browser session, for as long as one request. */
-export interface Person extends SignedIn {
-  readonly digest: string
-}
+const system: Origin = { requestID: 'sweep', address: '', userAgent: '' }
 
 interface SessionDependencies {
   readonly database: Database<ConsoleTables>
   readonly key: Buffer
   readonly clock: () => number
   readonly manager: ManagerClient
+  readonly managerUrl: string
+  readonly recorder: Recorder
+  readonly live: Live
   readonly demo: boolean
+  readonly onLost: (error: unknown) => void
 }
+type Ending = 'session.ended' | 'session.expired' | 'session.renewed'
 
-export function createSessionService({ database, key, clock, manager, demo }: SessionDependencies) {
+export function createSessionService(dependencies: SessionDependencies) {
+  const { database, clock, manager, managerUrl, recorder, live, demo, onLost } = dependencies
   const sessions = createSessionRepository(database.kysely)
-
-  const open = ({ digest, sealed }: StoredBrowserSession): Person | undefined => {
-    const text = unseal(key, digest, sealed)
-    return text === undefined ? undefined : { ...personSchema.parse(JSON.parse(text)), digest }
-  }
-  const isOver = ({ created, lastSeen }: StoredBrowserSession, now: number) =>
-    created + absoluteMs <= now || lastSeen + idleMs <= now
+  const box = createSessionBox(dependencies.key, managerUrl)
+  const describe = async (person: Parameters<typeof describePerson>[1]): Promise<BrowserSession> => ({
+    ...(await describePerson(manager, person)),
+    demo,
+  })
 
   // The record first: from here on nobody is let in, whatever becomes of the manager's session.
-  async function end(record: StoredBrowserSession): Promise<void> {
-    if (!(await sessions.remove(record.digest))) return
-    await endAtManager(record)
+  async function end(record: StoredBrowserSession, how: Ending, origin: Origin, reason?: string): Promise<void> {
+    if (await fromStore(() => sessions.remove(record.digest))) await afterEnd(record, how, origin, reason)
   }
-  async function endAtManager(record: StoredBrowserSession): Promise<void> {
-    const person = open(record)
-    if (person) await manager.signOut(person.credentials)
+  async function afterEnd(record: StoredBrowserSession, how: Ending, origin: Origin, reason?: string): Promise<void> {
+    const person = box.open(record)
+    await live.endSession(record.digest)
+    if (person === undefined) return
+    await Promise.all([
+      manager.signOut(person.credentials),
+      recorder.record(person, origin, { action: how }, 'ok', reason).catch(onLost),
+    ])
   }
 
   /** Ends what nobody came back to, so that their sessions at the manager do not add up. */
@@ -53,28 +67,15 @@ export function createSessionService({ database, key, clock, manager, demo }: Se
     const over = await fromStore(() =>
       sessions.over({ created: now - absoluteMs, lastSeen: now - idleMs }, sweptAtOnceMax),
     )
-    await Promise.all(over.map(end))
+    await Promise.all(over.map((record) => end(record, 'session.expired', system)))
   }
 
   /** Stores the new session in place of the one before, and of the person's oldest where there are too many. */
-  function replace(
-    person: SignedIn,
-    token: string,
-    previousToken: string | undefined,
-  ): Promise<StoredBrowserSession[]> {
-    const digest = tokenDigest(token)
-    const owner = ownerOf(person)
-    const record = {
-      digest,
-      person: owner,
-      sealed: seal(key, digest, JSON.stringify(person)),
-      created: clock(),
-      lastSeen: clock(),
-    }
+  function replace(record: StoredBrowserSession, previousToken: string | undefined): Promise<StoredBrowserSession[]> {
     return database.transaction(async (transaction) => {
       const stored = createSessionRepository(transaction)
       const previous = previousToken === undefined ? undefined : await stored.find(tokenDigest(previousToken))
-      const theirs = (await stored.ofPerson(owner)).filter((other) => other.digest !== previous?.digest)
+      const theirs = (await stored.ofPerson(record.person)).filter((other) => other.digest !== previous?.digest)
       const oldest = theirs.slice(0, Math.max(0, theirs.length + 1 - sessionsPerPersonMax))
       const ended = previous ? [previous, ...oldest] : oldest
       for (const other of ended) await stored.remove(other.digest)
@@ -83,22 +84,49 @@ export function createSessionService({ database, key, clock, manager, demo }: Se
     })
   }
 
+  /** A session that is dead at the manager is dead here, from this answer on. */
+  async function whileSignedIn<Result>(
+    { digest, credentials }: Pick<Person, 'digest' | 'credentials'>,
+    work: (credentials: ManagerCredentials) => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await work(credentials)
+    } catch (error) {
+      if (!isUnauthorized(error)) throw error
+      await fromStore(() => sessions.remove(digest))
+      await live.endSession(digest)
+      throw new Refusal(401, 'Your session at the manager has ended. Sign in again.', {
+        reason: 'session-ended',
+        changed: 'no',
+        cause: error,
+      })
+    }
+  }
+
+  const actorFor = (body: Pick<SignIn, 'tenantName' | 'userName'>): Actor => ({
+    scope: scopeOf(managerUrl, body.tenantName),
+    userName: body.userName,
+    ...(body.tenantName && { tenantName: body.tenantName }),
+  })
+
   return {
     sweep,
-    describe: async (person: SignedIn): Promise<BrowserSession> => ({
-      ...(await describePerson(manager, person)),
-      demo,
-    }),
+    describe,
+    whileSignedIn,
 
     /** Asks the manager who this is; nothing is stored yet. */
-    async authenticate(body: SignIn): Promise<SignedIn> {
+    async authenticate(body: SignIn, origin: Origin): Promise<SignedIn> {
       await sweep()
-      const { credentials, administratorID } = await manager.signIn(body)
-      return {
-        credentials,
-        administratorID,
-        userName: body.userName,
-        ...(body.tenantName && { tenantName: body.tenantName }),
+      try {
+        const { credentials, administratorID } = await manager.signIn(body)
+        const { address, userAgent } = origin
+        const { userName, tenantName } = body
+        return { credentials, administratorID, userName, address, userAgent, ...(tenantName && { tenantName }) }
+      } catch (error) {
+        const isDenied = error instanceof Refusal && [401, 403].includes(error.status)
+        if (isDenied)
+          await recorder.record(actorFor(body), origin, { action: 'session.refused' }, 'denied').catch(onLost)
+        throw error
       }
     },
 
@@ -106,12 +134,15 @@ export function createSessionService({ database, key, clock, manager, demo }: Se
     async begin(
       person: SignedIn,
       previousToken: string | undefined,
+      origin: Origin,
     ): Promise<{ token: string; session: BrowserSession }> {
       const token = randomBytes(32).toString('base64url')
       try {
-        const session = { ...(await describePerson(manager, person)), demo }
-        const ended = await fromStore(() => replace(person, token, previousToken))
-        await Promise.all(ended.map(endAtManager))
+        const session = await describe(person)
+        const actor = { ...actorFor(person), administratorID: person.administratorID }
+        await recorder.record(actor, origin, { action: 'session.begun' }, 'ok')
+        const ended = await fromStore(() => replace(box.close(person, tokenDigest(token), clock()), previousToken))
+        await Promise.all(ended.map((record) => afterEnd(record, 'session.ended', origin, 'another sign-in')))
         return { token, session }
       } catch (error) {
         // Nobody holds this session of the manager's, and ten of them shut the person out.
@@ -122,56 +153,91 @@ export function createSessionService({ database, key, clock, manager, demo }: Se
       }
     },
 
-    async resume(token: string): Promise<Person> {
+    /** The same session under a new token: after a change of what proves who someone is. */
+    async renew({ digest }: Person, origin: Origin): Promise<string | undefined> {
+      const token = randomBytes(32).toString('base64url')
+      const record = await fromStore(() => sessions.find(digest))
+      const person = record && box.open(record)
+      if (record === undefined || person === undefined) return undefined
+      const { credentials, administratorID, userName, tenantName, address, userAgent } = person
+      const signedIn = { credentials, administratorID, userName, address, userAgent, ...(tenantName && { tenantName }) }
+      const renewed = { ...box.close(signedIn, tokenDigest(token), clock()), created: record.created }
+      await fromStore(() =>
+        database.transaction(async (transaction) => {
+          const stored = createSessionRepository(transaction)
+          if (!(await stored.remove(digest))) throw signedOut()
+          await stored.add(renewed)
+        }),
+      )
+      await recorder.record(person, origin, { action: 'session.renewed' }, 'ok').catch(onLost)
+      return token
+    },
+
+    /** What a browser does by itself does not keep its person signed in. */
+    async resume(token: string, origin: Origin, isPassive: boolean): Promise<Person> {
       const record = await fromStore(() => sessions.find(tokenDigest(token)))
       if (record === undefined) throw signedOut()
       const now = clock()
-      const person = open(record)
+      const person = box.open(record)
       if (person === undefined || isOver(record, now)) {
-        await fromStore(() => end(record))
+        await end(record, 'session.expired', origin)
         throw signedOut()
       }
-      if (now - record.lastSeen >= touchEveryMs) await fromStore(() => sessions.touch(record.digest, now))
+      if (!isPassive && now - record.lastSeen >= touchEveryMs) await fromStore(() => sessions.touch(record.digest, now))
       return person
     },
 
-    async end({ digest, credentials }: Person): Promise<void> {
-      await fromStore(() => sessions.remove(digest))
-      await manager.signOut(credentials)
+    /** Whether it would still let its browser in. */
+    async isAlive(digest: string): Promise<boolean> {
+      const record = await sessions.find(digest)
+      return record !== undefined && !isOver(record, clock())
     },
 
-    /** A session that is dead at the manager is dead here, from this answer on. */
-    async whileSignedIn<Result>(
-      { digest, credentials }: Person,
-      work: (credentials: ManagerCredentials) => Promise<Result>,
-    ): Promise<Result> {
-      try {
-        return await work(credentials)
-      } catch (error) {
-        if (!isUnauthorized(error)) throw error
-        await fromStore(() => sessions.remove(digest))
-        throw signedOut()
-      }
+    async end({ digest }: Person, origin: Origin): Promise<void> {
+      const record = await fromStore(() => sessions.find(digest))
+      if (record) await end(record, 'session.ended', origin)
     },
+
+    async list({ owner, digest }: Person): Promise<OwnSession[]> {
+      const records = (await fromStore(() => sessions.ofPerson(owner))).filter((record) => !isOver(record, clock()))
+      return records.map((record) => {
+        const { address = '', userAgent = '' } = box.open(record) ?? {}
+        const { created: begun, lastSeen } = record
+        return {
+          sessionID: sessionIDOf(record.digest),
+          begun,
+          lastSeen,
+          address,
+          userAgent,
+          current: record.digest === digest,
+        }
+      })
+    },
+    /** Of the person's own: this one, or all but the one that asks. */
+    async endOwn({ owner, digest }: Person, origin: Origin, sessionID?: string): Promise<void> {
+      const records = await fromStore(() => sessions.ofPerson(owner))
+      const ending = records.filter((record) =>
+        sessionID === undefined ? record.digest !== digest : sessionIDOf(record.digest) === sessionID,
+      )
+      if (ending.length === 0 && sessionID !== undefined) throw new Refusal(404, 'There is no such session.')
+      await Promise.all(ending.map((record) => end(record, 'session.ended', origin, 'ended from another browser')))
+    },
+    /** In the name of someone who need not be here: any session of theirs that the manager still knows. */
+    asOwner:
+      (owner: string) =>
+      async <Result>(work: (credentials: ManagerCredentials) => Promise<Result>): Promise<Result> => {
+        const records = await fromStore(() => sessions.ofPerson(owner))
+        for (const record of records.toReversed()) {
+          const person = isOver(record, clock()) ? undefined : box.open(record)
+          if (person === undefined) continue
+          try {
+            return await whileSignedIn(person, work)
+          } catch (error) {
+            if (!isUnauthorized(error)) throw error
+          }
+        }
+        throw signedOut()
+      },
   }
 }
 export type SessionService = ReturnType<typeof createSessionService>
-
-const tokenDigest = (token: string): string => createHash('sha256').update(token).digest('base64')
-export const signedOut = (): Refusal => new Refusal(401, 'You are not signed in, or your session has ended.')
-
-const isUnauthorized = (error: unknown): boolean => error instanceof Refusal && error.status === 401
-const ownerOf = ({ tenantName, administratorID }: SignedIn): string =>
-  `${(tenantName ?? '').normalize('NFKC').toLowerCase()}\n${administratorID}`
-
-/** Whatever the store does, the answer is never "nobody is signed in": an error that we do not know is one of the store too. */
-async function fromStore<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work()
-  } catch (error) {
-    const isKnown = [Refusal, DatabaseUnavailable, DiskFull, OutcomeUnknown, StorageFault].some(
-      (known) => error instanceof known,
-    )
-    throw isKnown ? error : new DatabaseUnavailable('The sessions cannot be read.', error)
-  }
-}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { databasesUnderTest } from '@latchkey/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cookieName, ours, startBff, tokenIn, type BffUnderTest } from '../../bff-under-test.ts'
-import { json, password } from '../../stand-in-manager-for-tests.ts'
+import { held, json, password } from '../../stand-in-manager-for-tests.ts'
 
 const second = 1_000
 const minute = 60 * second
@@ -28,7 +28,7 @@ describe.each(databasesUnderTest())('a browser session on $name', (under) => {
       administratorID: 1,
       locale: 'en-US',
       timeZone: 'Europe/Berlin',
-      role: { ID: 1, name: 'Full Access', rights: { platformRights: { apikeyRights: { canViewApiKeys: true } } } },
+      role: { ID: 1, name: 'Full Access', rights: held },
       demo: true,
       extensions: false,
     })
@@ -138,7 +138,7 @@ describe.each(databasesUnderTest())('a browser session on $name', (under) => {
     bff.manager.live.clear()
     const answer = await bff.call('GET', '/bff/apikeys', headers)
     expect(answer.statusCode).toBe(401)
-    expect(answer.json()).toMatchObject({ message: 'You are not signed in, or your session has ended.' })
+    expect(answer.json()).toMatchObject({ reason: 'session-ended', changed: 'no' })
     expect(await bff.records()).toEqual([])
     const reached = bff.manager.seen.length
     expect(await isAlive(headers)).toBe(false)

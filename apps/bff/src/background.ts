@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify'
+import type { Services } from './services.ts'
+
+/** What is done without anybody asking: lost answers are found out, and what is over is taken away. */
+export function workInBackground(app: FastifyInstance, { issuances, sessions, timing }: Services): void {
+  const stops = [
+    every(timing.retryMs, issuances.findOut, (error) =>
+      app.log.error({ err: error }, 'lost answers were not found out'),
+    ),
+    every(
+      timing.sweepMs,
+      async () => {
+        await sessions.sweep()
+        await issuances.sweep()
+      },
+      (error) => app.log.error({ err: error }, 'what is over could not be swept'),
+    ),
+  ]
+  app.addHook('onClose', async () => {
+    await Promise.all(stops.map((stop) => stop()))
+  })
+}
+
+/** Never twice at once; stopping waits for the one that runs. */
+function every(ms: number, work: () => Promise<void>, onFailed: (error: unknown) => void): () => Promise<void> {
+  let running: Promise<void> | undefined
+  const timer = setInterval(() => {
+    running ??= work()
+      .catch(onFailed)
+      .finally(() => (running = undefined))
+  }, ms).unref()
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}

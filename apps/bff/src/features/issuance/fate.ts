@@ -1,0 +1,27 @@
+import { Refusal } from '@latchkey/contract'
+import type { Intent, Settled } from './issuance-repository.ts'
+
+const notNow: readonly number[] = [401, 429, 507]
+
+/** What a failure says about the key: surely nothing was made, the manager says no, or nobody knows. */
+export function fateOf(error: unknown, { operation, sent }: Intent): Settled {
+  if (!(error instanceof Refusal) || error.changed === 'maybe') return notKnown
+  const { message, field, status } = error
+  // Sent once before: a name that is taken now may have been taken by that.
+  if (operation === 'create' && sent !== undefined && status === 400) return notKnown
+  if (error.changed === 'no' || notNow.includes(status)) return { state: 'notDone', message, status }
+  return status < 500 ? { state: 'refused', message, field, status } : notKnown
+}
+
+/** Before anything was sent: what cannot be used of an answer, or did not come, leaves everything as it was. */
+export function fateUnsent(error: unknown, intent: Intent): Settled {
+  if (intent.sent !== undefined || (error instanceof Refusal && error.status < 500)) return fateOf(error, intent)
+  const { message, status } = error instanceof Refusal ? error : { message: notSent, status: 503 }
+  return { state: 'notDone', message, status }
+}
+
+const notSent = "It was not sent: the console's database did not answer."
+export const notKnown = {
+  state: 'unknown',
+  message: 'No answer came from the manager. Whether it made the key is being found out.',
+} as const satisfies Settled

@@ -1,0 +1,192 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { Refusal, sealedKeptMs, type Issuance, type Issue, type RefusalStatus } from '@latchkey/contract'
+import type { Caller } from '../../caller.ts'
+import { createCarryOut, type AsPerson, type IssuanceDependencies } from './carry-out.ts'
+import { createFindOut } from './find-out.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import { createIssuanceRepository, type Intent } from './issuance-repository.ts'
+import { folded } from './manager-keys.ts'
+import { refuseBadPublicKey } from './sealing.ts'
+
+const dayMs = 24 * 60 * 60_000
+const limits = { windowMs: 60_000, begun: 30, running: 10 } as const
+const pollMs = 100
+const sweptAtOnceMax = 100
+
+export interface IssuanceServiceDependencies extends IssuanceDependencies {
+  /** Of the session key's family: what was asked for is compared by it, and cannot be guessed from it. */
+  readonly key: Buffer
+  readonly asOwner: (owner: string) => AsPerson
+}
+
+export function createIssuanceService(dependencies: IssuanceServiceDependencies) {
+  const { database, clock, recorder, live, timing, key, asOwner } = dependencies
+  const issuances = createIssuanceRepository(database.kysely)
+  const work = createCarryOut(dependencies)
+  const findOut = createFindOut(dependencies, work, asOwner)
+
+  const intentFor = ({ person, origin }: Caller, wish: Issue): Intent => ({
+    owner: person.owner,
+    scope: person.scope,
+    idempotencyKey: wish.idempotencyKey.toLowerCase(),
+    operation: wish.operation,
+    fingerprint: fingerprintOf(key, wish),
+    publicKey: wish.publicKey,
+    body: wish.operation === 'create' ? wish.body : {},
+    state: 'running',
+    ...(wish.operation === 'create' ? { nameFolded: folded(wish.body.keyName) } : { apiKeyID: wish.apiKeyID }),
+    begun: clock(),
+    changed: clock(),
+    lease: clock() + timing.leaseMs,
+    origin: {
+      ...origin,
+      administratorID: person.administratorID,
+      userName: person.userName,
+      tenantName: person.tenantName,
+    },
+  })
+
+  async function refuseTooMany(owner: string): Promise<void> {
+    const { begun, running } = await issuances.counts(owner, clock() - limits.windowMs)
+    if (begun >= limits.begun || running >= limits.running)
+      throw new Refusal(429, 'Too many secrets at once. Wait a minute.')
+  }
+
+  async function begin({ person, origin, asPerson }: Caller, intent: Intent): Promise<void> {
+    const act = {
+      action: intent.operation === 'create' ? 'apikey.created' : 'apikey.secret-replaced',
+      objectKind: 'apiKeys',
+      ...(intent.apiKeyID !== undefined && { objectID: intent.apiKeyID }),
+      ...(typeof intent.body['keyName'] === 'string' && { objectName: intent.body['keyName'] }),
+    } as const
+    await recorder.record(person, origin, act, 'begun')
+    await work.carryOut(intent, asPerson)
+  }
+
+  /** The same wish again: it is waited for where it runs, and done now where it surely was not. */
+  async function again(caller: Caller, wish: Intent): Promise<void> {
+    const deadline = clock() + timing.waitMs
+    for (;;) {
+      const intent = await issuances.find(wish)
+      if (intent === undefined) throw new Refusal(410, 'This request is too old: ask again as a new one.')
+      if (intent.fingerprint !== wish.fingerprint)
+        throw new Refusal(422, 'The same idempotency key came with another request before.')
+      if (intent.state === 'notDone') {
+        const lease = clock() + timing.leaseMs
+        if (await issuances.take(intent, lease, 'running'))
+          return await begin(caller, { ...intent, state: 'running', lease })
+      } else if (intent.state !== 'running') return
+      if (clock() >= deadline) throw new Refusal(409, 'The same request is still running.')
+      await wait(pollMs)
+    }
+  }
+
+  /** The sealed form is handed to its person as often as they ask, until they say that it has arrived. */
+  async function handOut({ person, origin }: Caller, intent: Intent): Promise<Issuance> {
+    const { apiKeyID } = intent
+    const isGone = intent.state === 'acknowledged' || (intent.state === 'sealed' && intent.sealed === undefined)
+    const act = { objectKind: 'apiKeys', ...(apiKeyID !== undefined && { objectID: apiKeyID }) }
+    if (isGone) {
+      await recorder.record(person, origin, { ...act, action: 'apikey.secret-refetched' }, 'denied')
+      throw new Refusal(410, 'This secret is not kept any more: it was delivered, or nobody came for it in time.')
+    }
+    if (intent.state === 'sealed')
+      await recorder.record(person, origin, { ...act, action: 'apikey.secret-delivered' }, 'ok')
+    return shown(intent)
+  }
+
+  const findOwn = async ({ person }: Caller, idempotencyKey: string): Promise<Intent> => {
+    const intent = await issuances.find({ owner: person.owner, idempotencyKey: idempotencyKey.toLowerCase() })
+    if (intent === undefined) throw new Refusal(404, 'Nothing was asked for under this key.')
+    return intent
+  }
+
+  return {
+    findOut: findOut.run,
+    /** After a start of the one process that holds the store: what was being worked on is nobody's now. */
+    recover: async (): Promise<void> => {
+      if (database.engine === 'sqlite') await issuances.endLeases()
+      // Where the manager does not answer, the start does not wait for it: it goes on in the background.
+      await Promise.race([findOut.run(), wait(timing.recoverMs, undefined, { ref: false })])
+    },
+
+    async issue(caller: Caller, wish: Issue): Promise<Issuance> {
+      refuseBadPublicKey(wish.publicKey)
+      const intent = intentFor(caller, wish)
+      const isNew = (await issuances.find(intent)) === undefined
+      if (isNew) await refuseTooMany(caller.person.owner)
+      await (isNew && (await issuances.add(intent)) ? begin(caller, intent) : again(caller, intent))
+      const settled = await findOwn(caller, intent.idempotencyKey)
+      if (settled.state === 'refused' || settled.state === 'notDone') throw refusalOf(settled)
+      return await handOut(caller, settled)
+    },
+    describe: async (caller: Caller, idempotencyKey: string): Promise<Issuance> =>
+      await handOut(caller, await findOwn(caller, idempotencyKey)),
+    async list({ person }: Caller): Promise<Issuance[]> {
+      const intents = await issuances.ofOwner(person.owner, clock() - dayMs)
+      const done: readonly string[] = ['acknowledged', 'refused']
+      return intents.filter(({ state, sealed }) => !done.includes(state) && (state !== 'sealed' || sealed)).map(shown)
+    },
+    async acknowledge(caller: Caller, idempotencyKey: string): Promise<void> {
+      const intent = await findOwn(caller, idempotencyKey)
+      if (intent.state === 'acknowledged') return
+      const { apiKeyID, owner, scope } = intent
+      if (intent.state !== 'sealed' || apiKeyID === undefined)
+        throw new Refusal(409, 'There is no secret here that could have arrived.')
+      await database.transaction(async (transaction) => {
+        const stored = createIssuanceRepository(transaction)
+        await stored.acknowledge(intent)
+        await stored.confirm(intent)
+      })
+      const act = { action: 'apikey.secret-confirmed', objectKind: 'apiKeys', objectID: apiKeyID } as const
+      await recorder.record(caller.person, caller.origin, act, 'ok')
+      await live.tellPerson(owner, { kind: 'issuances', idempotencyKey: intent.idempotencyKey })
+      await live.publish(scope, { kind: 'notes', ID: apiKeyID })
+    },
+
+    /** Nothing sealed is kept longer than it must be. */
+    async sweep(): Promise<void> {
+      for (const intent of await issuances.expired(clock() - sealedKeptMs, sweptAtOnceMax)) {
+        if (!(await issuances.wipe(intent))) continue
+        const act = {
+          action: 'apikey.secret-unconfirmed',
+          objectKind: 'apiKeys',
+          ...(intent.apiKeyID !== undefined && { objectID: intent.apiKeyID }),
+        } as const
+        await recorder.record({ ...intent.origin, scope: intent.scope }, intent.origin, act, 'unknown')
+      }
+      await issuances.forget(clock() - dayMs)
+    },
+  }
+}
+export type IssuanceService = ReturnType<typeof createIssuanceService>
+
+const refusalOf = ({ status = 503, message = '', field }: Intent): Refusal =>
+  // Only statuses of refusals are written down.
+  new Refusal(status as RefusalStatus, message, {
+    changed: 'no',
+    ...(field !== undefined && { field }),
+    ...(status === 401 && { reason: 'session-ended' }),
+  })
+
+function shown(intent: Intent): Issuance {
+  const { idempotencyKey, operation, begun, body, apiKey, sealed, field, apiKeyID, message = '' } = intent
+  const keyName = apiKey?.keyName ?? body['keyName']
+  const known = { idempotencyKey, operation, begun, ...(typeof keyName === 'string' && { keyName }) }
+  switch (intent.state) {
+    case 'sealed':
+      if (apiKey === undefined || sealed === undefined) throw new Error('What is sealed has a key and a sealed form.')
+      return { ...known, status: 'sealed', apiKey, sealed }
+    case 'acknowledged':
+      return { ...known, status: 'acknowledged', apiKeyID: apiKeyID ?? 0 }
+    case 'flagged':
+      return { ...known, status: 'flagged', message, ...(apiKeyID !== undefined && { apiKeyID }) }
+    case 'refused':
+      return { ...known, status: 'refused', message, ...(field !== undefined && { field }) }
+    case 'unknown':
+    case 'notDone':
+      return { ...known, status: intent.state, message }
+    case 'running':
+      return { ...known, status: 'running' }
+  }
+}

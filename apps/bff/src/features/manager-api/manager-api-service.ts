@@ -1,0 +1,26 @@
+import type { Readable } from 'node:stream'
+import type { Recorder } from '../../activity/recorder.ts'
+import type { Caller } from '../../caller.ts'
+import type { Live } from '../../live/live.ts'
+import type { ManagerChange, ManagerClient, ManagerRead } from '../../manager-client.ts'
+import { objectIn, type ManagerAct } from './acts.ts'
+
+interface ManagerApiDependencies {
+  readonly manager: ManagerClient
+  readonly recorder: Recorder
+  readonly live: Live
+}
+
+/** Calls of the manager in the caller's name: reads are streamed, changes are recorded and told to everyone. */
+export const createManagerApi = ({ manager, recorder, live }: ManagerApiDependencies) => ({
+  read: ({ asPerson }: Caller, request: ManagerRead): Promise<Readable> =>
+    asPerson((credentials) => manager.read(request, credentials)),
+  async change(caller: Caller, request: ManagerChange, act: ManagerAct): Promise<string> {
+    const work = () => caller.asPerson((credentials) => manager.change(request, credentials))
+    const text = await recorder.around(caller, act, work, objectIn)
+    const ID = act.objectID ?? objectIn(text).objectID
+    await live.publish(caller.person.scope, { kind: act.objectKind, ...(ID !== undefined && { ID }) })
+    return text
+  },
+})
+export type ManagerApi = ReturnType<typeof createManagerApi>

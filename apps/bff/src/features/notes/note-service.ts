@@ -1,0 +1,86 @@
+import { Refusal, type ModifyNote, type Note } from '@latchkey/contract'
+import type { Database } from '@latchkey/database'
+import type { Recorder } from '../../activity/recorder.ts'
+import type { Caller } from '../../caller.ts'
+import type { ConsoleTables } from '../../database/tables.ts'
+import type { Live } from '../../live/live.ts'
+import type { ManagerClient } from '../../manager-client.ts'
+import { createNoteRepository, type StoredNote } from './note-repository.ts'
+
+interface NoteDependencies {
+  readonly database: Database<ConsoleTables>
+  readonly clock: () => number
+  readonly manager: ManagerClient
+  readonly recorder: Recorder
+  readonly live: Live
+}
+const canEdit = 'platformRights.apikeyRights.canEditApiKeyProperties'
+
+/** What people say about a key. Who may read and write it is who may read and write the key, by the manager's word. */
+export function createNoteService({ database, clock, manager, recorder, live }: NoteDependencies) {
+  async function read(scope: string, apiKeyIDs?: readonly number[]): Promise<Note[]> {
+    const notes = createNoteRepository(database.kysely)
+    const unconfirmed = await notes.unconfirmed(scope, apiKeyIDs)
+    const stored = await notes.list(scope, apiKeyIDs)
+    const noted = new Set(stored.map(({ apiKeyID }) => apiKeyID))
+    const bare = [...unconfirmed]
+      .filter((apiKeyID) => !noted.has(apiKeyID))
+      .map((apiKeyID) => ({ apiKeyID, secretNotConfirmed: true, modified: 0, modifiedBy: '' }))
+    return [...stored.map((note) => ({ ...note, secretNotConfirmed: unconfirmed.has(note.apiKeyID) })), ...bare]
+  }
+
+  const requireView = ({ asPerson }: Caller) =>
+    asPerson((credentials) =>
+      manager.look({ method: 'POST', path: '/apikeys/search', body: { maxItems: 1 } }, credentials),
+    )
+
+  /** The key must be there; and where the manager does not show people their rights, a change of nothing asks it. */
+  async function requireEdit({ asPerson, rights }: Caller, apiKeyID: number): Promise<void> {
+    const path = `/apikeys/${apiKeyID}`
+    const held = await rights()
+    if (held === undefined) {
+      await asPerson((credentials) => manager.change({ method: 'POST', path, body: {} }, credentials))
+      return
+    }
+    if (!held.has(canEdit)) throw new Refusal(403, `Your role may not change API keys: it needs the right ${canEdit}.`)
+    await asPerson((credentials) => manager.look({ method: 'GET', path }, credentials))
+  }
+
+  return {
+    async list(caller: Caller, apiKeyIDs?: readonly number[]): Promise<Note[]> {
+      await requireView(caller)
+      return await read(caller.person.scope, apiKeyIDs)
+    },
+    async modify(caller: Caller, apiKeyID: number, change: ModifyNote): Promise<Note> {
+      const { scope, userName } = caller.person
+      const act = {
+        action: 'apikey.noted',
+        objectKind: 'apiKeys',
+        objectID: apiKeyID,
+        detail: { properties: Object.keys(change).join(' ') },
+      } as const
+      const modified = await recorder.around(caller, act, async () => {
+        await requireEdit(caller, apiKeyID)
+        return await database.transaction(async (transaction) => {
+          const notes = createNoteRepository(transaction)
+          const [before] = await notes.list(scope, [apiKeyID])
+          const { owner, purpose, lockReason, replaces } = { ...before, ...change }
+          const note: StoredNote = {
+            apiKeyID,
+            ...(owner && { owner }),
+            ...(purpose && { purpose }),
+            ...(lockReason && { lockReason }),
+            ...(typeof replaces === 'number' && { replaces }),
+            modified: clock(),
+            modifiedBy: userName,
+          }
+          await notes.save(scope, note)
+          return { ...note, secretNotConfirmed: (await notes.unconfirmed(scope, [apiKeyID])).size > 0 }
+        })
+      })
+      await live.publish(scope, { kind: 'notes', ID: apiKeyID })
+      return modified
+    },
+  }
+}
+export type NoteService = ReturnType<typeof createNoteService>

@@ -1,0 +1,77 @@
+import type { Database } from '@latchkey/database'
+import type { Logger } from '@latchkey/server'
+import { writeAnchor } from './activity/anchor-file.ts'
+import { createRecorder } from './activity/recorder.ts'
+import type { ConsoleTables } from './database/tables.ts'
+import { createActivityService } from './features/activity/activity-service.ts'
+import type { IssuanceTiming } from './features/issuance/carry-out.ts'
+import { createIssuanceService } from './features/issuance/issuance-service.ts'
+import { createManagerApi } from './features/manager-api/manager-api-service.ts'
+import { createNoteService } from './features/notes/note-service.ts'
+import { createSessionService } from './features/session/session-service.ts'
+import { createSetUpService } from './features/set-up/set-up-service.ts'
+import { cutAtSecret } from './http/cut-at-secret.ts'
+import { createLive } from './live/live.ts'
+import { createManagerClient, type ManagerAddress } from './manager-client.ts'
+
+export interface ServiceDependencies {
+  readonly database: Database<ConsoleTables>
+  readonly keys: { readonly session: Buffer; readonly activity: Buffer }
+  readonly clock: () => number
+  readonly logger: Logger
+  readonly manager: ManagerAddress
+  readonly demo: boolean
+  /** Where the newest hash of the activity is written down, out of reach of whoever writes the database. */
+  readonly anchorFile: string
+  readonly issuance?: Partial<IssuanceTiming>
+}
+
+const usualTiming: IssuanceTiming = {
+  leaseMs: 25_000,
+  settleMs: 2_000,
+  retryMs: 1_000,
+  waitMs: 10_000,
+  recoverMs: 5_000,
+  sweepMs: 60_000,
+}
+
+/** Everything the routes stand on, put together once. */
+export function createServices({ database, keys, clock, logger, demo, ...given }: ServiceDependencies) {
+  const lost = (what: string) => (error: unknown) => logger.error({ err: error }, what)
+  const secretSeen = (path: string) =>
+    logger.error({ path }, 'an answer of the manager held a secret and was not passed on')
+  const manager = createManagerClient({
+    ...given.manager,
+    guardRead: (path) => cutAtSecret(() => secretSeen(path)),
+    onSecret: secretSeen,
+    onSignOutFailed: (error) => logger.warn({ err: error }, 'a session at the manager could not be ended'),
+  })
+  const anchor: Parameters<typeof createRecorder>[0]['anchor'] = (newest) => {
+    writeAnchor(given.anchorFile, newest)
+    logger.info(newest, 'activity anchored')
+  }
+  const recorder = createRecorder({
+    database,
+    key: keys.activity,
+    clock,
+    anchor,
+    onLost: lost('the end of an act could not be recorded'),
+  })
+  const live = createLive(database, lost('changes cannot be told to the browsers'))
+  const shared = { database, clock, manager, recorder, live, onLost: lost('work in the background failed') }
+  const sessions = createSessionService({ ...shared, key: keys.session, managerUrl: given.manager.url, demo })
+  const timing = { ...usualTiming, ...given.issuance }
+  return {
+    manager,
+    recorder,
+    live,
+    sessions,
+    timing,
+    issuances: createIssuanceService({ ...shared, key: keys.session, timing, asOwner: sessions.asOwner }),
+    notes: createNoteService(shared),
+    activity: createActivityService(shared),
+    managerApi: createManagerApi(shared),
+    setUp: createSetUpService(manager),
+  }
+}
+export type Services = ReturnType<typeof createServices>
