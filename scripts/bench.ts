@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 
 const areas: Readonly<Record<string, () => Promise<() => Promise<void>>>> = {
+  bff: async () => (await import('./bench/bff.ts')).benchBff,
   manager: async () => (await import('./bench/manager.ts')).benchManager,
   start: async () => (await import('./bench/start.ts')).benchStart,
 }

@@ -35,7 +35,7 @@ export function createPlace(store: readonly string[] = []) {
   return {
     data,
     /** On the first core alone, with no limit on calls. */
-    start: () => startOn(folder, ['--data', data, ...store]),
+    start: (...more: readonly string[]) => startOn(folder, ['--data', data, ...store, ...more]),
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
@@ -80,4 +80,16 @@ export async function newKey(manager: string, session: Readonly<Record<string, s
   })
   if (!answer.ok) throw new Error(await answer.text())
   return (await answer.json()) as { ID: number; secretKey: string }
+}
+
+/** The headers with which a page calls the console. */
+export async function signInAtConsole(console: string): Promise<Record<string, string>> {
+  const answer = await fetch(`${console}/bff/session`, {
+    method: 'POST',
+    headers: { origin: console, 'x-csrf': '1', 'content-type': 'application/json' },
+    body: JSON.stringify(signIn),
+  })
+  if (!answer.ok) throw new Error(await answer.text())
+  const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0])
+  return { cookie: cookies.join('; '), 'x-csrf': '1', 'sec-fetch-site': 'same-origin' }
 }

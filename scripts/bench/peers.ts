@@ -1,0 +1,96 @@
+// What ours is compared with: Debian's nginx, and two proxies that npm brings into .bench/peers when they are first needed.
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { freePort } from './ports.ts'
+
+const folder = join(dirname(dirname(import.meta.dirname)), '.bench', 'peers')
+const wanted = ['fastify@5.12.8', '@fastify/http-proxy@11.6.3', 'express@5.2.1', 'http-proxy-middleware@4.2.0']
+
+const programs = {
+  'http-proxy': (upstream: string, port: number) => `import fastify from 'fastify'
+import proxy from '@fastify/http-proxy'
+const app = fastify()
+app.register(proxy, { upstream: '${upstream}' })
+await app.listen({ port: ${port}, host: '127.0.0.1' })`,
+  'http-proxy-middleware': (upstream: string, port: number) => `import { Agent } from 'node:http'
+import express from 'express'
+import { createProxyMiddleware } from 'http-proxy-middleware'
+const agent = new Agent({ keepAlive: true })
+express().use(createProxyMiddleware({ target: '${upstream}', agent })).listen(${port}, '127.0.0.1')`,
+}
+
+export interface Peer {
+  readonly url: string
+  readonly child: ChildProcess
+  readonly stop: () => Promise<unknown>
+}
+
+export async function startNodeProxy(name: keyof typeof programs, upstream: string): Promise<Peer> {
+  bringPeers()
+  const port = await freePort()
+  const file = join(folder, `${name}.mjs`)
+  writeFileSync(file, programs[name](upstream, port))
+  return await answering(onFirstCore([process.execPath, file]), port)
+}
+
+export async function startNginx(place: string, upstream: string): Promise<Peer> {
+  const port = await freePort()
+  const file = join(place, 'nginx.conf')
+  writeFileSync(file, nginxConfiguration(place, upstream, port))
+  return await answering(onFirstCore(['nginx', '-p', place, '-c', file]), port)
+}
+
+const nginxConfiguration = (place: string, upstream: string, port: number): string => `worker_processes 1;
+daemon off;
+pid ${place}/nginx.pid;
+error_log stderr error;
+events { worker_connections 1024; }
+http {
+  access_log off;
+  keepalive_requests 1000000;
+  upstream manager { server ${upstream.replace('http://', '')}; keepalive 64; keepalive_requests 1000000; }
+  server {
+    listen 127.0.0.1:${port};
+    location / { proxy_pass http://manager; proxy_http_version 1.1; proxy_set_header Connection ""; }
+  }
+}
+`
+
+function bringPeers(): void {
+  if (wanted.every((peer) => existsSync(join(folder, 'node_modules', peer.slice(0, peer.lastIndexOf('@')))))) return
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'package.json'), '{"private":true,"type":"module"}\n')
+  const { status } = spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...wanted], {
+    cwd: folder,
+    stdio: 'inherit',
+  })
+  if (status !== 0) throw new Error('npm could not bring the proxies to compare with')
+}
+
+const onFirstCore = (command: readonly string[]): ChildProcess =>
+  spawn('taskset', ['-c', '0', ...command], { stdio: ['ignore', 'ignore', 'inherit'] })
+
+async function answering(child: ChildProcess, port: number): Promise<Peer> {
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  const url = `http://127.0.0.1:${port}`
+  for (let count = 0; !(await isAnswering(url)); count += 1) {
+    if (child.exitCode !== null || count > 200) throw new Error(`${child.spawnargs.join(' ')} does not answer`)
+    await wait(50)
+  }
+  return {
+    url,
+    child,
+    stop: () => {
+      child.kill('SIGTERM')
+      return gone
+    },
+  }
+}
+
+const isAnswering = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    () => true,
+    () => false,
+  )
