@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import type { Readable, Transform } from 'node:stream'
+import { Readable, type Transform } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { managerSessionSchema, Refusal, type IssuedApiKey, type SignIn } from '@latchkey/contract'
 import { Pool, type Dispatcher } from 'undici'
@@ -12,6 +12,7 @@ import {
   unanswered,
 } from './manager-client/answers.ts'
 import { originOf, safeConnector } from './manager-client/connection.ts'
+import { exchangeOver, type UpstreamAnswer } from './manager-client/exchange.ts'
 
 /** A session at the manager: it never leaves the server. */
 export interface ManagerCredentials {
@@ -43,9 +44,15 @@ export interface ManagerAddress {
   readonly timeouts?: Partial<Timeouts>
 }
 
+/** Refuses what no read may hold, in an answer that is here, and in one that is still coming. */
+export interface ReadGuard {
+  readonly whole: (bytes: Buffer) => Buffer
+  readonly stream: () => Transform
+}
+
 interface ManagerClientOptions extends ManagerAddress {
   /** What every read passes through on its way to the browser. */
-  readonly guardRead: (path: string) => Transform
+  readonly guardRead: (path: string) => ReadGuard
   /** Told of the answer to a change in which a secret stood where none belongs. */
   readonly onSecret: (path: string) => void
   readonly onSignOutFailed: (error: unknown) => void
@@ -71,7 +78,7 @@ export function createManagerClient(options: ManagerClientOptions) {
   })
 
   /** The answer, where it is what was asked for; every other is a refusal. */
-  async function send(request: UpstreamRequest): Promise<Dispatcher.ResponseData> {
+  async function send(request: UpstreamRequest): Promise<UpstreamAnswer> {
     const answer = await exchange(request)
     const { 'content-type': type, 'content-encoding': encoding = 'identity' } = answer.headers
     const isPlain = encoding === 'identity'
@@ -83,16 +90,15 @@ export function createManagerClient(options: ManagerClientOptions) {
   }
 
   async function exchange({ method, path, body, changes, withinMs, credentials }: UpstreamRequest) {
-    const request: Dispatcher.RequestOptions = {
+    const request: Dispatcher.DispatchOptions = {
       method,
       path,
       headers: headersFor(credentials, body !== undefined),
-      signal: AbortSignal.timeout(withinMs),
       ...(body !== undefined && { body: JSON.stringify(body) }),
     }
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await pool.request(request)
+        return await exchangeOver(pool, request, withinMs)
       } catch (error) {
         if (method !== 'GET' || attempt === retriesMax || !isConnectFailure(error)) throw unanswered(error, changes)
         await wait(randomInt(25, 75) * 2 ** attempt)
@@ -124,10 +130,9 @@ export function createManagerClient(options: ManagerClientOptions) {
       const end = { method: 'DELETE', changes: true, withinMs: timeouts.signOutMs, credentials } as const
       try {
         const answer = await exchange({ ...end, path: '/api/sessions/current' })
-        await answer.body.dump()
+        drop(answer)
         // A manager that is not ours has only the old way.
-        if ([404, 405].includes(answer.statusCode))
-          await (await exchange({ ...end, path: '/rest/session' })).body.dump()
+        if ([404, 405].includes(answer.statusCode)) drop(await exchange({ ...end, path: '/rest/session' }))
       } catch (error) {
         options.onSignOutFailed(error)
       }
@@ -145,13 +150,15 @@ export function createManagerClient(options: ManagerClientOptions) {
     },
 
     /** The manager's own bytes, unparsed. */
-    async read({ method, path, body }: ManagerRead, credentials: ManagerCredentials): Promise<Readable> {
+    async read({ method, path, body }: ManagerRead, credentials: ManagerCredentials): Promise<Buffer | Readable> {
       const request = { method, path: `/api${path}`, body, changes: false, withinMs: timeouts.streamMs, credentials }
-      const answer = await send(request)
-      const guarded = options.guardRead(path)
-      answer.body.on('error', (error) => guarded.destroy(unanswered(error, false)))
-      guarded.on('close', () => answer.body.destroy())
-      return answer.body.pipe(guarded)
+      const answer = (await send(request)).body
+      const guard = options.guardRead(path)
+      if (Buffer.isBuffer(answer)) return guard.whole(answer)
+      const guarded = guard.stream()
+      answer.on('error', (error) => guarded.destroy(unanswered(error, false)))
+      guarded.on('close', () => answer.destroy())
+      return answer.pipe(guarded)
     },
 
     /** Given on whole or not at all: nobody could tell from half an answer what was changed. */
@@ -181,6 +188,10 @@ export function createManagerClient(options: ManagerClientOptions) {
   }
 }
 export type ManagerClient = ReturnType<typeof createManagerClient>
+
+function drop({ body }: UpstreamAnswer): void {
+  if (body instanceof Readable) body.destroy()
+}
 
 function headersFor(credentials: ManagerCredentials | undefined, withBody: boolean): Record<string, string> {
   return {

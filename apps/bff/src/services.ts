@@ -10,7 +10,7 @@ import { createManagerApi } from './features/manager-api/manager-api-service.ts'
 import { createNoteService } from './features/notes/note-service.ts'
 import { createSessionService } from './features/session/session-service.ts'
 import { createSetUpService } from './features/set-up/set-up-service.ts'
-import { cutAtSecret } from './http/cut-at-secret.ts'
+import { guardAgainstSecrets } from './http/cut-at-secret.ts'
 import { createLive } from './live/live.ts'
 import { createManagerClient, type ManagerAddress } from './manager-client.ts'
 
@@ -42,7 +42,7 @@ export function createServices({ database, keys, clock, logger, demo, ...given }
     logger.error({ path }, 'an answer of the manager held a secret and was not passed on')
   const manager = createManagerClient({
     ...given.manager,
-    guardRead: (path) => cutAtSecret(() => secretSeen(path)),
+    guardRead: (path) => guardAgainstSecrets(() => secretSeen(path)),
     onSecret: secretSeen,
     onSignOutFailed: (error) => logger.warn({ err: error }, 'a session at the manager could not be ended'),
   })

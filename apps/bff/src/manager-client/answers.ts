@@ -42,7 +42,8 @@ export function parseJson(text: string): unknown {
   }
 }
 
-export async function textOf(body: Readable, changes: boolean): Promise<string> {
+export async function textOf(body: Buffer | Readable, changes: boolean): Promise<string> {
+  if (Buffer.isBuffer(body)) return body.toString('utf8')
   const chunks: Buffer[] = []
   let size = 0
   try {
