@@ -45,7 +45,7 @@ export interface ManagerAddress {
 }
 
 /** Refuses what no read may hold, in an answer that is here, and in one that is still coming. */
-export interface ReadGuard {
+interface ReadGuard {
   readonly whole: (bytes: Buffer) => Buffer
   readonly stream: () => Transform
 }

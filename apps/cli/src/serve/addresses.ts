@@ -32,17 +32,23 @@ export function addressesOf({ host, tls, publicUrl }: Placed): Addresses {
     scheme,
     console: consoleAt,
     manager: (port) => origin(scheme, shown, port),
-    hosts: (port) => [
+    hosts: rememberingLast((port) => [
       ...names.flatMap((name) => authorities(scheme, name, port)),
       ...(outer ? [outer.host, `${outer.hostname}:${port}`] : []),
-    ],
-    origins: (port) => (outer ? [outer.origin] : names.map((name) => origin(scheme, name, port))),
+    ]),
+    origins: rememberingLast((port) => (outer ? [outer.origin] : names.map((name) => origin(scheme, name, port)))),
     cookieName: (port) => {
       const publicPort = outer ? Number(outer.port || standardPort('https')) : port
       const usual = publicPort === consolePortDefault || publicPort === standardPort(outer ? 'https' : scheme)
       return usual ? cookieNameBase : `${cookieNameBase}-${publicPort}`
     },
   }
+}
+
+/** Asked for in every call, and always for the port that this start has. */
+function rememberingLast<Value>(find: (port: number) => Value): (port: number) => Value {
+  let last: { readonly port: number; readonly value: Value } | undefined
+  return (port) => (last?.port === port ? last : (last = { port, value: find(port) })).value
 }
 
 const bracketed = (host: string): string => (isIP(host) === 6 ? `[${host}]` : host)

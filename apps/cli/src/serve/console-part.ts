@@ -49,8 +49,8 @@ export function buildConsolePart(
   return buildBff({
     ...opened,
     manager: managerOf(settings, managerUrl, tls?.ca),
-    hosts: () => [...addresses.hosts(port())],
-    origins: () => [...addresses.origins(port())],
+    hosts: () => addresses.hosts(port()),
+    origins: () => addresses.origins(port()),
     cookieName: () => addresses.cookieName(port()),
     consoleFolder: fileURLToPath(consoleFolderUrl),
     demo: settings.demo,

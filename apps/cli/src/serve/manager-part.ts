@@ -46,7 +46,7 @@ export const buildManagerPart = (
 ) =>
   buildManager({
     ...opened,
-    hosts: () => [...addresses.hosts(port())],
+    hosts: () => addresses.hosts(port()),
     rateLimits: settings.rateLimits,
     ...(tls && { tls: { cert: tls.cert, key: tls.key } }),
     ...(settings.trustProxy && { trustProxy: settings.trustProxy }),

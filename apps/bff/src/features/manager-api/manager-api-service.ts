@@ -13,7 +13,7 @@ interface ManagerApiDependencies {
 
 /** Calls of the manager in the caller's name: reads are streamed, changes are recorded and told to everyone. */
 export const createManagerApi = ({ manager, recorder, live }: ManagerApiDependencies) => ({
-  read: ({ asPerson }: Caller, request: ManagerRead): Promise<Readable> =>
+  read: ({ asPerson }: Caller, request: ManagerRead): Promise<Buffer | Readable> =>
     asPerson((credentials) => manager.read(request, credentials)),
   async change(caller: Caller, request: ManagerChange, act: ManagerAct): Promise<string> {
     const work = () => caller.asPerson((credentials) => manager.change(request, credentials))

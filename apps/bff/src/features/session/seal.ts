@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto'
 
 const version = 1
 const nonceBytes = 12
@@ -8,7 +8,7 @@ const algorithm = 'aes-256-gcm'
 // Bound to the record it lies in: a sealed text moved to another record does not open.
 const boundTo = (digest: string): Buffer => Buffer.from(`${version}:${digest}`)
 
-export function seal(key: Buffer, digest: string, text: string): string {
+export function seal(key: KeyObject, digest: string, text: string): string {
   const nonce = randomBytes(nonceBytes)
   const cipher = createCipheriv(algorithm, key, nonce).setAAD(boundTo(digest))
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
@@ -16,7 +16,7 @@ export function seal(key: Buffer, digest: string, text: string): string {
 }
 
 /** Undefined where the text was changed, cut, moved, or sealed under another key. */
-export function unseal(key: Buffer, digest: string, text: string): string | undefined {
+export function unseal(key: KeyObject, digest: string, text: string): string | undefined {
   const bytes = Buffer.from(text, 'base64')
   const [nonce, tag, sealed] = [
     bytes.subarray(0, nonceBytes),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createSecretKey } from 'node:crypto'
 import { Refusal } from '@latchkey/contract'
 import { DatabaseUnavailable, DiskFull, OutcomeUnknown, StorageFault } from '@latchkey/database'
 import type { Person } from '../../caller.ts'
@@ -20,22 +20,25 @@ export interface OpenedSession extends Person {
 }
 
 /** Turns records into people and back; a record that was changed, moved or sealed under another key is nobody. */
-export const createSessionBox = (key: Buffer, managerUrl: string) => ({
-  open: ({ digest, sealed }: StoredBrowserSession): OpenedSession | undefined => {
-    const text = unseal(key, digest, sealed)
-    if (text === undefined) return undefined
-    const signedIn = signedInSchema.parse(JSON.parse(text))
-    const scope = scopeOf(managerUrl, signedIn.tenantName)
-    return { ...signedIn, digest, scope, owner: ownerOf(scope, signedIn.administratorID) }
-  },
-  close: (signedIn: SignedIn, digest: string, now: number): StoredBrowserSession => ({
-    digest,
-    person: ownerOf(scopeOf(managerUrl, signedIn.tenantName), signedIn.administratorID),
-    sealed: seal(key, digest, JSON.stringify(signedIn)),
-    created: now,
-    lastSeen: now,
-  }),
-})
+export function createSessionBox(masterKey: Buffer, managerUrl: string) {
+  const key = createSecretKey(masterKey)
+  return {
+    open: ({ digest, sealed }: StoredBrowserSession): OpenedSession | undefined => {
+      const text = unseal(key, digest, sealed)
+      if (text === undefined) return undefined
+      const signedIn = signedInSchema.parse(JSON.parse(text))
+      const scope = scopeOf(managerUrl, signedIn.tenantName)
+      return { ...signedIn, digest, scope, owner: ownerOf(scope, signedIn.administratorID) }
+    },
+    close: (signedIn: SignedIn, digest: string, now: number): StoredBrowserSession => ({
+      digest,
+      person: ownerOf(scopeOf(managerUrl, signedIn.tenantName), signedIn.administratorID),
+      sealed: seal(key, digest, JSON.stringify(signedIn)),
+      created: now,
+      lastSeen: now,
+    }),
+  }
+}
 
 export const isOver = ({ created, lastSeen }: StoredBrowserSession, now: number): boolean =>
   created + absoluteMs <= now || lastSeen + idleMs <= now
