@@ -1,62 +1,121 @@
 import { readFileSync } from 'node:fs'
-import { test as base, expect, type Page } from '@playwright/test'
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
 
 export { expect } from '@playwright/test'
 
 export type Who = 'administrator' | 'limited' | 'auditor'
 
+interface SignIn {
+  readonly userName: string
+  readonly password: string
+}
+
 interface Fixtures {
   /** Fails the test when the page broke its own policy or complained on the console. */
   readonly complaints: string[]
+  /** A page of someone who is signed in already. */
+  readonly pageOf: (who: Who) => Promise<Page>
+  /** Signed in anew in the test's own page, and out again: for tests that end their session. */
   readonly signInAs: (who: Who) => Promise<Page>
 }
 
-export function signInOf(who: Who): { userName: string; password: string } {
-  const ready: { demo: Record<Who, { userName: string; password: string }> } = JSON.parse(
-    readFileSync(process.env['E2E_READY_FILE'] ?? '', 'utf8'),
-  )
+interface WorkerFixtures {
+  /** Each worker signs in once a person: one has five sessions at most. */
+  readonly contextOf: (who: Who) => Promise<BrowserContext>
+}
+
+export function signInOf(who: Who): SignIn {
+  const ready: { demo: Record<Who, SignIn> } = JSON.parse(readFileSync(process.env['E2E_READY_FILE'] ?? '', 'utf8'))
   return ready.demo[who]
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  contextOf: [
+    async ({ browser }, use, { project }) => {
+      const { baseURL } = project.use
+      const contexts = new Map<Who, BrowserContext>()
+      await use(async (who) => {
+        const known = contexts.get(who)
+        if (known) return known
+        const context = await browser.newContext({
+          baseURL,
+          reducedMotion: 'reduce',
+          permissions: ['clipboard-read', 'clipboard-write'],
+        })
+        contexts.set(who, context)
+        const page = await context.newPage()
+        await signIn(page, who)
+        await page.close()
+        return context
+      })
+      for (const context of contexts.values()) await signOut(context)
+    },
+    { scope: 'worker' },
+  ],
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = []
-      page.on('console', (message) => {
-        // A refused call is part of some tests; Chromium says so by itself.
-        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-          complaints.push(message.text())
-      })
-      page.on('pageerror', (error) => complaints.push(String(error)))
-      page.on('request', (request) => {
-        if (request.url().endsWith('/csp-report')) complaints.push(`policy report: ${request.postData()}`)
-      })
+      watch(page, complaints)
       await use(complaints)
       expect(complaints).toEqual([])
     },
     { auto: true },
   ],
-  signInAs: async ({ page }, use) => {
+  pageOf: async ({ contextOf, complaints }, use) => {
+    const pages: Page[] = []
     await use(async (who) => {
-      await page.goto('/')
-      await fillSignIn(page, signInOf(who))
-      await expect(page.getByRole('heading', { name: 'API Keys' })).toBeVisible()
+      const page = await (await contextOf(who)).newPage()
+      watch(page, complaints)
+      pages.push(page)
+      await page.goto('/api-keys')
+      await expect(page.getByRole('banner')).toContainText(signInOf(who).userName)
       return page
     })
-    // One person has five sessions at most: leave none behind.
-    const signOut = page.getByRole('button', { name: /^(Sign out|サインアウト)$/ })
-    if (await signOut.isVisible()) {
-      await signOut.click()
-      await expect(page).toHaveURL(/\/sign-in/)
+    for (const page of pages) {
+      await page.evaluate(() => localStorage.clear())
+      await page.close({ runBeforeUnload: false })
     }
+  },
+  signInAs: async ({ page, context }, use) => {
+    await use(async (who) => {
+      await signIn(page, who)
+      return page
+    })
+    await signOut(context)
   },
 })
 
-export async function fillSignIn(
-  page: Page,
-  { userName, password }: { userName: string; password: string },
-): Promise<void> {
+function watch(page: Page, complaints: string[]): void {
+  page.on('console', (message) => {
+    // A refused call is part of some tests; Chromium says so by itself.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('request', (request) => {
+    if (request.url().endsWith('/csp-report')) complaints.push(`policy report: ${request.postData()}`)
+  })
+}
+
+async function signIn(page: Page, who: Who): Promise<void> {
+  await page.goto('/')
+  await fillSignIn(page, signInOf(who))
+  await expect(page.getByRole('banner')).toContainText(signInOf(who).userName)
+}
+
+async function signOut(context: BrowserContext): Promise<void> {
+  await context.request.delete('/bff/session', { headers: { 'x-csrf': '1', 'sec-fetch-site': 'same-origin' } })
+}
+
+export async function fillSignIn(page: Page, { userName, password }: SignIn): Promise<void> {
   await page.getByLabel('User name').fill(userName)
-  await page.getByLabel('Password').fill(password)
+  await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+/** What axe finds, by rule and element. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, fillSignIn, signInOf, test } from './fixtures.ts'
 
 test('a wrong password and an unknown user are told the same, once', async ({ page }) => {
@@ -13,12 +12,13 @@ test('a wrong password and an unknown user are told the same, once', async ({ pa
   expect(new Set(messages).size).toBe(1)
 })
 
-test('a link leads on to its page after signing in, and signing out ends it', async ({ page }) => {
+test('a link leads on to its page after signing in', async ({ page }) => {
   await page.goto('/api-keys?q=deploy-bot')
   await fillSignIn(page, signInOf('administrator'))
   await expect(page).toHaveURL(/\/api-keys\?q=deploy-bot/)
   await expect(page.getByRole('row', { name: /deploy-bot/ })).toBeVisible()
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: /^administrator/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page.getByLabel('User name')).toBeVisible()
   await page.goto('/api-keys')
   await expect(page.getByLabel('User name')).toBeVisible()
@@ -29,14 +29,43 @@ test('a link to another site is not followed', async ({ page, baseURL }) => {
   await fillSignIn(page, signInOf('auditor'))
   await expect(page.getByRole('heading', { name: 'API Keys' })).toBeVisible()
   expect(new URL(page.url()).origin).toBe(baseURL)
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: /^auditor/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page.getByLabel('User name')).toBeVisible()
 })
 
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`axe finds nothing on the sign-in page, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme })
-    await page.goto('/sign-in')
-    await expect(page.getByLabel('User name')).toBeFocused()
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+test('signing out clears every tab', async ({ signInAs, context }) => {
+  const page = await signInAs('limited')
+  const other = await context.newPage()
+  await other.goto('/api-keys')
+  await expect(other.getByRole('grid')).toBeVisible()
+  await page.getByRole('button', { name: /^limited/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  for (const tab of [page, other])
+    await expect(tab.getByRole('heading', { name: 'Sign in to the manager' })).toBeVisible()
+})
+
+test('a session that ended is signed in again over the page, which stays as it was', async ({ signInAs, context }) => {
+  const page = await signInAs('limited')
+  await page.getByRole('searchbox').fill('deploy-bot')
+  await context.clearCookies()
+  await page.getByRole('button', { name: 'Read the list again' }).click()
+  const layer = page.getByRole('dialog', { name: 'Sign in' })
+  await layer.getByLabel('Password').fill('not the password')
+  await layer.getByRole('button', { name: 'Sign in' }).click()
+  await expect(layer.getByRole('alert')).toBeVisible()
+  await layer.getByLabel('Password').fill(signInOf('limited').password)
+  await layer.getByRole('button', { name: 'Sign in' }).click()
+  await expect(layer).toHaveCount(0)
+  await expect(page.getByRole('searchbox')).toHaveValue('deploy-bot')
+  await expect(page.getByRole('row', { name: /deploy-bot/ })).toBeVisible()
+})
+
+test.describe('a browser that asks for Japanese', () => {
+  test.use({ locale: 'ja-JP' })
+
+  test('gets it from the first page on', async ({ page }) => {
+    await page.goto('/')
+    await expect(page.getByRole('heading', { name: 'マネージャにサインイン' })).toBeVisible()
   })
+})

@@ -3,11 +3,12 @@ import { RouterProvider } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { applyTheme, storedTheme } from '../lib/preferences.ts'
 import { queryClient } from '../lib/query-client.ts'
+import { onSignedOutElsewhere } from '../lib/tabs.ts'
 import { loadPreferred, MessagesProvider } from '../messages/messages.tsx'
-import { router } from './router.tsx'
+import { router, showSignedOut } from './router.tsx'
 
 applyTheme(storedTheme())
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => applyTheme(storedTheme()))
+onSignedOutElsewhere(() => void showSignedOut())
 const messages = loadPreferred()
 
 export const App = () => (

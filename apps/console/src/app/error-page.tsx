@@ -1,18 +1,39 @@
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router'
+import { CircleAlert } from 'lucide-react'
 import { CallError } from '../lib/client.ts'
 import { useSpeech } from '../messages/messages.tsx'
 import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { Statement } from '../ui/statement.tsx'
 
-export function ErrorPage({ error }: ErrorComponentProps) {
+/** For what no page has an answer to. */
+export function ErrorPage({ error, reset }: ErrorComponentProps) {
   const { messages } = useSpeech()
   const router = useRouter()
+  const call = error instanceof CallError ? error : undefined
+  const again = async () => {
+    await router.invalidate()
+    reset()
+  }
   return (
     <main>
-      <Notice title={error instanceof Error ? error.message : String(error)} tone="danger">
-        {error instanceof CallError && error.requestID && <p>{messages.requestID(error.requestID)}</p>}
-        <Button onClick={() => void router.invalidate()}>{messages.retry}</Button>
-      </Notice>
+      <Statement
+        level={1}
+        live="alert"
+        icon={<CircleAlert size={24} aria-hidden />}
+        title={messages.pageFailed}
+        note={call?.requestID && messages.requestID(call.requestID)}
+        actions={
+          <Button look="primary" onClick={() => void again()}>
+            {messages.retry}
+          </Button>
+        }
+      >
+        {call === undefined
+          ? messages.consoleFault
+          : call.status === undefined
+            ? messages.noAnswer
+            : `${call.message} ${messages.failedUnchanged}`}
+      </Statement>
     </main>
   )
 }

@@ -1,14 +1,20 @@
 import { Link } from '@tanstack/react-router'
+import { MapPinOff } from 'lucide-react'
 import { useSpeech } from '../messages/messages.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { Statement } from '../ui/statement.tsx'
 
 export function NotFoundPage() {
   const { messages } = useSpeech()
   return (
     <main>
-      <Notice title={messages.notFound}>
-        <Link to="/api-keys">{messages.goToKeys}</Link>
-      </Notice>
+      <Statement
+        level={1}
+        icon={<MapPinOff size={24} aria-hidden />}
+        title={messages.notFound}
+        actions={<Link to="/api-keys">{messages.goToKeys}</Link>}
+      >
+        {messages.notFoundHelp}
+      </Statement>
     </main>
   )
 }

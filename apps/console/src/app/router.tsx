@@ -1,15 +1,14 @@
 import { createRootRoute, createRoute, createRouter, redirect, useLocation } from '@tanstack/react-router'
 import { lazy, useEffect, useState } from 'react'
 import { ApiKeysPage } from '../features/api-keys/api-keys-page.tsx'
-import { isSort, type Sort } from '../features/api-keys/api-key-order.ts'
+import { parseListSearch } from '../features/api-keys/list-search.ts'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
 import { isSignedOut, queryClient } from '../lib/query-client.ts'
 import { sessionQueries } from '../queries/session-queries.ts'
 import { ErrorPage } from './error-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
-import { Shell } from './shell.tsx'
-
-const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+import { parseSearch, stringifySearch } from './search-text.ts'
+import { Shell } from './shell/shell.tsx'
 
 const rootRoute = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: ErrorPage })
 
@@ -17,9 +16,7 @@ const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   // Said as undefined and not left out: the router would keep what was in the address.
-  validateSearch: (search): { from?: string | undefined } => ({
-    from: insidePath(search['from']) ? textOf(search['from']) : undefined,
-  }),
+  validateSearch: (search): { from?: string | undefined } => ({ from: insidePath(search['from']) }),
   component: function SignInRoute() {
     const { from } = signInRoute.useSearch()
     return <SignInPage again={from !== undefined} onSignedIn={() => startAt(from ?? '/')} />
@@ -45,7 +42,7 @@ const setUpRoute = createRoute({
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
-  component: Shell,
+  component: () => <Shell onSignedOut={() => void showSignedOut()} />,
   loader: async ({ location }) => {
     try {
       await queryClient.ensureQueryData(sessionQueries.current())
@@ -68,39 +65,15 @@ const homeRoute = createRoute({
 const apiKeysRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/api-keys',
-  validateSearch: (search): { q?: string | undefined; sort?: Sort | undefined } => ({
-    q: textOf(search['q']) || undefined,
-    sort: isSort(search['sort']) && search['sort'] !== 'name' ? search['sort'] : undefined,
-  }),
-  component: function ApiKeysRoute() {
-    const { q = '', sort = 'name' } = apiKeysRoute.useSearch()
-    const navigate = apiKeysRoute.useNavigate()
-    return (
-      <ApiKeysPage
-        search={q}
-        sort={sort}
-        onChange={(change) =>
-          // The first letter of a search is a step to come back from; the next ones are the same step.
-          void navigate({
-            search: { q: change.search ?? q, sort: change.sort ?? sort },
-            replace: change.search !== undefined && q !== '',
-          })
-        }
-      />
-    )
-  },
+  validateSearch: parseListSearch,
+  component: ApiKeysPage,
 })
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([signInRoute, setUpRoute, signedInRoute.addChildren([homeRoute, apiKeysRoute])]),
   defaultPreload: 'intent',
-})
-
-// A session that ends sends people to sign in, and back to where they were.
-queryClient.getQueryCache().subscribe(({ type, query }) => {
-  if (type !== 'updated' || query.state.status !== 'error' || !isSignedOut(query.state.error)) return
-  if (router.state.location.pathname === '/sign-in') return
-  void router.navigate({ to: '/sign-in', search: { from: router.state.location.href } })
+  parseSearch,
+  stringifySearch,
 })
 
 /** Nothing of whoever was here before is kept. */
@@ -109,9 +82,15 @@ async function startAt(href: string): Promise<void> {
   await router.navigate({ href, replace: true })
 }
 
+/** Here and in every tab: what this person had on the screen is gone before anyone else signs in. */
+export async function showSignedOut(): Promise<void> {
+  await router.navigate({ to: '/sign-in', search: {}, replace: true })
+  queryClient.clear()
+}
+
 /** Only a path of this page: never another site, whatever a link says. */
-function insidePath(value: unknown): boolean {
-  return typeof value === 'string' && /^\/(?![/\\])[^\\\u0000-\u001f]*$/.test(value)
+function insidePath(value: unknown): string | undefined {
+  return typeof value === 'string' && /^\/(?![/\\])[^\\\u0000-\u001f]*$/.test(value) ? value : undefined
 }
 
 declare module '@tanstack/react-router' {

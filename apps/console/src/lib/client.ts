@@ -1,10 +1,26 @@
 import { createClient } from '@latchkey/client'
-export { CallError } from '@latchkey/client'
 import type { bffEndpoints } from '@latchkey/contract'
 import routes from 'virtual:bff-routes'
+import { noteServerTime } from './server-clock.ts'
+import { signedInAgain } from './session-watch.ts'
+
+export { CallError } from '@latchkey/client'
+
+const baseUrl = `${location.origin}/bff`
 
 /** Every call carries our header: a page of another site cannot send it. */
 export const api = createClient<typeof bffEndpoints>(routes, {
-  baseUrl: `${location.origin}/bff`,
+  baseUrl,
   headers: { 'x-csrf': '1' },
+  fetch: async (input, init) => {
+    const request = new Request(input, init)
+    const response = await fetch(request.clone())
+    noteServerTime(response.headers.get('date'), Date.now())
+    // To be asked who is signed in, and to sign in or out, is no work that an ended session interrupts.
+    if (response.status !== 401 || isAboutSigningIn(request.url)) return response
+    await signedInAgain()
+    return fetch(request)
+  },
 })
+
+const isAboutSigningIn = (url: string): boolean => [`${baseUrl}/session`, `${baseUrl}/setup`].includes(url)

@@ -1,5 +1,5 @@
 import { createContext, use, useState, type ReactNode } from 'react'
-import { preferredLanguage, rememberLanguage, type Language } from '../lib/preferences.ts'
+import { preferredLanguage, readPreference, rememberLanguage, type Language } from '../lib/preferences.ts'
 import { en, type Messages } from './en.ts'
 
 interface Speech {
@@ -15,7 +15,7 @@ const load: Readonly<Record<Language, () => Promise<Messages>>> = {
 }
 
 export const loadPreferred = async (): Promise<{ language: Language; messages: Messages }> => {
-  const language = preferredLanguage()
+  const language = preferredLanguage(readPreference('language'), navigator.languages)
   document.documentElement.lang = language
   return { language, messages: await load[language]() }
 }

@@ -1,5 +1,5 @@
 import type { ApiKey } from '@latchkey/contract'
-import { infiniteQueryOptions, type InfiniteData } from '@tanstack/react-query'
+import { infiniteQueryOptions } from '@tanstack/react-query'
 import { api } from '../lib/client.ts'
 
 const pageSize = 5_000
@@ -11,19 +11,20 @@ export const apiKeyQueries = {
     infiniteQueryOptions({
       queryKey: [...apiKeyQueries.all(), 'crawl'],
       initialPageParam: 0,
-      queryFn: ({ pageParam, signal }) =>
-        api.apiKeys.search(
-          {
-            body: {
-              maxItems: pageSize,
-              sortByObjectID: true,
-              searchCriteria: [{ idTest: 'greater-than', idValue: pageParam }],
-            },
-          },
-          { signal },
-        ),
-      getNextPageParam: ({ apiKeys }) => (apiKeys.length < pageSize ? undefined : apiKeys.at(-1)?.ID),
-      select: ({ pages }: InfiniteData<{ apiKeys: ApiKey[] }>): readonly ApiKey[] =>
-        pages.flatMap(({ apiKeys }) => apiKeys),
+      queryFn: async ({ pageParam, signal }) =>
+        (await api.apiKeys.search({ body: pageAfter(pageParam) }, { signal })).apiKeys,
+      getNextPageParam: lastOfFullPage,
+      staleTime: 60_000,
+      // Comparing a hundred thousand keys one by one would stop the page for longer than drawing them again.
+      structuralSharing: false,
     }),
 }
+
+const pageAfter = (ID: number) => ({
+  maxItems: pageSize,
+  sortByObjectID: true,
+  searchCriteria: [{ idTest: 'greater-than' as const, idValue: ID }],
+})
+
+const lastOfFullPage = (page: readonly ApiKey[]): number | undefined =>
+  page.length < pageSize ? undefined : page.at(-1)?.ID

@@ -1,5 +1,7 @@
 import type { ReactNode, SubmitEvent } from 'react'
+import { Banner } from './banner.tsx'
 import styles from './entry-form.module.css'
+import { Mark } from './mark.tsx'
 
 interface EntryFormProps {
   readonly title: string
@@ -13,6 +15,7 @@ interface EntryFormProps {
 /** The page in front of the console: one form in its middle. */
 export const EntryForm = ({ title, hint, refusal, onSubmit, children }: EntryFormProps) => (
   <main className={styles['page']}>
+    <title>{`${title} · Latchkey`}</title>
     <form
       className={styles['form']}
       onSubmit={(event: SubmitEvent<HTMLFormElement>) => {
@@ -20,13 +23,13 @@ export const EntryForm = ({ title, hint, refusal, onSubmit, children }: EntryFor
         onSubmit(new FormData(event.currentTarget))
       }}
     >
-      <h1>{title}</h1>
+      <p className={styles['product']}>
+        <Mark size={28} />
+        Latchkey
+      </p>
+      <h1 className={styles['title']}>{title}</h1>
       {hint && <p className={styles['hint']}>{hint}</p>}
-      {refusal && (
-        <p role="alert" className={styles['refusal']}>
-          {refusal}
-        </p>
-      )}
+      {refusal && <Banner tone="danger">{refusal}</Banner>}
       {children}
     </form>
   </main>

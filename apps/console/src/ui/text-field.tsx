@@ -1,33 +1,69 @@
-import { useId, type InputHTMLAttributes, type Ref } from 'react'
+import { useId, type ComponentProps, type ReactNode, type Ref } from 'react'
 import styles from './text-field.module.css'
 
-interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
-  readonly label: string
-  readonly help?: string
-  readonly error?: string | undefined
+interface FieldProps {
+  readonly label: ReactNode
+  readonly help?: ReactNode
+  /** Stands in place of the help. */
+  readonly error?: ReactNode
+}
+
+interface TextFieldProps extends Omit<ComponentProps<'input'>, 'id' | 'className'>, FieldProps {
   readonly inputRef?: Ref<HTMLInputElement>
 }
 
 /** Label above, help under, and the error in its place; either is read with the field. */
-export function TextField({ label, help, error, inputRef, ...rest }: TextFieldProps) {
+export function TextField({ label, help, error, inputRef, ...input }: TextFieldProps) {
   const id = useId()
-  const note = error ?? help
   return (
-    <div className={styles['field']}>
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        ref={inputRef}
-        className={styles['input']}
-        {...(note && { 'aria-describedby': `${id}-note` })}
-        {...(error && { 'aria-invalid': true })}
-        {...rest}
-      />
-      {note && (
-        <p id={`${id}-note`} className={styles[error ? 'error' : 'help']} {...(error && { role: 'alert' })}>
-          {note}
-        </p>
-      )}
-    </div>
+    <Labelled id={id} label={label} help={help} error={error}>
+      <input {...input} {...described(id, help, error)} ref={inputRef} id={id} className={styles['input']} />
+    </Labelled>
   )
 }
+
+export function TextArea({ label, help, error, ...area }: Omit<ComponentProps<'textarea'>, 'id'> & FieldProps) {
+  const id = useId()
+  return (
+    <Labelled id={id} label={label} help={help} error={error}>
+      <textarea {...area} {...described(id, help, error)} id={id} className={`${styles['input']} ${styles['area']}`} />
+    </Labelled>
+  )
+}
+
+export function SelectBox({ label, help, error, ...select }: Omit<ComponentProps<'select'>, 'id'> & FieldProps) {
+  const id = useId()
+  return (
+    <Labelled id={id} label={label} help={help} error={error}>
+      <select {...select} {...described(id, help, error)} id={id} className={styles['input']} />
+    </Labelled>
+  )
+}
+
+interface LabelledProps extends FieldProps {
+  readonly id: string
+  readonly children: ReactNode
+}
+
+const Labelled = ({ id, label, help, error, children }: LabelledProps) => (
+  <div className={styles['field']}>
+    <label className={styles['label']} htmlFor={id}>
+      {label}
+    </label>
+    {children}
+    {(error ?? help) !== undefined && (
+      <span
+        id={`${id}-note`}
+        className={error === undefined ? styles['help'] : styles['error']}
+        {...(error !== undefined && { role: 'alert' })}
+      >
+        {error ?? help}
+      </span>
+    )}
+  </div>
+)
+
+const described = (id: string, help: ReactNode, error: ReactNode) => ({
+  'aria-invalid': error !== undefined || undefined,
+  'aria-describedby': (error ?? help) === undefined ? undefined : `${id}-note`,
+})

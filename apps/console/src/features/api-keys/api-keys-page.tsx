@@ -1,163 +1,123 @@
-import type { ApiKey } from '@latchkey/contract'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
-import { CallError } from '../../lib/client.ts'
-import { formatMoment, formatUtc } from '../../lib/dates.ts'
+import { KeyRound, RefreshCw, SearchX } from 'lucide-react'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { useNow } from '../../lib/use-now.ts'
 import { useSpeech } from '../../messages/messages.tsx'
-import { apiKeyQueries } from '../../queries/api-key-queries.ts'
-import { roleQueries } from '../../queries/role-queries.ts'
-import { Button } from '../../ui/button.tsx'
-import { Grid, type GridColumn } from '../../ui/grid.tsx'
-import { Notice } from '../../ui/notice.tsx'
-import { columnNames, shownKeys, type ColumnName, type Sort } from './api-key-order.ts'
-import { statusOf, type ApiKeyStatus } from './api-key-status.ts'
-import styles from './api-keys-page.module.css'
+import { Banner } from '../../ui/banner.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { GridSkeleton } from '../../ui/grid/grid-skeleton.tsx'
+import { nothingSelected } from '../../ui/grid/selection.ts'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { Statement } from '../../ui/statement.tsx'
+import { ApiKeysFailure } from './api-keys-failure.tsx'
+import { KeyFilters } from './key-filters.tsx'
+import { KeyFacts } from './key-facts.tsx'
+import { KeyList } from './key-list.tsx'
+import { KeyToolbar } from './key-toolbar.tsx'
+import { filtered, matching, sorted, toRows, type ApiKeyRow } from './rows.ts'
+import { useApiKeys, useRoleNames } from './use-api-keys.ts'
+import { useListSearch, type ListSearchState } from './use-list-search.ts'
 
-interface ApiKeysPageProps {
-  readonly search: string
-  readonly sort: Sort
-  /** The address is where the search and the order are kept. */
-  readonly onChange: (change: { search?: string; sort?: Sort }) => void
-}
-
-const noKeys: readonly ApiKey[] = []
-const statusMessage = {
-  active: 'statusActive',
-  expiring: 'statusExpiring',
-  expired: 'statusExpired',
-  'locked-out': 'statusLockedOut',
-} as const satisfies Record<ApiKeyStatus, string>
-
-export function ApiKeysPage({ search, sort, onChange }: ApiKeysPageProps) {
+export function ApiKeysPage() {
   const { messages, language } = useSpeech()
-  const [now] = useState(Date.now)
-  const crawl = useInfiniteQuery(apiKeyQueries.crawl())
-  const roles = useQuery(roleQueries.list())
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = crawl
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
-
-  const roleNames = useMemo(() => new Map(roles.data?.map(({ ID, name }) => [ID, name])), [roles.data])
-  const roleName = (ID: number) => roleNames.get(ID) ?? messages.roleNumber(ID)
-  const keys = crawl.data ?? noKeys
-  const shown = useMemo(
-    () => shownKeys(keys, { search, sort, now, roleName: (ID) => roleNames.get(ID) ?? messages.roleNumber(ID) }),
-    [keys, search, sort, now, roleNames, messages],
-  )
-
-  const number = new Intl.NumberFormat(language)
-  const locked = keys.filter(({ active }) => !active).length
+  const search = useListSearch()
+  const list = useApiKeys(language)
+  const roleNames = useRoleNames()
+  const [selection, setSelection] = useState(nothingSelected)
+  const [isFilterOpen, setFilterOpen] = useState(false)
+  const now = useNow()
+  const rows = useMemo(() => toRows(list.keys, roleNames, now), [list.keys, roleNames, now])
+  const shown = useShown(rows, search, language)
+  const keepsLastSignIn = useMemo(() => list.keys.some(({ lastSignIn }) => lastSignIn !== undefined), [list.keys])
   return (
-    <div className={styles['page']}>
-      <header className={styles['header']}>
-        <h1>{messages.apiKeys}</h1>
-        <p className={styles['count']} aria-live="polite">
-          {crawl.isSuccess &&
-            (hasNextPage
-              ? messages.loading(number.format(keys.length))
-              : messages.keyCount(number.format(keys.length), number.format(locked)))}
-        </p>
-      </header>
-      <div className={styles['toolbar']}>
-        <input
-          type="search"
-          className={styles['search']}
-          aria-label={messages.searchKeys}
-          placeholder={messages.searchKeys}
-          value={search}
-          onChange={(event) => onChange({ search: event.target.value })}
+    <>
+      <title>{`${messages.apiKeys} · Latchkey`}</title>
+      <PageHeader
+        title={messages.apiKeys}
+        actions={
+          <IconButton
+            label={messages.readAgain}
+            aria-disabled={list.isFetching}
+            onClick={() => list.isFetching || void list.refetch()}
+          >
+            <RefreshCw size={16} aria-hidden />
+          </IconButton>
+        }
+      >
+        <KeyFacts rows={rows} shown={shown.length} list={list} />
+      </PageHeader>
+      {list.isFetchNextPageError && (
+        <Banner
+          tone="warning"
+          action={<Button onClick={() => void list.fetchNextPage()}>{messages.goOnReading}</Button>}
+        >
+          {messages.incomplete}
+        </Banner>
+      )}
+      {list.isRefetchError && (
+        <Banner tone="warning" action={<Button onClick={() => void list.refetch()}>{messages.retry}</Button>}>
+          {messages.outdated}
+        </Banner>
+      )}
+      {list.keys.length > 0 && (
+        <KeyToolbar
+          search={search}
+          roleNames={roleNames}
+          isFilterOpen={isFilterOpen}
+          onToggleFilters={() => setFilterOpen(!isFilterOpen)}
         />
-      </div>
-      {crawl.isError ? (
-        <KeysError error={crawl.error} onRetry={() => void crawl.refetch()} />
-      ) : crawl.isSuccess && keys.length === 0 ? (
-        <Notice title={messages.noKeys}>
-          <p>{messages.noKeysHelp}</p>
-        </Notice>
-      ) : crawl.isSuccess && shown.length === 0 ? (
-        <Notice title={messages.noMatch(search)}>
-          <p>{messages.noMatchHelp}</p>
-          <Button onClick={() => onChange({ search: '' })}>{messages.clearSearch}</Button>
-        </Notice>
-      ) : crawl.isSuccess ? (
-        <Grid
-          label={messages.apiKeys}
+      )}
+      {isFilterOpen && <KeyFilters filters={search.filters} roleNames={roleNames} onChange={search.setFilter} />}
+      {list.isPending ? (
+        <GridSkeleton label={messages.loadingKeys} />
+      ) : list.isLoadingError ? (
+        <ApiKeysFailure error={list.error} onRetry={() => void list.refetch()} />
+      ) : shown.length > 0 ? (
+        <KeyList
           rows={shown}
-          rowKey={({ ID }) => ID}
-          columns={columnNames.map((id) => ({
-            id,
-            header: messages[id],
-            cell: cellOf(id),
-            sorted: sortedOf(id, sort),
-          }))}
-          onSort={(id) => onChange({ sort: nextSort(id, sort) })}
-          narrowCell={(key) => <Status status={statusOf(key, now)} />}
+          columns={search.columns}
+          keepsLastSignIn={keepsLastSignIn}
+          sort={search.sort}
+          onSort={search.toggleSort}
+          selection={selection}
+          onSelect={setSelection}
+          onOpen={() => undefined}
+          onMenu={() => undefined}
         />
-      ) : null}
-    </div>
+      ) : list.keys.length === 0 ? (
+        <Statement icon={<KeyRound size={24} aria-hidden />} title={messages.noKeys}>
+          {messages.noKeysHelp}
+        </Statement>
+      ) : list.hasNextPage ? null : (
+        <NothingMatches search={search} />
+      )}
+    </>
   )
-
-  function cellOf(column: ColumnName): GridColumn<ApiKey>['cell'] {
-    switch (column) {
-      case 'name':
-        return ({ keyName }) => <span title={keyName}>{keyName}</span>
-      case 'role':
-        return ({ roleID }) => roleName(roleID)
-      case 'status':
-        return (key) => <Status status={statusOf(key, now)} />
-      case 'expires':
-        return ({ expiryDate }) => moment(expiryDate, messages.never)
-      case 'lastSignIn':
-        return ({ lastSignIn }) => moment(lastSignIn, messages.notSeen)
-      case 'created':
-        return ({ created }) => moment(created, '')
-      case 'description':
-        return ({ description }) => <span title={description}>{description}</span>
-    }
-  }
-
-  function moment(ms: number | undefined, absent: string) {
-    return ms === undefined ? (
-      <span className={styles['absent']}>{absent}</span>
-    ) : (
-      <time dateTime={new Date(ms).toISOString()} title={formatUtc(ms)}>
-        {formatMoment(ms, language)}
-      </time>
-    )
-  }
 }
 
-function Status({ status }: { status: ApiKeyStatus }) {
-  const { messages } = useSpeech()
-  return <span className={`${styles['status']} ${styles[status]}`}>{messages[statusMessage[status]]}</span>
+/** Ordered before it is narrowed: typing in the search then costs one pass over what is in order already. */
+function useShown(rows: readonly ApiKeyRow[], search: ListSearchState, language: string): readonly ApiKeyRow[] {
+  const q = useDeferredValue(search.text)
+  const { column, descending } = search.sort
+  const collator = useMemo(() => new Intl.Collator(language, { numeric: true, sensitivity: 'base' }), [language])
+  const ordered = useMemo(() => sorted(rows, { column, descending }, collator), [rows, column, descending, collator])
+  const { filters } = search
+  return useMemo(() => matching(filtered(ordered, filters), q), [ordered, filters, q])
 }
 
-function KeysError({ error, onRetry }: { error: Error; onRetry: () => void }) {
+function NothingMatches({ search }: { readonly search: ListSearchState }) {
   const { messages } = useSpeech()
-  if (error instanceof CallError && error.status === 403)
-    return (
-      <Notice title={messages.noRight}>
-        <p>{error.message}</p>
-        <p>{messages.noRightHelp}</p>
-      </Notice>
-    )
-  const requestID = error instanceof CallError ? error.requestID : undefined
   return (
-    <Notice title={messages.errorTitle} tone="danger">
-      <p>
-        {error.message} {messages.errorChangedNothing}
-      </p>
-      {requestID && <p className={styles['request']}>{messages.requestID(requestID)}</p>}
-      <Button onClick={onRetry}>{messages.retry}</Button>
-    </Notice>
+    <Statement
+      icon={<SearchX size={24} aria-hidden />}
+      title={search.text === '' ? messages.noMatch : messages.noMatchSearch(search.text)}
+      actions={
+        <>
+          {search.text !== '' && <Button onClick={() => search.setText('')}>{messages.clearSearch}</Button>}
+          <Button onClick={search.clearFilters}>{messages.clearFilters}</Button>
+        </>
+      }
+    >
+      {messages.noMatchHelp}
+    </Statement>
   )
-}
-
-const sortedOf = (column: ColumnName, sort: Sort) =>
-  sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : undefined
-
-function nextSort(id: string, sort: Sort): Sort {
-  const column = columnNames.find((name) => name === id) ?? 'name'
-  return sort === column ? `-${column}` : column
 }

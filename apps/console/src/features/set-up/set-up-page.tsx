@@ -1,12 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { Link2Off } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { api, CallError } from '../../lib/client.ts'
 import { textOf } from '../../lib/forms.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EntryForm } from '../../ui/entry-form.tsx'
-import { Notice } from '../../ui/notice.tsx'
+import { Statement } from '../../ui/statement.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 
 interface SetUpPageProps {
@@ -37,10 +38,14 @@ export function SetUpPage({ token, onSignedIn }: SetUpPageProps) {
   if (token === '')
     return (
       <main>
-        <Notice title={messages.setUpNoLink}>
-          <p>{messages.setUpNoLinkHelp}</p>
-          <Link to="/sign-in">{messages.signIn}</Link>
-        </Notice>
+        <Statement
+          level={1}
+          icon={<Link2Off size={24} aria-hidden />}
+          title={messages.setUpNoLink}
+          actions={<Link to="/sign-in">{messages.signIn}</Link>}
+        >
+          {messages.setUpNoLinkHelp}
+        </Statement>
       </main>
     )
   const field = setUp.error instanceof CallError ? setUp.error.field : undefined
@@ -81,7 +86,7 @@ export function SetUpPage({ token, onSignedIn }: SetUpPageProps) {
         inputRef={again}
         error={differ ? messages.passwordsDiffer : undefined}
       />
-      <Button type="submit" look="primary" aria-disabled={setUp.isPending}>
+      <Button type="submit" look="primary" busy={setUp.isPending}>
         {messages.setUpSubmit}
       </Button>
     </EntryForm>

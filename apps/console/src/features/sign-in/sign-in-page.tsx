@@ -40,7 +40,7 @@ export function SignInPage({ again, onSignedIn }: SignInPageProps) {
   })
   return (
     <EntryForm
-      title="Latchkey"
+      title={messages.signInTitle}
       hint={again ? messages.signInAgain : undefined}
       refusal={nobody ? messages.setUpFirst : signIn.error?.message}
       onSubmit={(form) => signIn.isPending || signIn.mutate(form)}
@@ -76,7 +76,7 @@ export function SignInPage({ again, onSignedIn }: SignInPageProps) {
           {messages.tenantMore}
         </Button>
       )}
-      <Button type="submit" look="primary" aria-disabled={signIn.isPending}>
+      <Button type="submit" look="primary" busy={signIn.isPending}>
         {signIn.isPending ? messages.signingIn : messages.signIn}
       </Button>
     </EntryForm>

@@ -1,0 +1,55 @@
+import { Link } from '@tanstack/react-router'
+import { KeyRound, PanelLeftClose, PanelLeftOpen, X } from 'lucide-react'
+import { useSpeech } from '../../messages/messages.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { Sheet } from '../../ui/sheet.tsx'
+import styles from './navigation.module.css'
+
+interface NavigationProps {
+  /** Icons only; the names come with hover and focus. */
+  readonly collapsed?: boolean
+  /** Absent in the sheet, which has no narrow form. */
+  readonly onToggle?: () => void
+  readonly onFollow?: () => void
+}
+
+export function Navigation({ collapsed = false, onToggle, onFollow }: NavigationProps) {
+  const { messages } = useSpeech()
+  const Toggle = collapsed ? PanelLeftOpen : PanelLeftClose
+  return (
+    <nav
+      className={`${styles['navigation']} ${collapsed ? styles['collapsed'] : ''}`}
+      aria-label={messages.administration}
+    >
+      <p className={styles['area']}>{messages.administration}</p>
+      <p className={styles['group']}>{messages.userManagement}</p>
+      <ul>
+        <li>
+          <Link to="/api-keys" className={styles['link']} onClick={onFollow}>
+            <KeyRound size={16} aria-hidden />
+            <span className={styles['name']}>{messages.apiKeys}</span>
+          </Link>
+        </li>
+      </ul>
+      {onToggle && (
+        <div className={styles['foot']}>
+          <IconButton label={collapsed ? messages.widenNavigation : messages.narrowNavigation} onClick={onToggle}>
+            <Toggle size={16} aria-hidden />
+          </IconButton>
+        </div>
+      )}
+    </nav>
+  )
+}
+
+export function NavigationSheet({ onClose }: { readonly onClose: () => void }) {
+  const { messages } = useSpeech()
+  return (
+    <Sheet label={messages.navigation} onClose={onClose}>
+      <IconButton label={messages.closeNavigation} onClick={onClose}>
+        <X size={18} aria-hidden />
+      </IconButton>
+      <Navigation onFollow={onClose} />
+    </Sheet>
+  )
+}

@@ -1,0 +1,61 @@
+import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
+import { Outlet } from '@tanstack/react-router'
+import { useState } from 'react'
+import { api } from '../../lib/client.ts'
+import { readPreference, writePreference } from '../../lib/preferences.ts'
+import { useSessionEnded } from '../../lib/session-watch.ts'
+import { tellOtherTabsSignedOut } from '../../lib/tabs.ts'
+import { useOnline } from '../../lib/use-online.ts'
+import { useSpeech } from '../../messages/messages.tsx'
+import { sessionQueries } from '../../queries/session-queries.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Navigation, NavigationSheet } from './navigation.tsx'
+import styles from './shell.module.css'
+import { SignInLayer } from './sign-in-layer.tsx'
+import { TopBar } from './top-bar.tsx'
+
+interface ShellProps {
+  /** Leaves nothing of this person behind and shows the sign-in page. */
+  readonly onSignedOut: () => void
+}
+
+export function Shell({ onSignedOut }: ShellProps) {
+  const { messages } = useSpeech()
+  const { data: session } = useSuspenseQuery(sessionQueries.current())
+  const isOnline = useOnline()
+  const isSessionEnded = useSessionEnded()
+  const [isSheetOpen, setSheetOpen] = useState(false)
+  const [isNarrow, setNarrow] = useState(() => readPreference('navigation') === 'narrow')
+  const signOut = useMutation({
+    mutationFn: () => api.session.remove(),
+    onSuccess: () => {
+      tellOtherTabsSignedOut()
+      onSignedOut()
+    },
+  })
+  const toggle = () => {
+    writePreference('navigation', isNarrow ? 'wide' : 'narrow')
+    setNarrow(!isNarrow)
+  }
+  return (
+    <div className={`${styles['shell']} ${isNarrow ? styles['collapsed'] : ''}`}>
+      <a className={styles['skip']} href="#content">
+        {messages.skipToContent}
+      </a>
+      <TopBar session={session} onOpenNavigation={() => setSheetOpen(true)} onSignOut={() => signOut.mutate()} />
+      <div className={styles['side']}>
+        <Navigation collapsed={isNarrow} onToggle={toggle} />
+      </div>
+      {isSheetOpen && <NavigationSheet onClose={() => setSheetOpen(false)} />}
+      <div className={styles['page']}>
+        {session.demo && <aside className={styles['demo']}>{messages.demo}</aside>}
+        {!isOnline && <Banner tone="warning">{messages.offline}</Banner>}
+        {signOut.isError && <Banner tone="danger">{messages.signOutUnknown}</Banner>}
+        <main id="content" tabIndex={-1} className={styles['content']}>
+          <Outlet />
+        </main>
+      </div>
+      {isSessionEnded && <SignInLayer session={session} onLeave={onSignedOut} />}
+    </div>
+  )
+}

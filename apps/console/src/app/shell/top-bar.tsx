@@ -1,0 +1,62 @@
+import type { BrowserSession } from '@latchkey/contract'
+import { Link } from '@tanstack/react-router'
+import { Building2, CircleUserRound, LogOut, Menu as MenuIcon } from 'lucide-react'
+import { useSpeech } from '../../messages/messages.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { Mark } from '../../ui/mark.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { LanguageMenu, ThemeMenu } from './choice-menus.tsx'
+import styles from './top-bar.module.css'
+
+interface TopBarProps {
+  readonly session: BrowserSession
+  readonly onOpenNavigation: () => void
+  readonly onSignOut: () => void
+}
+
+export function TopBar({ session, onOpenNavigation, onSignOut }: TopBarProps) {
+  const { messages } = useSpeech()
+  return (
+    <header className={styles['bar']}>
+      <div className={styles['open']}>
+        <IconButton label={messages.openNavigation} onClick={onOpenNavigation}>
+          <MenuIcon size={18} aria-hidden />
+        </IconButton>
+      </div>
+      <Link to="/api-keys" className={styles['product']}>
+        <Mark size={22} />
+        <span className={styles['word']}>Latchkey</span>
+      </Link>
+      {session.tenantName !== undefined && (
+        <span className={styles['tenant']} title={messages.tenant}>
+          <Building2 size={16} aria-hidden />
+          {session.tenantName}
+        </span>
+      )}
+      <span className={styles['space']} />
+      <ThemeMenu />
+      <LanguageMenu />
+      <PersonMenu session={session} onSignOut={onSignOut} />
+    </header>
+  )
+}
+
+function PersonMenu({ session, onSignOut }: Pick<TopBarProps, 'session' | 'onSignOut'>) {
+  const { messages } = useSpeech()
+  const role = session.role?.name ?? messages.roleUnknown
+  return (
+    <Menu
+      inWords
+      label={messages.signedInAs(`${session.userName}, ${role}`)}
+      trigger={
+        <>
+          <CircleUserRound size={18} aria-hidden />
+          <span className={styles['person']}>
+            <span className={styles['user']}>{session.userName}</span> <span className={styles['role']}>{role}</span>
+          </span>
+        </>
+      }
+      items={[{ id: 'sign-out', name: messages.signOut, icon: <LogOut size={16} aria-hidden />, onSelect: onSignOut }]}
+    />
+  )
+}

@@ -1,0 +1,41 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { lacksAll } from '../../lib/rights.ts'
+import { useSpeech } from '../../messages/messages.tsx'
+import { useFormats } from '../../messages/use-formats.ts'
+import { sessionQueries } from '../../queries/session-queries.ts'
+import type { ApiKeyRow } from './rows.ts'
+import type { useApiKeys } from './use-api-keys.ts'
+
+const changingRights = [
+  'platformRights.apikeyRights.canCreateNewApiKeys',
+  'platformRights.apikeyRights.canEditApiKeyProperties',
+  'platformRights.apikeyRights.canDeleteApiKeys',
+] as const
+
+interface KeyFactsProps {
+  readonly rows: readonly ApiKeyRow[]
+  readonly shown: number
+  readonly list: ReturnType<typeof useApiKeys>
+}
+
+/** How many, as of when, and for whom. Exact when everything is there; until then it says that it is not. */
+export function KeyFacts({ rows, shown, list }: KeyFactsProps) {
+  const { messages } = useSpeech()
+  const { number, time, timeZone } = useFormats()
+  const { data: session } = useSuspenseQuery(sessionQueries.current())
+  const locked = rows.filter(({ status }) => status === 'locked-out').length
+  const count = list.hasNextPage
+    ? messages.loading(number(rows.length))
+    : shown < rows.length
+      ? messages.keysOf(number(shown), number(rows.length))
+      : rows.length === 1 && locked === 0
+        ? messages.oneKey
+        : messages.keyCount(number(rows.length), number(locked))
+  return (
+    <>
+      <span role="status">{list.isSuccess || list.isRefetchError ? count : messages.loadingKeys}</span>
+      {list.dataUpdatedAt > 0 && <span>{messages.asOf(time(list.dataUpdatedAt), timeZone)}</span>}
+      {lacksAll(session, changingRights) && <span>{messages.readAccess}</span>}
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { columnsOf, sortedBy, sortOf, toggledColumn, type ColumnID, type Filters } from './list-search.ts'
+
+const route = getRouteApi('/signed-in/api-keys')
+const noFilters = { status: undefined, role: undefined, language: undefined, expires: undefined, seen: undefined }
+
+/** Search, filters, order and columns as they stand in the address. A search is one step back, however many letters it took. */
+export function useListSearch() {
+  const search = route.useSearch()
+  const { q = '', sort: sortText, cols } = search
+  const navigate = route.useNavigate()
+  const typed = useTypedText(q)
+  const sort = sortOf(sortText)
+  const columns = useMemo(() => columnsOf(cols), [cols])
+  const change = (part: Partial<typeof search>, replace = false): void =>
+    void navigate({ search: (before) => ({ ...before, ...part }), replace })
+  const setText = (next: string): void => {
+    typed.set(next)
+    change({ q: next || undefined }, typed.text !== '' && next !== '')
+  }
+  return {
+    text: typed.text,
+    setText,
+    sort,
+    setSort: (next: string) => change({ sort: next }),
+    toggleSort: (column: string) => change({ sort: sortedBy(column, sort) }),
+    columns,
+    toggleColumn: (column: ColumnID) => change({ cols: toggledColumn(cols, column) }, true),
+    filters: search,
+    setFilter: (filter: Filters) => change(filter),
+    clearFilters: () => {
+      typed.set('')
+      change({ ...noFilters, q: undefined })
+    },
+  }
+}
+
+export type ListSearchState = ReturnType<typeof useListSearch>
+
+/** The field runs ahead of the address while one types, and follows it when one goes back or forward. */
+function useTypedText(q: string) {
+  const { history } = useRouter()
+  const [text, setText] = useState(q)
+  const written = useRef(q)
+  useEffect(
+    () =>
+      history.subscribe(({ location }) => {
+        const now = new URLSearchParams(location.search).get('q') ?? ''
+        if (now === written.current) return
+        written.current = now
+        setText(now)
+      }),
+    [history],
+  )
+  const set = (next: string): void => {
+    written.current = next
+    setText(next)
+  }
+  return { text, set }
+}

@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest'
+import { createFormats } from './formats.ts'
+
+const moment = Date.UTC(2026, 10, 21, 13, 5)
+
+describe('a moment', () => {
+  test('is written in the zone of the viewer', () => {
+    expect(createFormats('en', 'Europe/Berlin').dateTime(moment)).toBe('21 Nov 2026, 14:05')
+    expect(createFormats('ja', 'Asia/Tokyo').dateTime(moment)).toBe('2026/11/21 22:05')
+  })
+
+  test('is written in another zone with its name', () => {
+    expect(createFormats('en', 'UTC').dateTimeIn(moment, 'Europe/Berlin')).toBe('21 Nov 2026, 14:05 CET')
+  })
+
+  test('has no text in a zone the browser does not know', () => {
+    expect(createFormats('en', 'UTC').dateTimeIn(moment, 'Nowhere/Land')).toBeUndefined()
+  })
+
+  test('at midnight is the hour 00', () => {
+    expect(createFormats('en', 'UTC').time(Date.UTC(2026, 0, 1))).toBe('00:00')
+  })
+})

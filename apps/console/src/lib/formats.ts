@@ -1,0 +1,52 @@
+export interface Formats {
+  readonly timeZone: string
+  readonly number: (value: number) => string
+  readonly time: (epochMs: number) => string
+  readonly date: (epochMs: number) => string
+  readonly dateTime: (epochMs: number) => string
+  /** The moment in a zone with the zone named; undefined where the browser does not know the zone. */
+  readonly dateTimeIn: (epochMs: number, timeZone: string) => string | undefined
+}
+
+// Dates are written "21 Nov 2026, 14:05", which American English would not do.
+const localeTags: Readonly<Record<string, string>> = { en: 'en-GB', ja: 'ja-JP' }
+const keptMax = 20_000
+
+export function createFormats(language: string, timeZone: string): Formats {
+  const locale = localeTags[language] ?? 'en-GB'
+  const day = {
+    year: 'numeric',
+    month: language === 'ja' ? '2-digit' : 'short',
+    day: language === 'ja' ? '2-digit' : 'numeric',
+  } as const
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  const formatter = (options: Intl.DateTimeFormatOptions) =>
+    kept(new Intl.DateTimeFormat(locale, { timeZone, ...options }))
+  return {
+    timeZone,
+    number: new Intl.NumberFormat(locale).format,
+    time: formatter(clock),
+    date: formatter(day),
+    dateTime: formatter({ ...day, ...clock }),
+    dateTimeIn: (epochMs, zone) => {
+      try {
+        return new Intl.DateTimeFormat(locale, { ...day, ...clock, timeZone: zone, timeZoneName: 'short' }).format(
+          epochMs,
+        )
+      } catch {
+        return undefined
+      }
+    },
+  }
+}
+
+/** Scrolling asks for the same dates over and over, and Intl is the slowest part of a row. */
+function kept(format: Intl.DateTimeFormat): (epochMs: number) => string {
+  const known = new Map<number, string>()
+  return (epochMs) => {
+    const text = known.get(epochMs) ?? format.format(epochMs)
+    if (known.size >= keptMax) known.clear()
+    known.set(epochMs, text)
+    return text
+  }
+}

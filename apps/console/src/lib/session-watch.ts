@@ -1,0 +1,47 @@
+import { useSyncExternalStore } from 'react'
+
+/** Calls that were answered 401 wait here until the same person has signed in again; then each goes on, once. */
+interface Waiting {
+  readonly promise: Promise<void>
+  readonly resume: () => void
+  readonly abandon: (reason: Error) => void
+}
+
+let waiting: Waiting | undefined
+const listeners = new Set<() => void>()
+
+function set(next: Waiting | undefined): void {
+  waiting = next
+  for (const listener of listeners) listener()
+}
+
+export function signedInAgain(): Promise<void> {
+  if (waiting === undefined) {
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    set({ promise, resume: () => resolve(), abandon: reject })
+    // Whoever waits hears of it; when nobody does, it is no fault.
+    promise.catch(() => undefined)
+    return promise
+  }
+  return waiting.promise
+}
+
+export function resumeSession(): void {
+  const ended = waiting
+  set(undefined)
+  ended?.resume()
+}
+
+/** Another person, or nobody: what waited is not done in their name. */
+export function abandonSession(): void {
+  const ended = waiting
+  set(undefined)
+  ended?.abandon(new DOMException('The session ended.', 'AbortError'))
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const useSessionEnded = (): boolean => useSyncExternalStore(subscribe, () => waiting !== undefined)

@@ -1,0 +1,25 @@
+import type { entry as en } from '../en/entry.ts'
+
+export const entry: typeof en = {
+  code: '認証コード',
+  codeHelp: '多要素認証を使用している場合のみ',
+  password: 'パスワード',
+  passwordAgain: 'パスワード（確認）',
+  passwordsDiffer: '2つのパスワードが一致しません。',
+  setUpFirst: 'まだアカウントがありません。Latchkeyの起動時に表示されたセットアップリンクを開いてください。',
+  setUpHelp: 'このリンクは一度だけ使用できます。作成するアカウントにはすべての権限があります。',
+  setUpNoLink: 'このページにはセットアップリンクが必要です',
+  setUpNoLinkHelp: '管理者が作成されるまで、Latchkeyは起動のたびに新しいリンクを表示します。',
+  setUpPasswordHelp: '12文字以上',
+  setUpSubmit: '管理者を作成',
+  setUpTitle: '最初の管理者を作成',
+  signIn: 'サインイン',
+  signInAgain: 'セッションが終了しました。サインインすると続きから再開できます。',
+  signInLater: 'このページを離れる',
+  signInTitle: 'マネージャにサインイン',
+  signingIn: 'サインイン中…',
+  tenant: 'テナント',
+  tenantHelp: 'マネージャに複数のテナントがある場合のみ',
+  tenantMore: 'テナントにサインインする',
+  userName: 'ユーザ名',
+}

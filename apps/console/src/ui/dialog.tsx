@@ -1,0 +1,53 @@
+import { useId, type ReactNode } from 'react'
+import styles from './dialog.module.css'
+
+interface DialogProps {
+  readonly title: string
+  readonly size?: 'narrow' | 'wide'
+  /** Esc and the button in the corner ask for this; the dialog may stay. */
+  readonly onClose: () => void
+  readonly children: ReactNode
+  readonly footer?: ReactNode
+}
+
+/** The browser's own modal: it keeps the focus inside and everything else out of reach. */
+export function Dialog({ title, size = 'narrow', onClose, children, footer }: DialogProps) {
+  const titleID = useId()
+  return (
+    <dialog
+      ref={openModal}
+      className={`${styles['dialog']} ${styles[size]}`}
+      aria-labelledby={titleID}
+      onCancel={(event) => {
+        // A dialog below hears of those it holds as well.
+        if (event.target !== event.currentTarget) return
+        event.preventDefault()
+        onClose()
+      }}
+      onKeyDown={(event) => {
+        // Chromium closes at the second Escape whatever was prevented at the first.
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        event.preventDefault()
+        event.stopPropagation()
+        onClose()
+      }}
+    >
+      <h2 id={titleID} className={styles['title']}>
+        {title}
+      </h2>
+      <div className={styles['body']}>{children}</div>
+      {footer !== undefined && <div className={styles['footer']}>{footer}</div>}
+    </dialog>
+  )
+}
+
+// Outside the component: a new function would be called again at every render.
+function openModal(dialog: HTMLDialogElement | null): (() => void) | undefined {
+  if (!dialog) return undefined
+  const before = document.activeElement
+  if (!dialog.open) dialog.showModal()
+  return () => {
+    dialog.close()
+    if (before instanceof HTMLElement && before.isConnected) before.focus()
+  }
+}

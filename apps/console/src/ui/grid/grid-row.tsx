@@ -1,0 +1,54 @@
+import { Check } from 'lucide-react'
+import { memo } from 'react'
+import type { GridColumn } from './column.ts'
+import styles from './grid.module.css'
+
+interface GridRowProps<Row> {
+  readonly row: Row
+  readonly index: number
+  readonly top: number
+  readonly columns: readonly GridColumn<Row>[]
+  /** The column under the cursor, if the cursor is in this row. */
+  readonly cursor: number | undefined
+  readonly selected: boolean
+  readonly isNew: boolean
+}
+
+function PlainGridRow<Row>({ row, index, top, columns, cursor, selected, isNew }: GridRowProps<Row>) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={`${styles['row']} ${isNew ? styles['new'] : ''}`}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <div
+        role="gridcell"
+        aria-colindex={1}
+        className={`${styles['cell']} ${styles['choice']}`}
+        data-row={index}
+        data-column={0}
+        tabIndex={cursor === 0 ? 0 : -1}
+      >
+        <span className={styles['box']}>{selected && <Check size={12} strokeWidth={3} aria-hidden />}</span>
+      </div>
+      {columns.map((column, position) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          aria-colindex={position + 2}
+          className={styles['cell']}
+          data-row={index}
+          data-column={position + 1}
+          tabIndex={cursor === position + 1 ? 0 : -1}
+        >
+          <span className={styles['cut']}>{column.cell(row)}</span>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+// memo forgets that the component is generic.
+export const GridRow = memo(PlainGridRow) as typeof PlainGridRow

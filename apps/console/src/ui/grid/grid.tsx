@@ -1,0 +1,172 @@
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
+import { useCallback, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { useCellHint } from './cell-hint.tsx'
+import type { GridColumn, GridSort } from './column.ts'
+import { GridHeader } from './grid-header.tsx'
+import { GridRow } from './grid-row.tsx'
+import styles from './grid.module.css'
+import { selectOnly, selectRange, toggleAll, toggleRow, type RowKey, type Selection } from './selection.ts'
+import { useCursor } from './use-cursor.ts'
+
+export interface MenuPlace {
+  readonly left: number
+  readonly top: number
+}
+
+interface GridProps<Row> {
+  readonly label: string
+  readonly selectLabel: string
+  readonly rows: readonly Row[]
+  readonly columns: readonly GridColumn<Row>[]
+  readonly rowKey: (row: Row) => RowKey
+  readonly rowHeight: number
+  readonly sort: GridSort
+  readonly onSort: (column: string) => void
+  readonly selection: Selection
+  readonly onSelect: (selection: Selection) => void
+  readonly onOpen: (row: Row) => void
+  readonly onMenu: (place: MenuPlace) => void
+  /** A row that has just come to be. */
+  readonly newRow?: RowKey | undefined
+}
+
+const headerHeight = 36
+
+/** Rows are drawn only where they are seen; the numbers for screen readers are those of the whole list. */
+export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelect, onOpen, ...props }: GridProps<Row>) {
+  const [rowsPerPage, setRowsPerPage] = useState(20)
+  const { cursor, grid, onKeyDown, onFocus } = useCursor({
+    rows: rows.length,
+    columns: columns.length + 1,
+    rowsPerPage,
+  })
+  const { hint, hintEvents, showHint, dismissHint } = useCellHint((row, column) => {
+    const at = rows[row]
+    return at && columns[column - 1]?.hint?.(at)
+  })
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => grid.current,
+    estimateSize: () => rowHeight,
+    scrollMargin: headerHeight,
+    overscan: 4,
+    useFlushSync: false,
+    // The row with the cursor stays in the page when it is scrolled away, so that the focus is never lost.
+    rangeExtractor: useCallback((range: Range) => withCursor(range, cursor.row), [cursor.row]),
+    onChange: ({ scrollRect }) =>
+      setRowsPerPage(Math.max(1, Math.floor(((scrollRect?.height ?? 0) - headerHeight) / rowHeight) - 1)),
+  })
+  const keys = () => rows.map(rowKey)
+  const choose = (row: Row, how: 'only' | 'toggle' | 'range') => {
+    const key = rowKey(row)
+    if (how === 'range') onSelect(selectRange(selection, key, keys()))
+    else onSelect(how === 'toggle' ? toggleRow(selection, key) : selectOnly(key))
+  }
+  const openMenu = (row: Row, place: MenuPlace) => {
+    if (!selection.keys.has(rowKey(row))) choose(row, 'only')
+    props.onMenu(place)
+  }
+  const withRow = (target: EventTarget, then: (row: Row, column: number) => void): void => {
+    const cell = target instanceof Element ? target.closest<HTMLElement>('[role=gridcell]') : null
+    const row = rows[Number(cell?.dataset['row'])]
+    if (row) then(row, Number(cell?.dataset['column']))
+  }
+  const click = (event: MouseEvent<HTMLElement>): void =>
+    withRow(event.target, (row, column) => {
+      // A finger has no double click: there a touch on the row opens it, and the box chooses it.
+      const isTouch = event.nativeEvent instanceof PointerEvent && event.nativeEvent.pointerType === 'touch'
+      if (isTouch && column > 0) onOpen(row)
+      else if (event.shiftKey) choose(row, 'range')
+      else choose(row, column === 0 || event.ctrlKey || event.metaKey ? 'toggle' : 'only')
+    })
+  /** True where the key was one of those that act on a row. */
+  const act = (event: KeyboardEvent): boolean => {
+    const all = (event.ctrlKey || event.metaKey) && event.key === 'a'
+    const row = rows[cursor.row]
+    if (all) onSelect(toggleAll({ keys: new Set(), anchor: undefined }, keys()))
+    else if (!row) return false
+    else if (event.key === 'Enter') onOpen(row)
+    else if (event.key === ' ') choose(row, event.shiftKey ? 'range' : 'toggle')
+    else if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10'))
+      openMenu(row, placeUnder(event.target))
+    else return false
+    event.preventDefault()
+    return true
+  }
+  return (
+    <>
+      <div
+        ref={grid}
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={rows.length + 1}
+        aria-colcount={columns.length + 1}
+        aria-multiselectable
+        className={styles['grid']}
+        style={gridVariables(columns, rowHeight)}
+        onKeyDown={(event) => dismissHint(event) || act(event) || onKeyDown(event)}
+        onFocus={(event) => {
+          onFocus(event)
+          showHint(event)
+        }}
+        {...hintEvents}
+        onClick={click}
+        onDoubleClick={({ target }) => withRow(target, onOpen)}
+        onContextMenu={(event) =>
+          withRow(event.target, (row) => {
+            event.preventDefault()
+            openMenu(row, { left: event.clientX, top: event.clientY })
+          })
+        }
+      >
+        <GridHeader
+          columns={columns}
+          sort={props.sort}
+          onSort={props.onSort}
+          cursor={cursor.row === -1 ? cursor.column : undefined}
+          selectLabel={props.selectLabel}
+          allSelected={rows.length > 0 && selection.keys.size >= rows.length}
+          onSelectAll={() => onSelect(toggleAll(selection, keys()))}
+        />
+        <div role="rowgroup" className={styles['body']} style={{ blockSize: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index]
+            return (
+              row !== undefined && (
+                <GridRow
+                  key={rowKey(row)}
+                  row={row}
+                  index={index}
+                  top={start - headerHeight}
+                  columns={columns}
+                  cursor={cursor.row === index ? cursor.column : undefined}
+                  selected={selection.keys.has(rowKey(row))}
+                  isNew={props.newRow === rowKey(row)}
+                />
+              )
+            )
+          })}
+        </div>
+      </div>
+      {hint}
+    </>
+  )
+}
+
+function placeUnder(target: EventTarget): MenuPlace {
+  const box = target instanceof Element ? target.getBoundingClientRect() : undefined
+  return { left: box?.left ?? 0, top: box?.bottom ?? 0 }
+}
+
+function gridVariables<Row>(columns: readonly GridColumn<Row>[], rowHeight: number): Record<`--${string}`, string> {
+  return {
+    '--columns': `40px ${columns.map(({ widthMinPx, grow }) => `minmax(${widthMinPx}px, ${grow > 0 ? `${grow}fr` : 'auto'})`).join(' ')}`,
+    '--width': `${columns.reduce((sum, { widthMinPx }) => sum + widthMinPx, 40)}px`,
+    '--row': `${rowHeight}px`,
+  }
+}
+
+function withCursor(range: Range, row: number): number[] {
+  const shown = defaultRangeExtractor(range)
+  return row < 0 || row >= range.count || shown.includes(row) ? shown : [...shown, row].toSorted((a, b) => a - b)
+}

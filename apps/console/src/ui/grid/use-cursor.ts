@@ -1,0 +1,33 @@
+import { useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
+import { moveCursor, within, type Cursor, type GridSize } from './cursor.ts'
+
+/** One tab stop for the whole grid: the cell under the cursor; real focus follows the cursor. */
+export function useCursor(size: GridSize) {
+  const [wanted, setCursor] = useState<Cursor>({ row: 0, column: 0 })
+  const cursor = within(wanted, size)
+  const grid = useRef<HTMLDivElement>(null)
+  const moved = useRef(false)
+
+  useLayoutEffect(() => {
+    if (!moved.current) return
+    moved.current = false
+    const cell = grid.current?.querySelector<HTMLElement>('[tabindex="0"]')
+    cell?.focus({ preventScroll: true })
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  })
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const modified = event.ctrlKey || event.metaKey
+    if (event.altKey || event.shiftKey) return
+    const next = moveCursor(cursor, modified ? `mod+${event.key}` : event.key, size)
+    if (!next) return
+    event.preventDefault()
+    moved.current = next.row !== cursor.row || next.column !== cursor.column
+    setCursor(next)
+  }
+  const onFocus = ({ target }: FocusEvent<HTMLElement>): void => {
+    const { row, column } = target.dataset
+    if (row !== undefined && column !== undefined) setCursor({ row: Number(row), column: Number(column) })
+  }
+  return { cursor, grid, onKeyDown, onFocus }
+}
