@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
+import { KeysAtManager } from './keys-at-the-manager.ts'
 
 export { expect } from '@playwright/test'
 
@@ -23,17 +24,22 @@ interface Fixtures {
 interface WorkerFixtures {
   /** Each worker signs in once a person: one has five sessions at most. */
   readonly contextOf: (who: Who) => Promise<BrowserContext>
+  /** Keys of the worker's own, at the manager and past the console. */
+  readonly manager: KeysAtManager
 }
 
-export function signInOf(who: Who): SignIn {
-  const ready: { demo: Record<Who, SignIn> } = JSON.parse(readFileSync(process.env['E2E_READY_FILE'] ?? '', 'utf8'))
-  return ready.demo[who]
+interface Ready {
+  readonly manager: string
+  readonly demo: Record<Who, SignIn>
 }
+
+const ready = (): Ready => JSON.parse(readFileSync(process.env['E2E_READY_FILE'] ?? '', 'utf8'))
+export const signInOf = (who: Who): SignIn => ready().demo[who]
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   contextOf: [
     async ({ browser }, use, { project }) => {
-      const { baseURL } = project.use
+      const { baseURL = '' } = project.use
       const contexts = new Map<Who, BrowserContext>()
       await use(async (who) => {
         const known = contexts.get(who)
@@ -50,6 +56,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         return context
       })
       for (const context of contexts.values()) await signOut(context)
+    },
+    { scope: 'worker' },
+  ],
+  manager: [
+    // oxlint-disable-next-line no-empty-pattern -- a fixture's first parameter has to be destructured
+    async ({}, use) => {
+      const manager = await KeysAtManager.signIn(ready().manager, signInOf('administrator'))
+      await use(manager)
+      await manager.end()
     },
     { scope: 'worker' },
   ],
@@ -73,7 +88,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       return page
     })
     for (const page of pages) {
-      await page.evaluate(() => localStorage.clear())
+      await page.evaluate(() => {
+        localStorage.clear()
+        indexedDB.deleteDatabase('latchkey')
+      })
       await page.close({ runBeforeUnload: false })
     }
   },

@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, redirect, useLocation } from '@tanstack/react-router'
-import { lazy, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { ApiKeysPage } from '../features/api-keys/api-keys-page.tsx'
 import { parseListSearch } from '../features/api-keys/list-search.ts'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
@@ -69,8 +69,78 @@ const apiKeysRoute = createRoute({
   component: ApiKeysPage,
 })
 
+const PropertiesWindow = lazy(async () => ({
+  default: (await import('../features/api-keys/window/properties-window.tsx')).PropertiesWindow,
+}))
+const apiKeyRoute = createRoute({
+  getParentRoute: () => apiKeysRoute,
+  path: '$apiKeyID',
+  component: function ApiKeyRoute() {
+    const { apiKeyID } = apiKeyRoute.useParams()
+    return (
+      <Suspense>
+        <PropertiesWindow key={apiKeyID} apiKeyID={Number(apiKeyID)} onClose={closeWindow} onNewSecret={newSecretOf} />
+      </Suspense>
+    )
+  },
+})
+
+const NewWindow = lazy(async () => ({
+  default: (await import('../features/api-keys/window/new-window.tsx')).NewWindow,
+}))
+const newApiKeyRoute = createRoute({
+  getParentRoute: () => apiKeysRoute,
+  path: 'new',
+  validateSearch: (search): { like?: number | undefined } => ({ like: Number(search['like']) || undefined }),
+  component: function NewApiKeyRoute() {
+    const { like } = newApiKeyRoute.useSearch()
+    return (
+      <Suspense>
+        <NewWindow key={like} like={like} onClose={closeWindow} onNewSecret={newSecretOf} />
+      </Suspense>
+    )
+  },
+})
+
+const NewSecretWindow = lazy(async () => ({
+  default: (await import('../features/api-keys/issuance/new-secret-window.tsx')).NewSecretWindow,
+}))
+const newSecretRoute = createRoute({
+  getParentRoute: () => apiKeysRoute,
+  path: '$apiKeyID/new-secret',
+  component: function NewSecretRoute() {
+    const { apiKeyID } = newSecretRoute.useParams()
+    return (
+      <Suspense>
+        <NewSecretWindow key={apiKeyID} apiKeyID={Number(apiKeyID)} onClose={closeWindow} onNewSecret={newSecretOf} />
+      </Suspense>
+    )
+  },
+})
+
+/** Back to the list; the row of a key that has just got its secret is marked and has the focus. */
+const closeWindow = (key?: { readonly ID: number }) =>
+  void router.navigate({
+    to: '/api-keys',
+    search: (before) => ({ ...before, like: undefined }),
+    state: { newRow: key?.ID },
+    ignoreBlocker: true,
+  })
+
+const newSecretOf = (ID: number) =>
+  void router.navigate({
+    to: '/api-keys/$apiKeyID/new-secret',
+    params: { apiKeyID: String(ID) },
+    search: (before) => before,
+    ignoreBlocker: true,
+  })
+
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([signInRoute, setUpRoute, signedInRoute.addChildren([homeRoute, apiKeysRoute])]),
+  routeTree: rootRoute.addChildren([
+    signInRoute,
+    setUpRoute,
+    signedInRoute.addChildren([homeRoute, apiKeysRoute.addChildren([newApiKeyRoute, apiKeyRoute, newSecretRoute])]),
+  ]),
   defaultPreload: 'intent',
   parseSearch,
   stringifySearch,
@@ -84,7 +154,7 @@ async function startAt(href: string): Promise<void> {
 
 /** Here and in every tab: what this person had on the screen is gone before anyone else signs in. */
 export async function showSignedOut(): Promise<void> {
-  await router.navigate({ to: '/sign-in', search: {}, replace: true })
+  await router.navigate({ to: '/sign-in', search: {}, replace: true, ignoreBlocker: true })
   queryClient.clear()
 }
 
@@ -96,5 +166,9 @@ function insidePath(value: unknown): string | undefined {
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router
+  }
+  interface HistoryState {
+    /** The key that has just come to be, or has a new secret. */
+    newRow?: number | undefined
   }
 }

@@ -1,7 +1,9 @@
 import { entry } from './en/entry.ts'
 import { keyList } from './en/key-list.ts'
+import { keyWindow } from './en/key-window.ts'
+import { secret } from './en/secret.ts'
 import { shell } from './en/shell.ts'
 
-export const en = { ...entry, ...shell, ...keyList }
+export const en = { ...entry, ...shell, ...keyList, ...keyWindow, ...secret }
 
 export type Messages = typeof en

@@ -10,7 +10,10 @@ interface DialogProps {
   readonly footer?: ReactNode
 }
 
-/** The browser's own modal: it keeps the focus inside and everything else out of reach. */
+/**
+ * The browser's own modal: it keeps the focus inside and everything else out of reach. The focus starts at what is marked
+ * with data-focus, such as Cancel before something dangerous, else at the first field.
+ */
 export function Dialog({ title, size = 'narrow', onClose, children, footer }: DialogProps) {
   const titleID = useId()
   return (
@@ -46,6 +49,10 @@ function openModal(dialog: HTMLDialogElement | null): (() => void) | undefined {
   if (!dialog) return undefined
   const before = document.activeElement
   if (!dialog.open) dialog.showModal()
+  // The browser would take the part that scrolls.
+  const marked = dialog.querySelector<HTMLElement>('[data-focus]')
+  const first = marked ?? dialog.querySelector<HTMLElement>('input:enabled, textarea, select, button')
+  first?.focus()
   return () => {
     dialog.close()
     if (before instanceof HTMLElement && before.isConnected) before.focus()

@@ -45,7 +45,7 @@ interface LabelledProps extends FieldProps {
   readonly children: ReactNode
 }
 
-const Labelled = ({ id, label, help, error, children }: LabelledProps) => (
+export const Labelled = ({ id, label, help, error, children }: LabelledProps) => (
   <div className={styles['field']}>
     <label className={styles['label']} htmlFor={id}>
       {label}
@@ -63,7 +63,7 @@ const Labelled = ({ id, label, help, error, children }: LabelledProps) => (
   </div>
 )
 
-const described = (id: string, help: ReactNode, error: ReactNode) => ({
+export const described = (id: string, help: ReactNode, error: ReactNode) => ({
   'aria-invalid': error !== undefined || undefined,
   'aria-describedby': (error ?? help) === undefined ? undefined : `${id}-note`,
 })

@@ -1,14 +1,19 @@
-import { KeyRound, RefreshCw, SearchX } from 'lucide-react'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { ChevronDown, KeyRound, Plus, RefreshCw, SearchX } from 'lucide-react'
+import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react'
 import { useNow } from '../../lib/use-now.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { ContextMenu } from '../../ui/context-menu.tsx'
 import { GridSkeleton } from '../../ui/grid/grid-skeleton.tsx'
+import type { MenuPlace } from '../../ui/grid/grid.tsx'
 import { nothingSelected } from '../../ui/grid/selection.ts'
+import { Menu } from '../../ui/menu.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Statement } from '../../ui/statement.tsx'
 import { ApiKeysFailure } from './api-keys-failure.tsx'
+import { useKeyActions, useMayDo } from './key-actions.tsx'
 import { KeyFilters } from './key-filters.tsx'
 import { KeyFacts } from './key-facts.tsx'
 import { KeyList } from './key-list.tsx'
@@ -17,33 +22,52 @@ import { filtered, matching, sorted, toRows, type ApiKeyRow } from './rows.ts'
 import { useApiKeys, useRoleNames } from './use-api-keys.ts'
 import { useListSearch, type ListSearchState } from './use-list-search.ts'
 
+const ResumeSecret = lazy(async () => ({ default: (await import('./issuance/resume-secret.tsx')).ResumeSecret }))
+
 export function ApiKeysPage() {
   const { messages, language } = useSpeech()
   const search = useListSearch()
   const list = useApiKeys(language)
   const roleNames = useRoleNames()
   const [selection, setSelection] = useState(nothingSelected)
+  const [menuPlace, setMenuPlace] = useState<MenuPlace>()
   const [isFilterOpen, setFilterOpen] = useState(false)
   const now = useNow()
   const rows = useMemo(() => toRows(list.keys, roleNames, now), [list.keys, roleNames, now])
   const shown = useShown(rows, search, language)
   const keepsLastSignIn = useMemo(() => list.keys.some(({ lastSignIn }) => lastSignIn !== undefined), [list.keys])
+  const chosen = useMemo(() => shown.filter(({ key }) => selection.keys.has(key.ID)), [shown, selection])
+  const actions = useKeyActions(chosen, {
+    onOpen: search.open,
+    onDuplicate: search.openNew,
+    onNewSecret: search.openNewSecret,
+  })
+  const may = useMayDo()
+  const newRow = useLocation({ select: ({ state }) => state.newRow })
   return (
     <>
       <title>{`${messages.apiKeys} · Latchkey`}</title>
       <PageHeader
         title={messages.apiKeys}
         actions={
-          <IconButton
-            label={messages.readAgain}
-            aria-disabled={list.isFetching}
-            onClick={() => list.isFetching || void list.refetch()}
-          >
-            <RefreshCw size={16} aria-hidden />
-          </IconButton>
+          <>
+            <IconButton
+              label={messages.readAgain}
+              aria-disabled={list.isFetching}
+              onClick={() => list.isFetching || void list.refetch()}
+            >
+              <RefreshCw size={16} aria-hidden />
+            </IconButton>
+            {may.create && (
+              <Button look="primary" onClick={() => search.openNew()}>
+                <Plus size={16} aria-hidden />
+                {messages.newKey}
+              </Button>
+            )}
+          </>
         }
       >
-        <KeyFacts rows={rows} shown={shown.length} list={list} />
+        <KeyFacts rows={rows} shown={shown.length} chosen={chosen.length} list={list} />
       </PageHeader>
       {list.isFetchNextPageError && (
         <Banner
@@ -64,7 +88,19 @@ export function ApiKeysPage() {
           roleNames={roleNames}
           isFilterOpen={isFilterOpen}
           onToggleFilters={() => setFilterOpen(!isFilterOpen)}
-        />
+        >
+          <Menu
+            inWords
+            label={messages.actions}
+            trigger={
+              <>
+                {messages.actions}
+                <ChevronDown size={14} aria-hidden />
+              </>
+            }
+            items={actions}
+          />
+        </KeyToolbar>
       )}
       {isFilterOpen && <KeyFilters filters={search.filters} roleNames={roleNames} onChange={search.setFilter} />}
       {list.isPending ? (
@@ -80,8 +116,9 @@ export function ApiKeysPage() {
           onSort={search.toggleSort}
           selection={selection}
           onSelect={setSelection}
-          onOpen={() => undefined}
-          onMenu={() => undefined}
+          onOpen={({ key }) => search.open(key.ID)}
+          onMenu={setMenuPlace}
+          newRow={newRow}
         />
       ) : list.keys.length === 0 ? (
         <Statement icon={<KeyRound size={24} aria-hidden />} title={messages.noKeys}>
@@ -90,6 +127,13 @@ export function ApiKeysPage() {
       ) : list.hasNextPage ? null : (
         <NothingMatches search={search} />
       )}
+      {menuPlace && (
+        <ContextMenu label={messages.actions} {...menuPlace} items={actions} onClose={() => setMenuPlace(undefined)} />
+      )}
+      <Outlet />
+      <Suspense>
+        <ResumeSecret onFound={search.close} onClose={search.close} onNewSecret={search.openNewSecret} />
+      </Suspense>
     </>
   )
 }

@@ -6,7 +6,7 @@ import type { ColumnID } from './list-search.ts'
 import type { ApiKeyRow } from './rows.ts'
 import { StatusMark } from './status-mark.tsx'
 
-export interface ColumnContext {
+interface ColumnContext {
   readonly messages: Messages
   readonly formats: Formats
   /** Some managers do not keep when a key last signed in. */

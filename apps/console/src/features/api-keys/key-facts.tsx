@@ -3,23 +3,19 @@ import { lacksAll } from '../../lib/rights.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { useFormats } from '../../messages/use-formats.ts'
 import { sessionQueries } from '../../queries/session-queries.ts'
+import { keyRights } from './key-actions.tsx'
 import type { ApiKeyRow } from './rows.ts'
 import type { useApiKeys } from './use-api-keys.ts'
-
-const changingRights = [
-  'platformRights.apikeyRights.canCreateNewApiKeys',
-  'platformRights.apikeyRights.canEditApiKeyProperties',
-  'platformRights.apikeyRights.canDeleteApiKeys',
-] as const
 
 interface KeyFactsProps {
   readonly rows: readonly ApiKeyRow[]
   readonly shown: number
+  readonly chosen: number
   readonly list: ReturnType<typeof useApiKeys>
 }
 
 /** How many, as of when, and for whom. Exact when everything is there; until then it says that it is not. */
-export function KeyFacts({ rows, shown, list }: KeyFactsProps) {
+export function KeyFacts({ rows, shown, chosen, list }: KeyFactsProps) {
   const { messages } = useSpeech()
   const { number, time, timeZone } = useFormats()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
@@ -34,8 +30,9 @@ export function KeyFacts({ rows, shown, list }: KeyFactsProps) {
   return (
     <>
       <span role="status">{list.isSuccess || list.isRefetchError ? count : messages.loadingKeys}</span>
+      {chosen > 0 && <span>{messages.selected(number(chosen))}</span>}
       {list.dataUpdatedAt > 0 && <span>{messages.asOf(time(list.dataUpdatedAt), timeZone)}</span>}
-      {lacksAll(session, changingRights) && <span>{messages.readAccess}</span>}
+      {lacksAll(session, Object.values(keyRights)) && <span>{messages.readAccess}</span>}
     </>
   )
 }

@@ -29,6 +29,23 @@ export function useListSearch() {
     toggleColumn: (column: ColumnID) => change({ cols: toggledColumn(cols, column) }, true),
     filters: search,
     setFilter: (filter: Filters) => change(filter),
+    open: (ID: number) =>
+      void navigate({ to: '/api-keys/$apiKeyID', params: { apiKeyID: String(ID) }, search: (before) => before }),
+    openNew: (like?: number) => void navigate({ to: '/api-keys/new', search: (before) => ({ ...before, like }) }),
+    openNewSecret: (ID: number) =>
+      void navigate({
+        to: '/api-keys/$apiKeyID/new-secret',
+        params: { apiKeyID: String(ID) },
+        search: (before) => before,
+      }),
+    close: (key?: { readonly ID: number }) =>
+      void navigate({
+        to: '/api-keys',
+        search: (before) => before,
+        state: { newRow: key?.ID },
+        replace: true,
+        ignoreBlocker: true,
+      }),
     clearFilters: () => {
       typed.set('')
       change({ ...noFilters, q: undefined })

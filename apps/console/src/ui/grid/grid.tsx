@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useCallback, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { useCallback, useEffect, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { useCellHint } from './cell-hint.tsx'
 import type { GridColumn, GridSort } from './column.ts'
 import { GridHeader } from './grid-header.tsx'
@@ -26,7 +26,7 @@ interface GridProps<Row> {
   readonly onSelect: (selection: Selection) => void
   readonly onOpen: (row: Row) => void
   readonly onMenu: (place: MenuPlace) => void
-  /** A row that has just come to be. */
+  /** A row that has just come to be: it is marked, and has the focus. */
   readonly newRow?: RowKey | undefined
 }
 
@@ -35,7 +35,7 @@ const headerHeight = 36
 /** Rows are drawn only where they are seen; the numbers for screen readers are those of the whole list. */
 export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelect, onOpen, ...props }: GridProps<Row>) {
   const [rowsPerPage, setRowsPerPage] = useState(20)
-  const { cursor, grid, onKeyDown, onFocus } = useCursor({
+  const { cursor, grid, onKeyDown, onFocus, moveTo } = useCursor({
     rows: rows.length,
     columns: columns.length + 1,
     rowsPerPage,
@@ -44,6 +44,12 @@ export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelec
     const at = rows[row]
     return at && columns[column - 1]?.hint?.(at)
   })
+  const newIndex = props.newRow === undefined ? -1 : rows.findIndex((row) => rowKey(row) === props.newRow)
+  useEffect(() => {
+    if (newIndex >= 0) moveTo({ row: newIndex, column: 1 })
+    // Once for each new row: later it may stand elsewhere, and the focus with it.
+    // oxlint-disable-next-line react/exhaustive-deps -- the index is only where it stands when it comes
+  }, [props.newRow, newIndex >= 0, moveTo])
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => grid.current,

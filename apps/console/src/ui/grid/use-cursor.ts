@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
 import { moveCursor, within, type Cursor, type GridSize } from './cursor.ts'
 
 /** One tab stop for the whole grid: the cell under the cursor; real focus follows the cursor. */
@@ -29,5 +29,9 @@ export function useCursor(size: GridSize) {
     const { row, column } = target.dataset
     if (row !== undefined && column !== undefined) setCursor({ row: Number(row), column: Number(column) })
   }
-  return { cursor, grid, onKeyDown, onFocus }
+  const moveTo = useCallback((next: Cursor): void => {
+    moved.current = true
+    setCursor(next)
+  }, [])
+  return { cursor, grid, onKeyDown, onFocus, moveTo }
 }

@@ -1,0 +1,179 @@
+import type { Page } from '@playwright/test'
+import { axeFindings, expect, test } from './fixtures.ts'
+import { roleIDs, uniqueName } from './keys-at-the-manager.ts'
+
+const dayMs = 86_400_000
+
+async function openProperties(page: Page, keyName: string) {
+  await page.getByRole('searchbox').fill(keyName)
+  await page.getByRole('row', { name: keyName }).dblclick()
+  const dialog = page.getByRole('dialog', { name: `Properties of ${keyName}` })
+  await expect(dialog.getByLabel('Name', { exact: true })).toHaveValue(keyName)
+  return dialog
+}
+
+test('only what was changed is sent, and the row shows it', async ({ pageOf, manager }) => {
+  const expiryDate = Date.now() + 30 * dayMs + 12_345
+  const key = await manager.make(uniqueName('edit'), { expiryDate, timeZone: 'Asia/Tokyo', roleID: roleIDs.fullAccess })
+  const page = await pageOf('administrator')
+  const dialog = await openProperties(page, key.keyName)
+  await expect(page).toHaveURL(new RegExp(`/api-keys/${key.ID}\\?`))
+  const renamed = uniqueName('renamed')
+  await dialog.getByLabel('Name', { exact: true }).fill(renamed)
+  await dialog.getByLabel('Description').fill('Now described')
+  await manager.modify(key.ID, { locale: key.locale })
+  await dialog.getByRole('button', { name: 'OK' }).click()
+  await expect(dialog).toHaveCount(0)
+  await page.getByRole('searchbox').fill(renamed)
+  await expect(page.getByRole('row', { name: renamed })).toContainText('Now described')
+  expect(await manager.read(key.ID)).toMatchObject({ ...key, keyName: renamed, description: 'Now described' })
+})
+
+test('what someone else changed meanwhile is shown beside what was typed', async ({ pageOf, manager }) => {
+  const key = await manager.make(uniqueName('meanwhile'))
+  const page = await pageOf('administrator')
+  const dialog = await openProperties(page, key.keyName)
+  await dialog.getByLabel('Description').fill('Mine')
+  await manager.modify(key.ID, { description: 'Theirs', roleID: roleIDs.fullAccess })
+  await dialog.getByRole('button', { name: 'OK' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('Someone changed this key meanwhile')
+  await expect(dialog.getByRole('row', { name: 'Description Mine Theirs' })).toBeVisible()
+  await expect(dialog.getByRole('row', { name: 'Role Auditor Full Access' })).toBeVisible()
+  expect((await manager.read(key.ID)).description).toBe('Theirs')
+  await dialog.getByRole('button', { name: 'Take these' }).click()
+  await expect(dialog.getByLabel('Description')).toHaveValue('Theirs')
+  await dialog.getByLabel('Description').fill('Both')
+  await dialog.getByRole('button', { name: 'OK' }).click()
+  await expect(dialog).toHaveCount(0)
+  expect(await manager.read(key.ID)).toMatchObject({ description: 'Both', roleID: roleIDs.fullAccess })
+})
+
+test('a refusal stands at its field, which has the focus', async ({ pageOf, manager }) => {
+  const key = await manager.make(uniqueName('taken'))
+  const other = await manager.make(uniqueName('other'))
+  const page = await pageOf('administrator')
+  const dialog = await openProperties(page, key.keyName)
+  const name = dialog.getByLabel('Name', { exact: true })
+  await name.fill('')
+  await dialog.getByRole('button', { name: 'OK' }).click()
+  await expect(name).toBeFocused()
+  await expect(dialog.getByRole('alert')).toHaveText('Give the key a name.')
+  await name.fill(other.keyName)
+  await dialog.getByRole('button', { name: 'OK' }).click()
+  await expect(dialog.getByRole('alert')).toHaveText(/^A key or a user has this name already/)
+  await expect(name).toBeFocused()
+  expect((await manager.read(key.ID)).keyName).toBe(key.keyName)
+})
+
+test('nothing typed is lost unasked: Escape, Cancel and Back ask first', async ({ pageOf, manager }) => {
+  const key = await manager.make(uniqueName('unsaved'))
+  const page = await pageOf('administrator')
+  const dialog = await openProperties(page, key.keyName)
+  await dialog.getByLabel('Description').fill('Half a sentence')
+  for (const leave of [
+    () => page.keyboard.press('Escape'),
+    () => dialog.getByRole('button', { name: 'Cancel' }).click(),
+    () => page.goBack(),
+  ]) {
+    await leave()
+    await expect(dialog.getByRole('alert')).toHaveText('What you changed is not saved.')
+    await dialog.getByRole('button', { name: 'Go on editing' }).click()
+    await expect(dialog.getByLabel('Description')).toHaveValue('Half a sentence')
+  }
+  await page.keyboard.press('Escape')
+  await dialog.getByRole('button', { name: 'Discard the changes' }).click()
+  await expect(dialog).toHaveCount(0)
+  expect((await manager.read(key.ID)).description).toBe('')
+})
+
+test('another zone keeps the moment or the time on the clock, as one says', async ({ pageOf, manager }) => {
+  const expiryDate = Date.UTC(new Date().getFullYear() + 2, 0, 15, 12, 30)
+  const year = new Date(expiryDate).getUTCFullYear()
+  const key = await manager.make(uniqueName('zone'), { expiryDate, timeZone: 'Europe/Berlin' })
+  const page = await pageOf('administrator')
+  const dialog = await openProperties(page, key.keyName)
+  await expect(dialog.getByLabel('Time', { exact: true })).toHaveValue('13:30')
+  const zone = dialog.getByRole('combobox', { name: 'Time Zone' })
+  await zone.click()
+  await zone.fill('japan')
+  await dialog.getByRole('option', { name: /Asia\/Tokyo/ }).click()
+  await expect(dialog.getByLabel('Time', { exact: true })).toHaveValue('21:30')
+  await dialog.getByRole('button', { name: /^The time on the clock/ }).click()
+  await expect(dialog.getByLabel('Time', { exact: true })).toHaveValue('13:30')
+  await dialog.getByRole('button', { name: 'OK' }).click()
+  await expect(dialog).toHaveCount(0)
+  const after = await manager.read(key.ID)
+  expect(after.timeZone).toBe('Asia/Tokyo')
+  expect(after.expiryDate).toBe(Date.UTC(year, 0, 15, 4, 30))
+})
+
+test('a time that does not exist is refused with the nearest, one that is there twice asks', async ({
+  pageOf,
+  manager,
+}) => {
+  const key = await manager.make(uniqueName('clocks'), { timeZone: 'Europe/Berlin' })
+  const page = await pageOf('administrator')
+  const dialog = await openProperties(page, key.keyName)
+  await dialog.getByLabel('Expires on').check()
+  await dialog.getByLabel('Date', { exact: true }).fill('2027-03-28')
+  await dialog.getByLabel('Time', { exact: true }).fill('02:30')
+  await dialog.getByRole('button', { name: 'OK' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('This time does not exist')
+  await dialog.getByRole('button', { name: /03:00/ }).click()
+  await expect(dialog.getByLabel('Time', { exact: true })).toHaveValue('03:00')
+  await dialog.getByLabel('Date', { exact: true }).fill('2027-10-31')
+  await dialog.getByLabel('Time', { exact: true }).fill('02:30')
+  await dialog.getByRole('radio').last().check()
+  await dialog.getByRole('button', { name: 'OK' }).click()
+  await expect(dialog).toHaveCount(0)
+  expect((await manager.read(key.ID)).expiryDate).toBe(Date.UTC(2027, 9, 31, 1, 30))
+})
+
+test('pasted ISO text is understood, and unticked the key never expires', async ({ pageOf, manager }) => {
+  const key = await manager.make(uniqueName('paste'), { expiryDate: Date.now() + dayMs, timeZone: 'Asia/Tokyo' })
+  const page = await pageOf('administrator')
+  const dialog = await openProperties(page, key.keyName)
+  await page.evaluate(() => navigator.clipboard.writeText('2027-05-01T10:00:00Z'))
+  await dialog.getByLabel('Date', { exact: true }).focus()
+  await page.keyboard.press('ControlOrMeta+V')
+  await expect(dialog.getByLabel('Time', { exact: true })).toHaveValue('19:00')
+  await expect(dialog.getByText('UTC', { exact: true })).toBeVisible()
+  await expect(dialog.getByText(/1 May 2027, 10:00 UTC · in/)).toBeVisible()
+  await dialog.getByLabel('Expires on').uncheck()
+  await dialog.getByRole('button', { name: 'OK' }).click()
+  await expect(dialog).toHaveCount(0)
+  expect(await manager.read(key.ID)).not.toHaveProperty('expiryDate')
+})
+
+test('an auditor reads every field and changes none', async ({ pageOf }) => {
+  const page = await pageOf('auditor')
+  const dialog = await openProperties(page, 'deploy-bot')
+  await expect(dialog.getByLabel('Name', { exact: true })).toHaveAttribute('readonly')
+  await expect(dialog.getByRole('combobox', { name: 'Role' })).toHaveValue('Full Access')
+  await expect(dialog.getByLabel('Locked Out (Denied permission to authenticate)')).toBeDisabled()
+  await expect(dialog.getByRole('button', { name: 'OK' })).toHaveCount(0)
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await expect(page).not.toHaveURL(/api-keys\/\d/)
+})
+
+test('a key that is gone says so at its address', async ({ pageOf }) => {
+  const page = await pageOf('auditor')
+  await page.goto('/api-keys/2147483647')
+  await expect(page.getByRole('heading', { name: 'This key does not exist any more' })).toBeVisible()
+})
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const width of [1440, 320])
+    test(`axe finds nothing in Properties, ${colorScheme}, ${width} px wide`, async ({ pageOf, manager }) => {
+      const key = await manager.make(uniqueName('axe'), { expiryDate: Date.now() + 30 * dayMs })
+      const page = await pageOf('administrator')
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width, height: 800 })
+      await page.goto(`/api-keys/${key.ID}`)
+      const dialog = page.getByRole('dialog')
+      await dialog.getByText('Equivalent code').click()
+      expect(await axeFindings(page)).toEqual([])
+      await dialog.getByRole('combobox', { name: 'Time Zone' }).click()
+      await expect(dialog.getByRole('option', { name: /^UTC/ })).toBeVisible()
+      expect(await axeFindings(page)).toEqual([])
+    })

@@ -1,0 +1,58 @@
+import type { ApiKey } from '@latchkey/contract'
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useOnline } from '../../../lib/use-online.ts'
+import { useSpeech } from '../../../messages/messages.tsx'
+import { outcomeText, requestText } from '../../../messages/outcome.ts'
+import { apiKeyQueries, putApiKey } from '../../../queries/api-key-queries.ts'
+import { sessionQueries } from '../../../queries/session-queries.ts'
+import { Banner } from '../../../ui/banner.tsx'
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
+import { EquivalentCode } from '../window/equivalent-code-panel.tsx'
+import { IssuanceWindow } from './issuance-window.tsx'
+import { ownerOf, useIssuance } from './use-issuance.ts'
+
+interface NewSecretWindowProps {
+  readonly apiKeyID: number
+  readonly onClose: (key?: ApiKey) => void
+  readonly onNewSecret: (apiKeyID: number) => void
+}
+
+/** The old secret ends the moment the new one is made: that is said first, and the name is typed. */
+export function NewSecretWindow({ apiKeyID, onClose, onNewSecret }: NewSecretWindowProps) {
+  const { messages } = useSpeech()
+  const queryClient = useQueryClient()
+  const isOnline = useOnline()
+  const { data: session } = useSuspenseQuery(sessionQueries.current())
+  const { data: key } = useQuery(apiKeyQueries.detail(apiKeyID))
+  const issuing = useIssuance(ownerOf(session))
+  const { state } = issuing
+  const done = (changed?: ApiKey) => {
+    if (changed) putApiKey(queryClient, changed)
+    onClose(changed)
+  }
+  if (state.step !== 'idle' && state.step !== 'asking' && state.step !== 'refused')
+    return <IssuanceWindow issuing={issuing} onClose={done} onNewSecret={onNewSecret} />
+  if (!key) return null
+  const { keyName } = key
+  return (
+    <ConfirmDialog
+      isDanger
+      title={messages.newSecretTitle(keyName)}
+      action={messages.newSecretDo(keyName)}
+      cancel={messages.cancel}
+      isBusy={state.step === 'asking'}
+      blocked={isOnline ? undefined : messages.offline}
+      toType={{ text: keyName, label: messages.typeName(keyName), missing: messages.typeNameFirst }}
+      onConfirm={() => void issuing.start({ operation: 'newSecret', apiKeyID }, keyName)}
+      onClose={() => onClose()}
+    >
+      {state.step === 'refused' && (
+        <Banner tone="danger">
+          {outcomeText(state.error, messages)} {requestText(state.error, messages)}
+        </Banner>
+      )}
+      <p>{messages.newSecretMeans}</p>
+      <EquivalentCode change={{ method: 'POST', path: `/apikeys/${apiKeyID}/secretkey` }} />
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,113 @@
+import type { ApiKey } from '@latchkey/contract'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useBlocker } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useSpeech } from '../../../messages/messages.tsx'
+import { outcomeText } from '../../../messages/outcome.ts'
+import { keepsLastSignIn, lockOutSurely, putApiKey } from '../../../queries/api-key-queries.ts'
+import { Banner } from '../../../ui/banner.tsx'
+import { Button } from '../../../ui/button.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { CustodyProofs, type Proof } from './custody-proofs.tsx'
+import type { HeldSecret } from './issuing.ts'
+import { SecretValue } from './secret-value.tsx'
+import styles from './secret.module.css'
+
+interface SecretPageProps {
+  readonly held: HeldSecret
+  /** With the key when its secret is in good hands; without it, the key is locked out or flagged. */
+  readonly onClose: (key: ApiKey) => void
+  readonly onForget: () => Promise<void>
+}
+
+/** The one place where a secret is ever seen. It closes by a proof of custody, or by locking the key out. */
+export function SecretPage({ held, onClose, onForget }: SecretPageProps) {
+  const { messages } = useSpeech()
+  const queryClient = useQueryClient()
+  const { apiKey } = held
+  const [proof, setProof] = useState<Proof>()
+  const [fileName, setFileName] = useState<string>()
+  const [isLeaving, setLeaving] = useState(false)
+  const isProven = proof !== undefined
+  const leaving = useBlocker({ shouldBlockFn: () => !isProven, enableBeforeUnload: !isProven, withResolver: true })
+  const isAsked = isLeaving || leaving.status === 'blocked'
+  const lockOut = useMutation({
+    mutationFn: async () => {
+      const locked = await lockOutSurely(apiKey.ID)
+      await onForget()
+      return locked
+    },
+    onSuccess: (locked) => {
+      putApiKey(queryClient, locked)
+      onClose(locked)
+    },
+  })
+  const stay = () => {
+    setLeaving(false)
+    if (leaving.status === 'blocked') leaving.reset()
+  }
+  const prove = (by: Proof) => {
+    setProof(by)
+    void held.confirm()
+  }
+  const leaveFlagged = async () => {
+    await onForget()
+    onClose(apiKey)
+  }
+  const footer = isAsked ? (
+    <>
+      {lockOut.isError && <Button onClick={() => void leaveFlagged()}>{messages.leaveFlagged}</Button>}
+      <Button look="danger" busy={lockOut.isPending} onClick={() => lockOut.mutate()}>
+        {messages.closeAndLock(apiKey.keyName)}
+      </Button>
+      <Button autoFocus onClick={stay}>
+        {messages.backToSecret}
+      </Button>
+    </>
+  ) : (
+    <>
+      {!isProven && (
+        <Button look="quiet" onClick={() => setLeaving(true)}>
+          {messages.closeWithoutSaving}
+        </Button>
+      )}
+      <Button
+        look={isProven ? 'primary' : 'plain'}
+        blocked={isProven ? undefined : messages.proofNeeded}
+        onClick={() => onClose(apiKey)}
+      >
+        {messages.done}
+      </Button>
+    </>
+  )
+  return (
+    <Dialog
+      title={messages.secretOf(apiKey.keyName)}
+      onClose={() => (isProven ? onClose(apiKey) : setLeaving(true))}
+      footer={footer}
+    >
+      {isAsked && (
+        <Banner tone="danger">
+          <p>{messages.closeMeans(apiKey.keyName)}</p>
+          {lockOut.isError && (
+            <p>
+              {messages.lockFailed(apiKey.keyName)} {outcomeText(lockOut.error, messages)}
+            </p>
+          )}
+        </Banner>
+      )}
+      <p>{messages.secretOnce}</p>
+      <SecretValue held={held} isProven={isProven} onDownload={setFileName} />
+      <div className={styles['custody']}>
+        <CustodyProofs
+          held={held}
+          fileName={fileName}
+          keepsLastSignIn={keepsLastSignIn(queryClient)}
+          proof={proof}
+          onProven={prove}
+        />
+      </div>
+      {!isProven && <p className={styles['quiet']}>{messages.secretLeaving}</p>}
+    </Dialog>
+  )
+}

@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import { copyText } from '../../../lib/copy-text.ts'
+import { useSpeech } from '../../../messages/messages.tsx'
+import { CodeBlock } from '../../../ui/code-block.tsx'
+import { Tabs } from '../../../ui/tabs.tsx'
+import { equivalentCode, type ApiChange } from './equivalent-code.ts'
+import styles from './window.module.css'
+
+export function EquivalentCode({ change }: { readonly change: ApiChange }) {
+  const { messages } = useSpeech()
+  const [chosen, setChosen] = useState('curl')
+  const samples = equivalentCode(change)
+  return (
+    <details className={styles['code']}>
+      <summary>{messages.equivalentCode}</summary>
+      <p className={styles['help']}>{messages.codeHelp2}</p>
+      <Tabs
+        label={messages.equivalentCode}
+        chosen={chosen}
+        onChoose={setChosen}
+        tabs={samples.map(({ id, name, text }) => ({
+          id,
+          name,
+          panel: () => (
+            <CodeBlock
+              label={messages.codeIs(name)}
+              text={text}
+              copy={copyText}
+              copyLabel={messages.copy}
+              copiedText={messages.copied}
+              failedText={messages.copyFailed}
+            />
+          ),
+        }))}
+      />
+    </details>
+  )
+}

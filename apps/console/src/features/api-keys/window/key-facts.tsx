@@ -1,0 +1,33 @@
+import type { ApiKey } from '@latchkey/contract'
+import { useSpeech } from '../../../messages/messages.tsx'
+import { useFormats } from '../../../messages/use-formats.ts'
+import styles from './window.module.css'
+
+/** What the manager keeps about a key and nobody types. */
+export function KeyFacts({ apiKey }: { readonly apiKey: ApiKey }) {
+  const { messages } = useSpeech()
+  const { number, dateTimeIn, timeZone } = useFormats()
+  const moment = (ms: number) => dateTimeIn(ms, timeZone)
+  return (
+    <dl className={styles['facts']}>
+      <dt>{messages.ID}</dt>
+      <dd>{apiKey.ID}</dd>
+      <dt>{messages.created}</dt>
+      <dd>{moment(apiKey.created)}</dd>
+      <dt>{messages.lastSignIn}</dt>
+      <dd>
+        {apiKey.lastSignIn === undefined
+          ? messages.notSeenSince(moment(apiKey.created) ?? '')
+          : moment(apiKey.lastSignIn)}
+      </dd>
+      <dt>{messages.failedAttempts}</dt>
+      <dd>{number(apiKey.unsuccessfulSignInAttempts)}</dd>
+      {apiKey.unlockTime !== undefined && (
+        <>
+          <dt>{messages.unlockTime}</dt>
+          <dd>{moment(apiKey.unlockTime)}</dd>
+        </>
+      )}
+    </dl>
+  )
+}

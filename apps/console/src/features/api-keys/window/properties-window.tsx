@@ -1,0 +1,146 @@
+import type { ApiKey } from '@latchkey/contract'
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { KeyRound } from 'lucide-react'
+import { useState } from 'react'
+import { statusOf } from '../../../lib/query-client.ts'
+import { rightOf } from '../../../lib/rights.ts'
+import { serverNow } from '../../../lib/server-clock.ts'
+import { useSpeech } from '../../../messages/messages.tsx'
+import { apiKeyQueries, modifyApiKey, putApiKey } from '../../../queries/api-key-queries.ts'
+import { roleQueries } from '../../../queries/role-queries.ts'
+import { sessionQueries } from '../../../queries/session-queries.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { Statement } from '../../../ui/statement.tsx'
+import { ApiKeysFailure } from '../api-keys-failure.tsx'
+import { EquivalentCode } from './equivalent-code-panel.tsx'
+import { KeyFacts } from './key-facts.tsx'
+import { KeyFields } from './key-fields.tsx'
+import { differences, faultsOf, formOf, toModify, type ComparedField } from './key-form.ts'
+import { KeyWindow } from './key-window.tsx'
+import { Meanwhile } from './meanwhile.tsx'
+import { useRefusal } from './use-refusal.ts'
+import styles from './window.module.css'
+
+interface PropertiesWindowProps {
+  readonly apiKeyID: number
+  readonly onClose: () => void
+  readonly onNewSecret: (apiKeyID: number) => void
+}
+
+export function PropertiesWindow({ apiKeyID, onClose, onNewSecret }: PropertiesWindowProps) {
+  const { messages } = useSpeech()
+  const { data: key, error, refetch } = useQuery(apiKeyQueries.detail(apiKeyID))
+  // What is typed stays as it was opened; a later reading is compared with it when it is sent.
+  const [opened, setOpened] = useState(key)
+  if (opened === undefined && key !== undefined) setOpened(key)
+  if (opened) return <Properties opened={opened} onClose={onClose} onNewSecret={onNewSecret} />
+  return (
+    <Dialog title={messages.properties} onClose={onClose} footer={<Button onClick={onClose}>{messages.close}</Button>}>
+      {error === null ? (
+        <p role="status">{messages.loadingKeys}</p>
+      ) : statusOf(error) === 404 ? (
+        <Statement icon={<KeyRound size={24} aria-hidden />} title={messages.keyGone} live="status">
+          {messages.keyGoneHelp}
+        </Statement>
+      ) : (
+        <ApiKeysFailure error={error} onRetry={() => void refetch()} />
+      )}
+    </Dialog>
+  )
+}
+
+class ChangedMeanwhile extends Error {}
+
+interface PropertiesProps extends Omit<PropertiesWindowProps, 'apiKeyID'> {
+  readonly opened: ApiKey
+}
+
+function Properties({ opened, onClose, onNewSecret }: PropertiesProps) {
+  const { messages } = useSpeech()
+  const queryClient = useQueryClient()
+  const { data: session } = useSuspenseQuery(sessionQueries.current())
+  const { data: roles = [] } = useQuery(roleQueries.list())
+  const [base, setBase] = useState(opened)
+  const [form, setForm] = useState(() => formOf(opened))
+  const [isChecked, setChecked] = useState(false)
+  const [meanwhile, setMeanwhile] = useState<readonly ComparedField[]>([])
+  const readOnly = rightOf(session, 'platformRights.apikeyRights.canEditApiKeyProperties') === 'missing'
+  const change = toModify(form, base)
+  const isDirty = Object.keys(change).length > 0
+  const faults = faultsOf(form, serverNow(), base)
+  const save = useMutation({
+    mutationFn: async () => {
+      const now = await queryClient.fetchQuery(apiKeyQueries.detail(base.ID))
+      const changed = differences(base, now)
+      setBase(now)
+      setMeanwhile(changed)
+      if (changed.length > 0) throw new ChangedMeanwhile()
+      return modifyApiKey(base.ID, change)
+    },
+    onSuccess: (key) => {
+      putApiKey(queryClient, key)
+      onClose()
+    },
+  })
+  const refusal = useRefusal(save.error)
+  const submit = () => {
+    setChecked(true)
+    if (Object.keys(faults).length > 0) return
+    if (isDirty) save.mutate()
+    else onClose()
+  }
+  return (
+    <KeyWindow
+      title={messages.propertiesOf(base.keyName)}
+      isDirty={isDirty && !readOnly}
+      isBusy={save.isPending}
+      readOnly={readOnly}
+      error={save.error}
+      isErrorAtField={refusal !== undefined || save.error instanceof ChangedMeanwhile}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {meanwhile.length > 0 && (
+        <Meanwhile
+          fields={meanwhile}
+          form={form}
+          now={base}
+          roles={roles}
+          onTake={() => {
+            setForm(formOf(base))
+            setMeanwhile([])
+          }}
+        />
+      )}
+      <KeyFields
+        form={form}
+        faults={isChecked ? faults : {}}
+        refusal={refusal}
+        roles={roles}
+        readOnly={readOnly}
+        onChange={setForm}
+      />
+      <label className={styles['check']}>
+        <input
+          type="checkbox"
+          checked={!form.active}
+          disabled={readOnly}
+          onChange={(event) => setForm({ ...form, active: !event.target.checked })}
+        />
+        {messages.lockedOut}
+      </label>
+      <KeyFacts apiKey={base} />
+      {!readOnly && (
+        <Button
+          className={styles['secretButton']}
+          blocked={isDirty ? messages.saveFirst : undefined}
+          onClick={() => onNewSecret(base.ID)}
+        >
+          {messages.createNewSecret}
+        </Button>
+      )}
+      {!readOnly && <EquivalentCode change={{ method: 'POST', path: `/apikeys/${base.ID}`, body: change }} />}
+    </KeyWindow>
+  )
+}

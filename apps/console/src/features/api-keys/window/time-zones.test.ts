@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest'
+import { findZones, zonesIn } from './time-zones.ts'
+
+const found = (q: string, language: 'en' | 'ja' = 'en') => findZones(zonesIn(language), q).map(({ name }) => name)
+
+describe('a time zone is found', () => {
+  test.each([
+    ['its city', 'berlin', 'Europe/Berlin'],
+    ['two words of its name', 'new york', 'America/New_York'],
+    ['its country', 'japan', 'Asia/Tokyo'],
+    ['its offset', '+05:45', 'Asia/Katmandu'],
+    ['its offset from UTC', 'utc+09:00', 'Asia/Tokyo'],
+    ['the abbreviation in use', 'jst', 'Asia/Tokyo'],
+    ['a letter without its accent', 'sao paulo', 'America/Sao_Paulo'],
+  ])('by %s', (_, q, zone) => {
+    expect(found(q).map((name) => name.replace('Kathmandu', 'Katmandu'))).toContain(zone)
+  })
+  test('by what the Japanese call its country', () => {
+    expect(found('ドイツ', 'ja')).toContain('Europe/Berlin')
+  })
+  test('or not at all', () => {
+    expect(found('atlantis')).toEqual([])
+  })
+})

@@ -1,0 +1,14 @@
+import { CallError } from '../lib/client.ts'
+import type { Messages } from './en.ts'
+
+/** Refused, failed and unknown are three different things to know; whoever reads it must not take one for another. */
+export function outcomeText(error: Error, messages: Messages): string {
+  if (!(error instanceof CallError)) return messages.consoleFault
+  if (error.changed === 'maybe') return messages.unknownOutcome
+  if (error.status === undefined) return `${messages.noAnswer} ${messages.failedUnchanged}`
+  const outcome = error.status < 500 ? messages.refused : messages.failedUnchanged
+  return `${outcome} ${error.message}`
+}
+
+export const requestText = (error: Error, messages: Messages): string | undefined =>
+  error instanceof CallError && error.requestID !== undefined ? messages.requestID(error.requestID) : undefined
