@@ -172,8 +172,8 @@ export const places: readonly Place[] = [
   {
     name: 'manager/search',
     files: /^apps\/manager\/src\/search\//,
-    packages: [contract, 'kysely'],
-    places: ['manager/principals'],
+    packages: [contract, database, 'kysely'],
+    places: ['manager/principals', 'manager/database'],
   },
   {
     name: 'manager/http',
@@ -212,11 +212,12 @@ export const places: readonly Place[] = [
     packages: [contract, database, 'kysely', 'zod', 'node:'],
     places: ['manager/repository', 'manager/service', 'manager/feature', ...managerBelowFeatures],
   },
+  { name: 'manager/housekeeping', files: /^apps\/manager\/src\/housekeeping\.ts$/, packages: ['fastify'] },
   {
     name: 'manager/build-app',
     files: /^apps\/manager\/src\/build-app\.ts$/,
     packages: [contract, database, server, 'fastify', 'node:'],
-    places: ['manager/http', 'manager/set-up', ...managerFeature, ...managerBelowFeatures],
+    places: ['manager/http', 'manager/set-up', 'manager/housekeeping', ...managerFeature, ...managerBelowFeatures],
   },
 
   {

@@ -10,6 +10,8 @@ const roles = 'platformRights.administratorRoleRights'
 const users = 'platformRights.administratorRights'
 const settings = 'platformRights.settingRights'
 const tenants = 'platformRights.multiTenantRights'
+const events = 'platformRights.computerRights.canViewNotRelatedToComputers'
+const metrics = 'platformRights.systemInformationRights.canViewSystemInformation'
 const needed: Readonly<Record<string, string>> = {
   'GET /apikeys': `${keys}.canViewApiKeys`,
   'POST /apikeys': `${keys}.canCreateNewApiKeys`,
@@ -35,6 +37,11 @@ const needed: Readonly<Record<string, string>> = {
   'GET /systemsettings/:name': `${settings}.canViewSettings`,
   'POST /systemsettings/:name': `${settings}.canEditSettings`,
   'DELETE /systemsettings/:name': `${settings}.canEditSettings`,
+  'GET /systemevents': events,
+  'POST /systemevents/search': events,
+  'GET /systemevents/:systemEventID': events,
+  'GET /apiusagemetrics': metrics,
+  'POST /apiusagemetrics/search': metrics,
   'GET /tenants': `${tenants}.canViewTenants`,
   'POST /tenants': `${tenants}.canCreateTenants`,
   'POST /tenants/search': `${tenants}.canViewTenants`,
@@ -82,8 +89,9 @@ describe.each(databasesUnderTest())('authorisation on $name', (databaseUnderTest
     nothing = (await manager.newRole()).ID
   })
   afterAll(() => manager.stop())
-  const holderOf = async (held: readonly string[]): Promise<Headers> => {
-    const { ID } = await manager.newRole({ rights: rightsTree(new Set(held), held) })
+  /** Beside what every new role may look at, unless the names say otherwise. */
+  const holderOf = async (held: readonly string[], named = held): Promise<Headers> => {
+    const { ID } = await manager.newRole({ rights: rightsTree(new Set(held), named) })
     return secretHeaders((await manager.newKey({ roleID: ID })).secretKey)
   }
   let made = 0
@@ -110,6 +118,7 @@ describe.each(databasesUnderTest())('authorisation on $name', (databaseUnderTest
       .replace(':tenantID', String(tenant?.ID))
       .replace(':apiKeyID', path.includes(':apiKeyID') ? String((await manager.newKey({ roleID: nothing })).ID) : '')
       .replace(':name', 'platformSettingUserPasswordLengthMin')
+      .replace(':systemEventID', '1')
       .replace(':roleID', path.includes(':roleID') ? String((await manager.newRole()).ID) : '')
       .replace(':administratorID', path.includes(':administratorID') ? String(await newUser()) : '')
     const name = `attempt-${(made += 1)}`
@@ -136,10 +145,8 @@ describe.each(databasesUnderTest())('authorisation on $name', (databaseUnderTest
     async ({ method, path, operation }) => {
       const right = needed[operation] ?? ''
       expect(await attempt(method, path, await holderOf([right]))).toEqual([operation, 'done'])
-      expect(await attempt(method, path, await holderOf(rightPaths.filter((other) => other !== right)))).toEqual([
-        operation,
-        '403 no-right',
-      ])
+      const others = rightPaths.filter((other) => other !== right)
+      expect(await attempt(method, path, await holderOf(others, rightPaths))).toEqual([operation, '403 no-right'])
     },
   )
 

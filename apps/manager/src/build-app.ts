@@ -16,6 +16,8 @@ import { createApiKeySignIn } from './features/api-keys/api-key-sign-in.ts'
 import { mfaHandlers } from './features/mfa/mfa-routes.ts'
 import { createMfaService } from './features/mfa/mfa-service.ts'
 import { createSecondFactor } from './features/mfa/second-factor.ts'
+import { apiUsageMetricHandlers } from './features/api-usage-metrics/api-usage-metric-routes.ts'
+import { createApiUsageMetricService } from './features/api-usage-metrics/api-usage-metric-service.ts'
 import { roleHandlers } from './features/roles/role-routes.ts'
 import { createRoleService } from './features/roles/role-service.ts'
 import { compressLists } from './http/compression.ts'
@@ -29,9 +31,12 @@ import { createSessionService, tokenDigest } from './features/sessions/session-s
 import { serviceKeyIssuer } from './features/api-keys/issued-key.ts'
 import { setUpHandlers } from './features/set-up/set-up-routes.ts'
 import { createSetUpService } from './features/set-up/set-up-service.ts'
+import { systemEventHandlers } from './features/system-events/system-event-routes.ts'
+import { createSystemEventService } from './features/system-events/system-event-service.ts'
 import { systemSettingHandlers } from './features/system-settings/system-setting-routes.ts'
 import { createSystemSettingService } from './features/system-settings/system-setting-service.ts'
 import { tenantHandlers } from './features/tenants/tenant-routes.ts'
+import { createTenantRepository } from './features/tenants/tenant-repository.ts'
 import { createTenantService } from './features/tenants/tenant-service.ts'
 import { secretBehind } from './features/vision-one/bearer-token.ts'
 import { visionOneHandlers } from './features/vision-one/vision-one-routes.ts'
@@ -43,6 +48,8 @@ import { addHeaders, errorBodyOf, productVersion, refusalOf } from './http/answe
 import { createAuthentication, requireVersion } from './http/authentication.ts'
 import { acceptBodies } from './http/body.ts'
 import { createRateLimits, type RateLimits } from './http/rate-limits.ts'
+import { createUsageMeter } from './http/usage-meter.ts'
+import { inSteps, repeatedly } from './housekeeping.ts'
 import { addTenant } from './set-up/new-tenant.ts'
 import { defaultSettings } from './settings/settings.ts'
 import { createFirstAdministrator, hasAdministrator, makePrimaryTenant } from './set-up/first-administrator.ts'
@@ -61,7 +68,11 @@ export interface ManagerDependencies {
   readonly rateLimits: RateLimits | 'off'
   readonly tls?: { readonly cert: string; readonly key: string }
   readonly trustProxy?: readonly string[]
+  /** How often what has ended or grown old is looked for. */
+  readonly sweepEveryMs?: number
 }
+
+const writeUsageEveryMs = 1_000
 
 type Transaction = Parameters<Parameters<Database<ManagerTables>['transaction']>[0]>[0]
 
@@ -106,13 +117,30 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
   const apiKeys = createApiKeyService(ofKeys)
   const signInKey = (secret: string) => keySignIn.signIn(secret)
   const admit = createRateLimits(dependencies.rateLimits, clock)
+  const usage = createApiUsageMetricService(core)
+  const meter = createUsageMeter(app, (call) => usage.count(call))
   const authenticate = createAuthentication({
     signInKey,
     resumeSession: (sID) => sessions.resume(sID),
     digest: tokenDigest,
     admit,
+    called: meter.called,
   })
-  app.addHook('onClose', () => keySignIn.settled())
+  app.addHook('onClose', async () => {
+    await keySignIn.settled()
+    await usage.writeCounted().catch((error: unknown) => app.log.error({ err: error }, 'API usage was not written'))
+  })
+
+  const systemEvents = createSystemEventService(core)
+  repeatedly(app, writeUsageEveryMs, 'writing API usage', () => usage.writeCounted())
+  repeatedly(app, dependencies.sweepEveryMs ?? 60_000, 'telling what ended and removing what is old', async () => {
+    await inSteps(() => apiKeys.tellExpired())
+    for (const tenantID of await createTenantRepository(database.kysely).IDs()) {
+      await inSteps(() => sessions.tellTimedOut(tenantID))
+      await inSteps(() => systemEvents.removeOld(tenantID))
+      await inSteps(() => usage.removeOld(tenantID))
+    }
+  })
 
   // A stock manager has nothing of ours.
   const offers = ({ extension }: Endpoint) => profile === 'full' || extension !== true
@@ -133,11 +161,14 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
     prefix: '/api',
     offers,
     authenticate,
+    answering: meter.answering,
     handlers: {
       apiKeys: apiKeyHandlers(apiKeys),
       roles: roleHandlers(createRoleService(core)),
       administrators: administratorHandlers(createAdministratorService(people), current),
       mfa: mfaHandlers(mfa),
+      systemEvents: systemEventHandlers(systemEvents),
+      apiUsageMetrics: apiUsageMetricHandlers(usage),
       systemSettings: systemSettingHandlers(createSystemSettingService(core)),
       tenants: tenantHandlers(
         createTenantService({

@@ -90,7 +90,7 @@ describe('a list that is sent page by page', () => {
     for (let page = 1; page <= count; page += 1) {
       asked.pages = page
       if (page >= failAt) throw new Error('The database went away.')
-      yield { items: JSON.stringify('x'.repeat(100_000)), isLast: page === count }
+      yield { items: JSON.stringify('x'.repeat(100_000)), count: 1, isLast: page === count }
     }
   }
 

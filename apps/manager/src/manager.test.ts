@@ -319,14 +319,17 @@ describe.each(databasesUnderTest())('the manager on $name', ({ place }) => {
         })
       ).json(),
     )
-    const strong = await newKey()
+    const strong = await newKey({ expiryDate: now + 5000 })
     const weak = withSecret((await newKey({ roleID: role.ID })).secretKey)
     const attempts = [
       ['/api/apikeys', { keyName: 'above', roleID: 1 }],
       [`/api/apikeys/${strong.ID}/secretkey`, {}],
-      [`/api/apikeys/${strong.ID}`, { expiryDate: now + 5000 }],
+      [`/api/apikeys/${strong.ID}`, { expiryDate: now + 5001 }],
+      [`/api/apikeys/${strong.ID}`, { expiryDate: 0 }],
     ] as const
     for (const [url, body] of attempts) expect((await call('POST', url, body, weak)).statusCode, url).toBe(403)
+    for (const expiryDate of [now + 5000, now + 4999])
+      expect((await call('POST', `/api/apikeys/${strong.ID}`, { roleID: 1, expiryDate }, weak)).statusCode).toBe(200)
     expect((await call('POST', '/api/apikeys', { keyName: 'equal', roleID: role.ID }, weak)).statusCode).toBe(200)
     expect((await call('DELETE', `/api/roles/${role.ID}`)).json()).toMatchObject({
       message: expect.stringContaining('in use'),

@@ -44,7 +44,7 @@ const aliases: Readonly<Record<string, string>> = {
   search_criteria: 'searchCriteria',
   sort_by_object_id: 'sortByObjectID',
 }
-const withoutAliases = (body: unknown): unknown => {
+export const withSearchAliases = (body: unknown): unknown => {
   const plain = withoutNulls(body ?? {})
   return plain !== null && typeof plain === 'object' && !Array.isArray(plain)
     ? Object.fromEntries(Object.entries(plain).map(([name, value]) => [aliases[name] ?? name, value]))
@@ -52,7 +52,7 @@ const withoutAliases = (body: unknown): unknown => {
 }
 
 export const searchFilterSchema = z.preprocess(
-  withoutAliases,
+  withSearchAliases,
   z.object({
     maxItems: wireInteger
       .pipe(z.int().nonnegative())

@@ -39,19 +39,33 @@ interface Registration<Table extends EndpointTable, Context> {
   readonly authenticate: (request: FastifyRequest, endpoint: Endpoint) => Promise<Context>
   /** Whether this server has it at all; without one it has every endpoint of the table. */
   readonly offers?: (endpoint: Endpoint) => boolean
+  /** Sees each result on its way out. */
+  readonly answering?: (request: FastifyRequest, result: unknown) => void
 }
 
 /** Routes from the table. An entry without its handler, or a handler outside the table, stops the start. */
 export function registerEndpoints<Table extends EndpointTable, Context>(
   app: FastifyInstance,
-  { table, prefix, handlers, authenticate, offers = () => true }: Registration<Table, Context>,
+  {
+    table,
+    prefix,
+    handlers,
+    authenticate,
+    offers = () => true,
+    answering = () => undefined,
+  }: Registration<Table, Context>,
 ): void {
   const methods = new Map<string, Set<string>>()
   for (const [group, name, endpoint, handler] of pair(table, handlers)) {
     if (!offers(endpoint)) continue
     const url = prefix + endpoint.path
     methods.set(url, (methods.get(url) ?? new Set()).add(endpoint.method))
-    register(app, url, endpoint, handler, authenticate, `${group}.${name}`)
+    const seen: AnyHandler<Context> = async (call) => {
+      const result = await handler(call)
+      answering(call.request, result)
+      return result
+    }
+    register(app, url, endpoint, seen, authenticate, `${group}.${name}`)
   }
   for (const [url, known] of methods) registerOtherMethods(app, url, known)
 }

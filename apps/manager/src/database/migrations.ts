@@ -97,6 +97,25 @@ CREATE TABLE clusters (id text PRIMARY KEY, tenant_id bigint NOT NULL REFERENCES
   description text NOT NULL, group_id text NOT NULL, policy_id text NOT NULL, resource_id text NOT NULL,
   created bigint NOT NULL, modified bigint NOT NULL, registered_by_id bigint NOT NULL, token_digest text NOT NULL,
   UNIQUE (tenant_id, name))`
+const statements0008 = [
+  ...['target_name', 'performed_by_name', 'description'].map(
+    (name) => `ALTER TABLE system_events ADD COLUMN ${name}_folded text NOT NULL DEFAULT ''`,
+  ),
+  `UPDATE system_events SET target_name_folded = lower(target_name), performed_by_name_folded = lower(performed_by_name),
+    description_folded = lower(description)`,
+  'CREATE INDEX system_events_by_time ON system_events (tenant_id, time)',
+  'CREATE INDEX system_events_by_target ON system_events (tenant_id, target_id, id)',
+  'CREATE INDEX system_events_by_person ON system_events (tenant_id, performed_by_id, id)',
+  'ALTER TABLE api_keys ADD COLUMN expiry_to_tell bigint',
+  'UPDATE api_keys SET expiry_to_tell = expiry_date',
+  'CREATE INDEX api_keys_by_expiry ON api_keys (expiry_to_tell)',
+  `CREATE TABLE api_usage_metrics (id bigint PRIMARY KEY, tenant_id bigint NOT NULL, api_type text NOT NULL, action text NOT NULL,
+    method text NOT NULL, date bigint NOT NULL, tenant_guid text NOT NULL, duration bigint NOT NULL, status_code integer NOT NULL,
+    authentication_method text NOT NULL, response_item_count bigint)`,
+  'CREATE INDEX api_usage_metrics_by_tenant ON api_usage_metrics (tenant_id, id)',
+  'CREATE INDEX api_usage_metrics_by_date ON api_usage_metrics (tenant_id, date)',
+  `INSERT INTO id_sequences VALUES ('api-usage-metric', 0)`,
+].join(';')
 
 const migrations: readonly Migration[] = [
   { name: '0001-beginning', up: (transaction) => run(transaction, statements0001) },
@@ -106,6 +125,7 @@ const migrations: readonly Migration[] = [
   { name: '0005-system-settings', up: (transaction) => run(transaction, statements0005) },
   { name: '0006-second-factors', up: (transaction) => run(transaction, statements0006) },
   { name: '0007-vision-one', up: (transaction) => run(transaction, statements0007) },
+  { name: '0008-events-and-usage', up: (transaction) => run(transaction, statements0008) },
 ]
 
 async function run(transaction: Kysely<unknown>, statements: string): Promise<void> {

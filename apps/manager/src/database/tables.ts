@@ -18,6 +18,7 @@ export interface ManagerTables {
   set_up_tokens: { digest: string; expires: number }
   system_events: SystemEventTable
   clusters: ClusterTable
+  api_usage_metrics: ApiUsageMetricTable
 }
 
 interface TenantTable {
@@ -119,6 +120,8 @@ interface ApiKeyTable {
   unlock_time: number | null
   attempts: number
   expiry_date: number | null
+  /** The expiry that no event has told of yet. */
+  expiry_to_tell: Generated<number | null>
   service_account: number
   secret_digest: string
   pepper_version: number
@@ -164,7 +167,24 @@ interface SystemEventTable {
   target_kind: string
   target_id: number | null
   target_name: string
+  target_name_folded: Generated<string>
   performed_by_id: number | null
   performed_by_name: string
+  performed_by_name_folded: Generated<string>
   description: string
+  description_folded: Generated<string>
+}
+
+interface ApiUsageMetricTable {
+  id: number
+  tenant_id: number
+  api_type: string
+  action: string
+  method: string
+  date: number
+  tenant_guid: string
+  duration: number
+  status_code: number
+  authentication_method: string
+  response_item_count: number | null
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { ManagerTables } from '../database/tables.ts'
+import { folded } from '../principals/folding.ts'
 import { nextID } from '../principals/principal-repository.ts'
 
 interface Entry {
@@ -14,6 +15,8 @@ interface Entry {
 }
 
 export async function appendSystemEvent(db: Kysely<ManagerTables>, entry: Entry): Promise<void> {
+  const { by, target, description = '' } = entry
+  const performedBy = by?.name ?? 'System'
   await db
     .insertInto('system_events')
     .values({
@@ -23,12 +26,15 @@ export async function appendSystemEvent(db: Kysely<ManagerTables>, entry: Entry)
       level: entry.level,
       number: entry.number,
       event: entry.name,
-      target_kind: entry.target.kind,
-      target_id: entry.target.ID ?? null,
-      target_name: entry.target.name,
-      performed_by_id: entry.by?.ID ?? null,
-      performed_by_name: entry.by?.name ?? 'System',
-      description: entry.description ?? '',
+      target_kind: target.kind,
+      target_id: target.ID ?? null,
+      target_name: target.name,
+      target_name_folded: folded(target.name),
+      performed_by_id: by?.ID ?? null,
+      performed_by_name: performedBy,
+      performed_by_name_folded: folded(performedBy),
+      description,
+      description_folded: folded(description),
     })
     .execute()
 }

@@ -1,3 +1,4 @@
+import type { SystemEvent } from '@latchkey/contract'
 import type { Kysely } from 'kysely'
 import type { Caller } from '../caller.ts'
 import type { ManagerTables } from '../database/tables.ts'
@@ -21,6 +22,7 @@ const events = {
   'api-key-updated': [658, 'API Key Updated', 1],
   'api-key-locked-out': [673, 'API Key Locked Out', 1],
   'api-key-unlocked': [674, 'API Key Unlocked', 1],
+  'api-key-expired': [678, 'API Key Expired', 1],
   'role-created': [660, 'Role Created', 1],
   'role-deleted': [661, 'Role Deleted', 1],
   'role-updated': [662, 'Role Updated', 1],
@@ -37,7 +39,7 @@ export interface Happening {
   readonly tenantID: number
   readonly by?: Pick<Caller, 'ID' | 'name'>
   readonly target: {
-    readonly kind: 'administrator' | 'api-key' | 'role' | 'tenant' | 'setting' | 'cluster'
+    readonly kind: SystemEvent['targetKind']
     readonly ID?: number
     readonly name: string
   }

@@ -14,14 +14,18 @@ interface AuthenticationDependencies {
   readonly digest: (token: string) => string
   /** Counts the call and refuses it when there were too many. */
   readonly admit: (caller: Caller) => void
+  /** Is told who makes which call, whatever becomes of it. */
+  readonly called: (request: FastifyRequest, caller: Caller) => void
 }
 
 /** Who is calling: by secret or by session, and by the version that our clients must name. */
-export function createAuthentication({ signInKey, resumeSession, digest, admit }: AuthenticationDependencies) {
+export function createAuthentication(dependencies: AuthenticationDependencies) {
+  const { signInKey, resumeSession, digest, admit, called } = dependencies
   return async (request: FastifyRequest, { access, right, body, primaryTenant }: Endpoint): Promise<Caller> => {
     const { caller, legacy } = await callerOf(request)
     if (!legacy) requireVersion(request)
     admit(caller)
+    called(request, caller)
     if (access === 'key' && caller.kind !== 'api-key')
       throw new Refusal(403, 'Not authorized to call this: it is for API keys, about themselves.')
     if (access === 'session' && caller.kind !== 'administrator')

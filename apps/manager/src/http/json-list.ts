@@ -3,22 +3,39 @@ import { RawJson } from '@latchkey/server'
 
 interface Page {
   readonly items: string
+  readonly count: number
   readonly isLast: boolean
 }
 
-/** A list that is sent page by page. The first is read before anything is sent, so that what is refused has its status. */
-export async function jsonList(name: string, pages: AsyncIterable<Page>): Promise<RawJson> {
-  const iterator = pages[Symbol.asyncIterator]()
-  const first = await iterator.next()
-  const page: Page = first.done ? { items: '', isLast: true } : first.value
-  const beginning = `{"${name}":[${page.items}`
-  if (page.isLast) return new RawJson(`${beginning}]}`)
-  return new RawJson(Readable.from(parts(beginning, iterator), { objectMode: false }))
+/** Knows how many of its items have been sent so far. */
+export class JsonList extends RawJson {
+  readonly sent: { items: number }
+  constructor(payload: string | Readable, sent: { items: number }) {
+    super(payload)
+    this.sent = sent
+  }
 }
 
-async function* parts(beginning: string, iterator: AsyncIterator<Page>): AsyncGenerator<string> {
+/** A list that is sent page by page. The first is read before anything is sent, so that what is refused has its status. */
+export async function jsonList(name: string, pages: AsyncIterable<Page>): Promise<JsonList> {
+  const iterator = pages[Symbol.asyncIterator]()
+  const first = await iterator.next()
+  const page: Page = first.done ? { items: '', count: 0, isLast: true } : first.value
+  const sent = { items: page.count }
+  const beginning = `{"${name}":[${page.items}`
+  if (page.isLast) return new JsonList(`${beginning}]}`, sent)
+  return new JsonList(Readable.from(parts(beginning, iterator, sent), { objectMode: false }), sent)
+}
+
+async function* parts(
+  beginning: string,
+  iterator: AsyncIterator<Page>,
+  sent: { items: number },
+): AsyncGenerator<string> {
   yield beginning
-  for (let next = await iterator.next(); !next.done; next = await iterator.next())
+  for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+    sent.items += next.value.count
     if (next.value.items !== '') yield `,${next.value.items}`
+  }
   yield ']}'
 }

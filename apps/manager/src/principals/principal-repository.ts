@@ -4,13 +4,13 @@ import type { Kysely } from 'kysely'
 import type { ManagerTables } from '../database/tables.ts'
 import { folded } from './folding.ts'
 
-type SequenceName = 'principal' | 'tenant' | 'role' | 'system-event' | 'sign-ins-of-nobody'
+type SequenceName = 'principal' | 'tenant' | 'role' | 'system-event' | 'api-usage-metric' | 'sign-ins-of-nobody'
 
-/** IDs are never used again. */
-export async function nextID(db: Kysely<ManagerTables>, name: SequenceName): Promise<number> {
+/** IDs are never used again; of several it is the last. */
+export async function nextID(db: Kysely<ManagerTables>, name: SequenceName, count = 1): Promise<number> {
   const { value } = await db
     .updateTable('id_sequences')
-    .set((expression) => ({ value: expression('value', '+', 1) }))
+    .set((expression) => ({ value: expression('value', '+', count) }))
     .where('name', '=', name)
     .returning('value')
     .executeTakeFirstOrThrow()

@@ -3,8 +3,16 @@ import { sql, type Expression, type SqlBool } from 'kysely'
 import { folded } from '../principals/folding.ts'
 
 type FieldKind = 'boolean' | 'numeric' | 'string' | 'choice' | 'date'
+interface SearchableField {
+  readonly kind: FieldKind
+  readonly column: string
+  /** Texts of ours alone, which the database folds like we do; others have a column that is folded. */
+  readonly ascii?: true
+  /** Of a choice that is kept as numbers. */
+  readonly values?: Readonly<Record<string, number>>
+}
 /** Which property can be searched how, and in which column; everything else is refused. */
-export type SearchableFields = Readonly<Record<string, { readonly kind: FieldKind; readonly column: string }>>
+export type SearchableFields = Readonly<Record<string, SearchableField>>
 
 const wildcardsMax = 10
 const operators: Readonly<Record<Comparison, string>> = {
@@ -45,8 +53,8 @@ function fieldConditions(criterion: SearchCriterion, fields: SearchableFields): 
   const conditions = [
     ...booleanCondition(criterion, field.column),
     ...numericCondition(criterion, field.column),
-    ...stringCondition(criterion, field.column),
-    ...choiceCondition(criterion, field.column),
+    ...stringCondition(criterion, field),
+    ...choiceCondition(criterion, field),
     ...dateConditions(criterion, field.column),
   ]
   for (const { kind } of conditions)
@@ -83,21 +91,29 @@ function numericCondition({ numericValue, numericTest = 'equal' }: SearchCriteri
 
 function stringCondition(
   { stringValue, stringTest = 'equal', stringWildcards = true }: SearchCriterion,
-  column: string,
+  { column, ascii }: SearchableField,
 ): Condition[] {
   if (stringValue === undefined) return []
+  const foldedColumn = ascii ? sql`lower(${sql.ref(column)})` : sql.ref(`${column}_folded`)
   const value = folded(stringValue)
   if (stringWildcards && value.split('%').length - 1 > wildcardsMax)
     throw new Refusal(400, `stringValue: at most ${wildcardsMax} times %.`, { field: 'stringValue' })
   const condition =
     !stringWildcards || !/[%_]/.test(value)
-      ? compared(`${column}_folded`, stringTest, value)
-      : sql<SqlBool>`${sql.ref(`${column}_folded`)} ${sql.raw(stringTest === 'equal' ? 'LIKE' : 'NOT LIKE')} ${value.replaceAll('\\', '\\\\')} ESCAPE '\\'`
+      ? sql<SqlBool>`${foldedColumn} ${sql.raw(operators[stringTest])} ${value}`
+      : sql<SqlBool>`${foldedColumn} ${sql.raw(stringTest === 'equal' ? 'LIKE' : 'NOT LIKE')} ${value.replaceAll('\\', '\\\\')} ESCAPE '\\'`
   return [{ kind: 'string', condition }]
 }
 
-function choiceCondition({ choiceValue, choiceTest = 'equal' }: SearchCriterion, column: string): Condition[] {
-  return choiceValue === undefined ? [] : [{ kind: 'choice', condition: compared(column, choiceTest, choiceValue) }]
+function choiceCondition(
+  { choiceValue, choiceTest = 'equal' }: SearchCriterion,
+  { column, values }: SearchableField,
+): Condition[] {
+  if (choiceValue === undefined) return []
+  // What is no choice is none that a row could have.
+  const value =
+    values === undefined ? choiceValue : Object.hasOwn(values, choiceValue) ? values[choiceValue] : undefined
+  return [{ kind: 'choice', condition: compared(column, choiceTest, value ?? -1) }]
 }
 
 function dateConditions(criterion: SearchCriterion, column: string): Condition[] {

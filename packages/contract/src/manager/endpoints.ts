@@ -1,9 +1,11 @@
 import { administratorEndpoints } from './administrators.ts'
 import { apiKeyEndpoints } from './api-keys.ts'
+import { apiUsageMetricEndpoints } from './api-usage-metrics.ts'
 import { mfaEndpoints } from './mfa.ts'
 import { roleEndpoints } from './roles.ts'
 import { sessionEndpoints } from './sessions.ts'
 import { setUpEndpoints } from './set-up.ts'
+import { systemEventEndpoints } from './system-events.ts'
 import { systemSettingEndpoints } from './system-settings.ts'
 import { tenantEndpoints } from './tenants.ts'
 
@@ -16,5 +18,7 @@ export const managerEndpoints = {
   mfa: mfaEndpoints,
   tenants: tenantEndpoints,
   systemSettings: systemSettingEndpoints,
+  systemEvents: systemEventEndpoints,
+  apiUsageMetrics: apiUsageMetricEndpoints,
   setUp: setUpEndpoints,
 }

@@ -1,5 +1,6 @@
 import { Refusal, type CreateAdministrator, type ModifyAdministrator } from '@latchkey/contract'
 import type { Caller } from '../../caller.ts'
+import { changesOf } from '../../events/changes.ts'
 import type { Happening } from '../../events/system-events.ts'
 import type { StoredAdministrator } from './administrator-repository.ts'
 
@@ -53,26 +54,29 @@ export function refuseLockingOneself(caller: Caller, before: StoredAdministrator
 }
 
 /** Each kind of change tells itself once; what only follows from another tells nothing. */
-export function eventsOf(
+export function happeningsOf(
+  caller: Pick<Caller, 'tenantID' | 'ID' | 'name'>,
   before: StoredAdministrator,
   after: StoredAdministrator,
   newPassword: boolean,
-): Happening['event'][] {
-  const plain = ({
-    active: _active,
-    lastPasswordChange: _change,
-    unlockTime: _time,
-    unsuccessfulSignInAttempts: _attempts,
-    ...rest
-  }: StoredAdministrator) => JSON.stringify(rest)
-  return [
-    ...(newPassword ? (['password-set'] as const) : []),
-    ...(before.active === after.active
-      ? []
-      : [after.active ? ('administrator-unlocked' as const) : ('administrator-locked-out' as const)]),
-    ...(plain(before) === plain(after) ? [] : (['administrator-updated'] as const)),
-  ]
+): Happening[] {
+  const description = changesOf(chosenOf(before), chosenOf(after))
+  const events: Happening[] = []
+  if (newPassword) events.push(happening('password-set', caller, after))
+  if (before.active !== after.active)
+    events.push(happening(after.active ? 'administrator-unlocked' : 'administrator-locked-out', caller, after))
+  if (description !== '') events.push({ ...happening('administrator-updated', caller, after), description })
+  return events
 }
+
+const chosenOf = ({
+  active: _active,
+  lastPasswordChange: _change,
+  lastSignIn: _signIn,
+  unlockTime: _time,
+  unsuccessfulSignInAttempts: _attempts,
+  ...rest
+}: StoredAdministrator) => rest
 
 export const newUser = (
   caller: Caller,

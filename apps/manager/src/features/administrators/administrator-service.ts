@@ -15,8 +15,8 @@ import { createHeldRoleRepository } from '../../principals/held-role-repository.
 import { createPrincipalRepository } from '../../principals/principal-repository.ts'
 import {
   changed,
-  eventsOf,
   happening,
+  happeningsOf,
   newUser,
   present,
   refuseLockingOneself,
@@ -109,10 +109,11 @@ export function createAdministratorService({
           await createPrincipalRepository(transaction).rename(caller.tenantID, 'administrator', ID, after.username)
         await users.replace(caller.tenantID, after, passwordHash)
         if (after.mfaType !== before.mfaType) await principals(transaction).removeSecondFactor(ID)
-        if (passwordHash !== undefined || !after.active) await endSessions(transaction, ID)
+        if (passwordHash !== undefined || !after.active || after.mfaType !== before.mfaType)
+          await endSessions(transaction, ID)
         await refuseNobodyLeft(transaction, caller.tenantID, before)
-        for (const event of eventsOf(before, after, passwordHash !== undefined))
-          await record(transaction, clock(), happening(event, caller, after))
+        for (const happened of happeningsOf(caller, before, after, passwordHash !== undefined))
+          await record(transaction, clock(), happened)
         return shown(after)
       })
     },

@@ -3,7 +3,7 @@ import type { Database } from '@latchkey/database'
 import type { Caller } from '../../caller.ts'
 import type { ManagerTables } from '../../database/tables.ts'
 import { record } from '../../events/system-events.ts'
-import { changed, eventsOf, happening, present, refuseMailWithoutAddress } from './administrator-changes.ts'
+import { changed, happening, happeningsOf, present, refuseMailWithoutAddress } from './administrator-changes.ts'
 import { createAdministratorRepository, type StoredAdministrator } from './administrator-repository.ts'
 import { utcOffset } from './utc-offset.ts'
 
@@ -51,8 +51,8 @@ export function createCurrentAdministratorService(dependencies: CurrentAdministr
         refuseMailWithoutAddress(after)
         await users.replace(caller.tenantID, after, passwordHash)
         if (passwordHash !== undefined) await endOtherSessions(transaction, caller)
-        for (const event of eventsOf(before, after, passwordHash !== undefined))
-          await record(transaction, clock(), happening(event, caller, after))
+        for (const happened of happeningsOf(caller, before, after, passwordHash !== undefined))
+          await record(transaction, clock(), happened)
         return shown(after)
       })
     },

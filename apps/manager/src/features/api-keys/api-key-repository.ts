@@ -89,6 +89,20 @@ export function createApiKeyRepository(db: Kysely<ManagerTables>) {
       if (Object.keys(columns).length === 0) return
       await db.updateTable('api_keys').set(columns).where('tenant_id', '=', tenantID).where('id', '=', ID).execute()
     },
+    /** Of every tenant, the first to expire first. */
+    async expiredUntold(now: number, max: number): Promise<{ ID: number; tenantID: number; keyName: string }[]> {
+      return await db
+        .selectFrom('api_keys')
+        .select(['id as ID', 'tenant_id as tenantID', 'key_name as keyName'])
+        .where('expiry_to_tell', '<=', now)
+        .orderBy('expiry_to_tell')
+        .orderBy('id')
+        .limit(max)
+        .execute()
+    },
+    async expiryTold(ID: number): Promise<void> {
+      await db.updateTable('api_keys').set({ expiry_to_tell: null }).where('id', '=', ID).execute()
+    },
     async countWrongSecret(ID: number): Promise<void> {
       await db
         .updateTable('api_keys')
@@ -138,6 +152,7 @@ function toRow(key: NewApiKey) {
     created: key.created,
     modified: key.created,
     expiry_date: key.expiryDate ?? null,
+    expiry_to_tell: key.expiryDate ?? null,
     service_account: Number(key.serviceAccount),
     secret_digest: key.digest,
     pepper_version: key.pepperVersion,
@@ -155,7 +170,7 @@ function toChangedColumns(change: ApiKeyChange): Partial<Row> {
     ...(change.roleID !== undefined && { role_id: change.roleID }),
     ...(change.timeZone !== undefined && { time_zone: change.timeZone, time_zone_folded: folded(change.timeZone) }),
     ...(change.active !== undefined && { active: Number(change.active) }),
-    ...(change.expiryDate !== undefined && { expiry_date: change.expiryDate }),
+    ...(change.expiryDate !== undefined && { expiry_date: change.expiryDate, expiry_to_tell: change.expiryDate }),
     ...(change.unlockTime !== undefined && { unlock_time: null }),
     ...(change.unsuccessfulSignInAttempts !== undefined && { attempts: change.unsuccessfulSignInAttempts }),
     ...(change.lastSignIn !== undefined && { last_sign_in: change.lastSignIn }),

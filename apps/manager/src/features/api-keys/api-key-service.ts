@@ -13,8 +13,10 @@ import type { ManagerTables } from '../../database/tables.ts'
 import { requireGrant } from '../../principals/held-role.ts'
 import { createPrincipalRepository } from '../../principals/principal-repository.ts'
 import { createHeldRoleRepository } from '../../principals/held-role-repository.ts'
+import { changesOf } from '../../events/changes.ts'
 import { record, type Happening } from '../../events/system-events.ts'
-import { createApiKeyListRepository, type ListPage } from './api-key-list-repository.ts'
+import type { ListPage } from '../../search/json-pages.ts'
+import { createApiKeyPages } from './api-key-list-repository.ts'
 import { createApiKeyRepository, type ApiKeyChange } from './api-key-repository.ts'
 import { addIssuedKey, futureOrNone, withSecret } from './issued-key.ts'
 import { issueSecret, pepperVersion, type Pepper } from './secret.ts'
@@ -27,11 +29,12 @@ export interface ApiKeyServiceDependencies {
 
 type Transaction = Parameters<Parameters<Database<ManagerTables>['transaction']>[0]>[0]
 const rightTo = (verb: 'View' | 'CreateNew' | 'Delete') => `platformRights.apikeyRights.can${verb}ApiKeys` as const
+const toldAtOnce = 100
 const rightToEdit = 'platformRights.apikeyRights.canEditApiKeyProperties'
 
 export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDependencies) {
   const reading = () => createApiKeyRepository(database.kysely)
-  const lists = createApiKeyListRepository(database)
+  const pages = createApiKeyPages(database)
 
   async function existing(transaction: Transaction, tenantID: number, ID: number): Promise<ApiKey> {
     const key = await createApiKeyRepository(transaction).find(tenantID, ID)
@@ -77,7 +80,11 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
     await createApiKeyRepository(transaction).change(caller.tenantID, before.ID, change)
     const after = await existing(transaction, caller.tenantID, before.ID)
     const event = eventOf(before, after)
-    if (event) await record(transaction, clock(), happening(event, caller, after))
+    if (event)
+      await record(transaction, clock(), {
+        ...happening(event, caller, after),
+        description: changesOf(chosenOf(before), chosenOf(after)),
+      })
     return after
   }
 
@@ -100,11 +107,11 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
   return {
     list(caller: Caller): AsyncIterable<ListPage> {
       requireRight(caller, rightTo('View'))
-      return lists.pages(caller.tenantID, { searchCriteria: [], maxItems: Infinity })
+      return pages(caller.tenantID, { searchCriteria: [], maxItems: Infinity })
     },
     search(caller: Caller, filter: SearchFilter): AsyncIterable<ListPage> {
       requireRight(caller, rightTo('View'))
-      return lists.pages(caller.tenantID, filter)
+      return pages(caller.tenantID, filter)
     },
     async describe(caller: Caller, ID: number): Promise<ApiKey> {
       requireRight(caller, rightTo('View'))
@@ -151,7 +158,7 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
         const grants =
           (body.roleID !== undefined && body.roleID !== before.roleID) ||
           (body.active === true && !before.active) ||
-          body.expiryDate !== undefined
+          prolongs(before, body)
         if (grants) await requireGrantOf(transaction, caller, body.roleID ?? before.roleID)
         return await modifyIn(transaction, caller, before, body)
       })
@@ -190,6 +197,19 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
       })
       return await asCurrent(caller, key)
     },
+    /** Expiring happens by itself; it is told once, a few at a time. */
+    async tellExpired(): Promise<boolean> {
+      return await database.transaction(async (transaction) => {
+        const keys = createApiKeyRepository(transaction)
+        const expired = await keys.expiredUntold(clock(), toldAtOnce)
+        for (const { ID, tenantID, keyName } of expired) {
+          await keys.expiryTold(ID)
+          const target = { kind: 'api-key', ID, name: keyName } as const
+          await record(transaction, clock(), { event: 'api-key-expired', tenantID, target })
+        }
+        return expired.length === toldAtOnce
+      })
+    },
     async replaceCurrentSecret(caller: Caller): Promise<IssuedApiKey> {
       return await database.transaction(async (transaction) =>
         replaceIn(transaction, caller, await existing(transaction, caller.tenantID, caller.ID)),
@@ -218,6 +238,19 @@ function eventOf(before: ApiKey, after: ApiKey): Happening['event'] | undefined 
   if (before.active !== after.active) return after.active ? 'api-key-unlocked' : 'api-key-locked-out'
   return JSON.stringify(before) === JSON.stringify(after) ? undefined : 'api-key-updated'
 }
+
+/** What people choose of a key; locking has an event of its own. */
+const chosenOf = ({ keyName, description, locale, roleID, timeZone, expiryDate }: ApiKey) => ({
+  keyName,
+  description,
+  locale,
+  roleID,
+  timeZone,
+  expiryDate,
+})
+
+const prolongs = ({ expiryDate = Infinity }: ApiKey, { expiryDate: asked }: ModifyApiKey): boolean =>
+  asked !== undefined && (asked === 0 ? Infinity : asked) > expiryDate
 
 function changeOf(before: ApiKey, body: ModifyApiKey, now: number): ApiKeyChange {
   const { expiryDate, ...rest } = body

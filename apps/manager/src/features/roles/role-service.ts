@@ -10,6 +10,7 @@ import type { Database } from '@latchkey/database'
 import { requireRight, type Caller } from '../../caller.ts'
 import type { ManagerTables } from '../../database/tables.ts'
 import { requireGrant } from '../../principals/held-role.ts'
+import { changesOf } from '../../events/changes.ts'
 import { record, type Happening } from '../../events/system-events.ts'
 import { newRole } from './built-in-roles.ts'
 import { createRoleRepository, type StoredRole } from './role-repository.ts'
@@ -63,7 +64,9 @@ export function createRoleService({ database, clock, profile = 'full' }: RoleSer
         requireGrant(caller.role, after)
         if (await roles.isNameTaken(caller.tenantID, after.name, ID)) throw takenName(after.name)
         await roles.replace(caller.tenantID, after, clock())
-        if (Object.keys(body).length > 0) await record(transaction, clock(), happening('role-updated', caller, after))
+        const description = roleChanges(before, after)
+        if (description !== '')
+          await record(transaction, clock(), { ...happening('role-updated', caller, after), description })
         return present(await roles.describe(caller.tenantID, ID))
       })
     },
@@ -101,6 +104,12 @@ const happening = (event: Happening['event'], caller: Caller, role: StoredRole):
   by: caller,
   target: { kind: 'role', ID: role.ID, name: role.name },
 })
+
+function roleChanges({ rights: held, ...before }: StoredRole, { rights, ...after }: StoredRole): string {
+  const gained = [...rights].filter((right) => !held.has(right)).map((right) => `+${right}`)
+  const lost = [...held].filter((right) => !rights.has(right)).map((right) => `-${right}`)
+  return [changesOf(before, after), ...gained, ...lost].filter((part) => part !== '').join('; ')
+}
 
 function changed(role: StoredRole, body: ModifyRole): StoredRole {
   return {

@@ -11,6 +11,7 @@ import type { Credentials } from './credentials.ts'
 import { createSessionRepository, type OpenSince, type StoredSession } from './session-repository.ts'
 
 const touchEveryMs = 60_000
+const idleShare = 10
 const timedOutAtOnce = 100
 const primaryTenantName = 'primary'
 const rightToEdit = 'platformRights.administratorRights.canEditAdministratorProperties'
@@ -76,6 +77,18 @@ export function createSessionService(dependencies: SessionServiceDependencies) {
     })
   }
 
+  /** For good, although a longer time-out were set later. */
+  async function endTimedOut({ digest, tenantID, administratorID }: StoredSession): Promise<undefined> {
+    await database.transaction(async (transaction) => {
+      const sessions = createSessionRepository(transaction)
+      const user = await createAdministratorRepository(transaction).find(administratorID)
+      // Someone else may have told it in the meantime.
+      if (user === undefined || (await sessions.find(digest)) === undefined) return
+      await sessions.remove(digest)
+      await record(transaction, clock(), happening('timed-out', { ...user, tenantID }))
+    })
+  }
+
   return {
     async signIn(given: SignIn, { withRid }: { withRid: boolean }): Promise<StartedSession> {
       const { userName, password, tenantName = primaryTenantName, mfaCode, newPassword } = given
@@ -99,11 +112,12 @@ export function createSessionService(dependencies: SessionServiceDependencies) {
       const session = await sessions.find(tokenDigest(sID))
       if (session === undefined) return undefined
       const now = clock()
-      if (!isOpen(session, openSince(await settingsOf(database.kysely, session.tenantID), now))) return undefined
+      const settings = await settingsOf(database.kysely, session.tenantID)
+      if (!isOpen(session, openSince(settings, now))) return await endTimedOut(session)
       const user = await createAdministratorRepository(database.kysely).find(session.administratorID)
       const role = user && (await createHeldRoleRepository(database.kysely).find(user.tenantID, user.roleID))
       if (!user?.active || role === undefined) return undefined
-      if (now - session.lastActivity > touchEveryMs) await sessions.touch(session.digest, now)
+      if (now - session.lastActivity > touchMs(settings)) await sessions.touch(session.digest, now)
       const { tenantID, ID, username: name, locale, timeZone } = user
       const caller = {
         kind: 'administrator',
@@ -149,19 +163,17 @@ export function createSessionService(dependencies: SessionServiceDependencies) {
         await record(transaction, clock(), { ...happening('signed-out', user), by: caller })
       })
     },
-    /** Sessions that ended by themselves are told once and forgotten, a few at a time. */
-    async tellTimedOut(tenantID: number): Promise<void> {
-      await database.transaction(async (transaction) => {
+    /** Sessions that ended by themselves are told once and forgotten, a few at a time; true where there may be more. */
+    async tellTimedOut(tenantID: number): Promise<boolean> {
+      return await database.transaction(async (transaction) => {
         const sessions = createSessionRepository(transaction)
         const since = openSince(await settingsOf(transaction, tenantID), clock())
-        for (const { digest, administratorID: ID, username } of await sessions.timedOut(
-          tenantID,
-          since,
-          timedOutAtOnce,
-        )) {
+        const ended = await sessions.timedOut(tenantID, since, timedOutAtOnce)
+        for (const { digest, administratorID: ID, username } of ended) {
           await sessions.remove(digest)
           await record(transaction, clock(), happening('timed-out', { tenantID, ID, username }))
         }
+        return ended.length === timedOutAtOnce
       })
     },
   }
@@ -197,6 +209,9 @@ const openSince = ({ sessionIdleMs, sessionMs }: Settings, now: number): OpenSin
 
 const isOpen = ({ lastActivity, created }: StoredSession, { usedSince = -1, madeSince = -1 }: OpenSince): boolean =>
   lastActivity > usedSince && created > madeSince
+
+/** How old the last activity may grow before it is written anew: little beside the time-out. */
+const touchMs = ({ sessionIdleMs = Infinity }: Settings): number => Math.min(touchEveryMs, sessionIdleMs / idleShare)
 
 // Digits and capital letters only: scripts carry it unquoted through shells, queries and cookies.
 const newToken = () => randomBytes(16).toString('hex').toUpperCase()

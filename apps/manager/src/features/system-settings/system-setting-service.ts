@@ -2,6 +2,7 @@ import { Refusal, settingDefinition, settingNames, type SettingValue, type Syste
 import type { Database } from '@latchkey/database'
 import { requireRight, type Caller } from '../../caller.ts'
 import type { ManagerTables } from '../../database/tables.ts'
+import { changesOf, said } from '../../events/changes.ts'
 import { record } from '../../events/system-events.ts'
 import { createSettingRepository } from '../../settings/setting-repository.ts'
 
@@ -42,7 +43,7 @@ export function createSystemSettingService({ database, clock, profile }: SystemS
           tenantID: caller.tenantID,
           by: caller,
           target: { kind: 'setting', name: moved.length === 1 ? (moved[0]?.[0] ?? '') : 'System Settings' },
-          description: moved.map(([name, value]) => `${name}: ${said(before.get(name))} → ${said(value)}`).join('; '),
+          description: changesOf(Object.fromEntries(before), Object.fromEntries(after)),
         })
       return after
     })
@@ -100,9 +101,6 @@ function valid(name: string, value: string): string {
     field: name,
   })
 }
-
-/** Long texts, such as terms and conditions, are not repeated whole. */
-const said = (value = ''): string => (value.length > 60 ? `${value.slice(0, 60)}…` : value)
 
 const toObject = (values: ReadonlyMap<string, string>): SystemSettings =>
   Object.fromEntries([...values].map(([name, value]) => [name, { value }]))

@@ -21,6 +21,7 @@ export type NewTenant = Omit<Tenant, 'ID' | 'lastSigninTime'>
 const tablesOfTenants = [
   'clusters',
   'system_events',
+  'api_usage_metrics',
   'sessions',
   'administrators',
   'api_keys',
@@ -48,6 +49,9 @@ export function createTenantRepository(db: Kysely<ManagerTables>) {
   return {
     async list(): Promise<Tenant[]> {
       return (await all().orderBy('id').execute()).map(toTenant)
+    },
+    async IDs(): Promise<number[]> {
+      return (await db.selectFrom('tenants').select('id').orderBy('id').execute()).map(({ id }) => id)
     },
     async search({ searchCriteria, maxItems }: SearchFilter): Promise<Tenant[]> {
       let query = all()

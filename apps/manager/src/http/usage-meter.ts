@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Caller } from '../caller.ts'
+import { JsonList } from './json-list.ts'
+
+interface MeteredCall {
+  readonly tenantID: number
+  readonly action: string
+  readonly method: string
+  readonly duration: number
+  readonly statusCode: number
+  readonly authenticationMethod: 'sID' | 'API-Key'
+  readonly responseItemCount?: number
+}
+
+/** Tells of every call whose caller is known, once it is answered. */
+export function createUsageMeter(app: FastifyInstance, count: (call: MeteredCall) => void) {
+  const callers = new WeakMap<FastifyRequest, Caller>()
+  const results = new WeakMap<FastifyRequest, unknown>()
+  app.addHook('onResponse', async (request, reply) => {
+    const caller = callers.get(request)
+    if (caller === undefined) return
+    const responseItemCount = itemsIn(results.get(request))
+    count({
+      tenantID: caller.tenantID,
+      action: request.method,
+      method: request.routeOptions.url ?? '',
+      duration: Math.round(reply.elapsedTime),
+      statusCode: reply.statusCode,
+      authenticationMethod: caller.kind === 'api-key' ? 'API-Key' : 'sID',
+      ...(responseItemCount !== undefined && { responseItemCount }),
+    })
+  })
+  return {
+    called: (request: FastifyRequest, caller: Caller) => void callers.set(request, caller),
+    answering: (request: FastifyRequest, result: unknown) => void results.set(request, result),
+  }
+}
+
+/** A list is an object of one array; nothing else that is answered is. */
+function itemsIn(result: unknown): number | undefined {
+  if (result instanceof JsonList) return result.sent.items
+  if (result === null || typeof result !== 'object') return undefined
+  const [list, ...others] = Object.values(result)
+  return Array.isArray(list) && others.length === 0 ? list.length : undefined
+}

@@ -1,0 +1,76 @@
+import type { SearchFilter } from '@latchkey/contract'
+import type { Database } from '@latchkey/database'
+import { sql, type RawBuilder } from 'kysely'
+import type { ManagerTables } from '../database/tables.ts'
+import { conditionsOf, type SearchableFields } from './criteria.ts'
+
+/** A part of a list: its objects as JSON, with commas between them. */
+export interface ListPage {
+  readonly items: string
+  readonly count: number
+  readonly isLast: boolean
+}
+
+interface JsonList {
+  readonly table: 'api_keys' | 'system_events' | 'api_usage_metrics'
+  readonly searchable: SearchableFields
+  /** One object as text, from expressions over the columns of a row. */
+  readonly object: (text: (column: string) => RawBuilder<unknown>) => RawBuilder<string>
+}
+
+interface Wanted extends Pick<SearchFilter, 'searchCriteria' | 'maxItems'> {
+  readonly newestFirst?: boolean
+}
+
+const pageSize = 1_000
+
+/**
+ * Lists as JSON that the database builds, a page at a time by ID: memory stays the same however many there are, and other
+ * calls run between two pages.
+ */
+export function createJsonPages(
+  { kysely, engine }: Database<ManagerTables>,
+  { table, searchable, object }: JsonList,
+): (tenantID: number, wanted: Wanted) => AsyncGenerator<ListPage> {
+  const item = object((column) =>
+    engine === 'sqlite' ? sql`json_quote(${sql.ref(column)})` : sql`to_json(${sql.ref(column)})::text`,
+  )
+
+  return async function* pages(tenantID, { searchCriteria, maxItems, newestFirst = false }) {
+    const wanted = conditionsOf(searchCriteria, searchable)
+    const direction = newestFirst ? 'desc' : 'asc'
+    // SQLite joins in the order of the rows it is given; sorting them again would cost half as much again.
+    const order = engine === 'sqlite' ? sql`` : sql` ORDER BY id ${sql.raw(direction)}`
+    let last = newestFirst ? Number.MAX_SAFE_INTEGER : -1
+    for (let left = maxItems; ; left -= pageSize) {
+      const limit = Math.min(left, pageSize)
+      const page = kysely
+        .selectFrom(table)
+        .select(['id', item.as('item')])
+        .where('tenant_id', '=', tenantID)
+        .where('id', newestFirst ? '<' : '>', last)
+        .where((expression) => expression.and(wanted))
+        .orderBy('id', direction)
+        .limit(limit)
+      const found = await kysely
+        .selectFrom(page.as('page'))
+        .select([
+          sql<string | null>`string_agg(item, ','${order})`.as('items'),
+          sql<number>`count(*)`.as('count'),
+          sql<number | null>`${newestFirst ? sql`min(id)` : sql`max(id)`}`.as('last'),
+        ])
+        .executeTakeFirstOrThrow()
+      const isLast = found.count < limit || left <= pageSize
+      yield { items: found.items ?? '', count: found.count, isLast }
+      if (isLast) return
+      last = found.last ?? last
+    }
+  }
+}
+
+export const jsonFlag = (column: string): RawBuilder<string> =>
+  sql`CASE ${sql.ref(column)} WHEN 1 THEN 'true' ELSE 'false' END`
+
+/** What is not set is left out, with its name. */
+export const jsonOptional = (name: string, column: string): RawBuilder<string> =>
+  sql`coalesce(${sql.lit(`,"${name}":`)} || ${sql.ref(column)}, '')`
