@@ -38,7 +38,7 @@ describe.each(databasesUnderTest())('API usage metrics on $name', (databaseUnder
     await manager.succeed('POST', setting, { value: 'true' }, byKey)
     await wait(1_100)
     now += 1_000
-    const since = { fieldName: 'date', firstDateValue: now }
+    const since = { fieldName: 'date', firstDateValue: now - 500 }
     await addKeys(manager.database, 1_200)
     await manager.succeed('GET', '/api/roles', undefined, byKey)
     await manager.succeed('GET', '/api/apikeys')
@@ -101,7 +101,10 @@ describe.each(databasesUnderTest())('API usage metrics on $name', (databaseUnder
 
   test('are forgotten after the time that is set', async () => {
     const old = await all()
+    const left = () => search({ idTest: 'less-than-or-equal', idValue: old.at(-1)?.ID })
+    await wait(60)
+    expect((await left()).length).toBe(old.length)
     now += 13 * 7 * dayMs + 2_000
-    while ((await search({ idTest: 'less-than-or-equal', idValue: old.at(-1)?.ID })).length > 0) await wait(50)
+    while ((await left()).length > 0) await wait(50)
   })
 })

@@ -60,5 +60,6 @@ export function toHeldRole(row: Selectable<ManagerTables['roles']>): HeldRole {
     policyIDs: IDsOf(row.policy_ids),
     allowUserInterface: row.allow_user_interface === 1,
     allowWebService: row.allow_web_service === 1,
+    onlyEqualOrLesser: row.only_equal_or_lesser === 1,
   }
 }

@@ -14,7 +14,18 @@ export interface HeldRole {
   readonly policyIDs: readonly number[]
   readonly allowUserInterface: boolean
   readonly allowWebService: boolean
+  /** Its holders may change only users and keys that may do no more than themselves. */
+  readonly onlyEqualOrLesser: boolean
 }
+
+const changesOthers: readonly RightPath[] = [
+  'platformRights.administratorRights.canEditAdministratorProperties',
+  'platformRights.administratorRights.canDeleteAdministrators',
+  'platformRights.apikeyRights.canEditApiKeyProperties',
+  'platformRights.apikeyRights.canDeleteApiKeys',
+]
+const mayChangeAnyone = ({ onlyEqualOrLesser, rights }: HeldRole): boolean =>
+  !onlyEqualOrLesser && changesOthers.some((right) => rights.has(right))
 
 const within = (part: readonly number[], whole: readonly number[]) => part.every((ID) => whole.includes(ID))
 
@@ -28,7 +39,18 @@ export function mayGrant(actor: HeldRole, granted: HeldRole): boolean {
         within(granted.computerGroupIDs, actor.computerGroupIDs))) &&
     (actor.allPolicies || (!granted.allPolicies && within(granted.policyIDs, actor.policyIDs))) &&
     (actor.allowUserInterface || !granted.allowUserInterface) &&
-    (actor.allowWebService || !granted.allowWebService)
+    (actor.allowWebService || !granted.allowWebService) &&
+    (!actor.onlyEqualOrLesser || !mayChangeAnyone(granted))
+  )
+}
+
+/** For every change of a user or key, its deletion included. */
+export function requireManageable(actor: HeldRole, target: HeldRole): void {
+  if (!actor.onlyEqualOrLesser || mayGrant(actor, target)) return
+  throw new Refusal(
+    403,
+    `Not authorized to change holders of the role "${target.name}": it may do more than you, and your role allows only users with equal or lesser rights.`,
+    { reason: 'no-right' },
   )
 }
 

@@ -10,7 +10,7 @@ import { requireRight, type Caller } from '../../caller.ts'
 import type { ManagerTables } from '../../database/tables.ts'
 import { record } from '../../events/system-events.ts'
 import { createAdministratorRepository as principals } from '../../principals/administrator-repository.ts'
-import { fullAccessRoleID, requireGrant } from '../../principals/held-role.ts'
+import { fullAccessRoleID, requireGrant, requireManageable } from '../../principals/held-role.ts'
 import { createHeldRoleRepository } from '../../principals/held-role-repository.ts'
 import { createPrincipalRepository } from '../../principals/principal-repository.ts'
 import {
@@ -57,6 +57,14 @@ export function createAdministratorService({
     return await hashPassword(caller.tenantID, newName ?? username, password)
   }
 
+  /** A user that the caller may change; another's rights count only where the caller's role says so. */
+  async function manageable(transaction: Transaction, caller: Caller, ID: number): Promise<StoredAdministrator> {
+    const user = present(await createAdministratorRepository(transaction).find(caller.tenantID, ID))
+    const role = await createHeldRoleRepository(transaction).find(caller.tenantID, user.roleID)
+    if (role) requireManageable(caller.role, role)
+    return user
+  }
+
   async function requireGrantOf(transaction: Transaction, caller: Caller, roleID: number): Promise<void> {
     const role = await createHeldRoleRepository(transaction).find(caller.tenantID, roleID)
     if (role === undefined) throw new Refusal(400, `roleID: there is no role ${roleID}.`, { field: 'roleID' })
@@ -96,7 +104,7 @@ export function createAdministratorService({
       const passwordHash = password === undefined ? undefined : await hashNew(caller, ID, password, body.username)
       return await database.transaction(async (transaction) => {
         const users = createAdministratorRepository(transaction)
-        const before = present(await users.find(caller.tenantID, ID))
+        const before = await manageable(transaction, caller, ID)
         refuseSecondFactor(body, before, caller)
         const after = changed(before, body, passwordHash === undefined ? undefined : clock())
         const opens = after.mfaType !== before.mfaType || (after.active && !before.active)
@@ -121,7 +129,7 @@ export function createAdministratorService({
       requireRight(caller, `${group}.canDeleteAdministrators`)
       await database.transaction(async (transaction) => {
         const users = createAdministratorRepository(transaction)
-        const user = present(await users.find(caller.tenantID, ID))
+        const user = await manageable(transaction, caller, ID)
         if (ID === caller.ID) throw new Refusal(400, 'Nobody can delete themselves.')
         await endSessions(transaction, ID)
         await users.remove(caller.tenantID, ID)

@@ -10,12 +10,13 @@ import {
 import type { Database } from '@latchkey/database'
 import { requireRight, type Caller } from '../../caller.ts'
 import type { ManagerTables } from '../../database/tables.ts'
-import { requireGrant } from '../../principals/held-role.ts'
+import { requireGrant, requireManageable } from '../../principals/held-role.ts'
 import { createPrincipalRepository } from '../../principals/principal-repository.ts'
 import { createHeldRoleRepository } from '../../principals/held-role-repository.ts'
 import { changesOf } from '../../events/changes.ts'
-import { record, type Happening } from '../../events/system-events.ts'
+import { record } from '../../events/system-events.ts'
 import type { ListPage } from '../../search/json-pages.ts'
+import { changeOf, chosenOf, eventOf, happening, missing, prolongs } from './api-key-changes.ts'
 import { createApiKeyPages } from './api-key-list-repository.ts'
 import { createApiKeyRepository, type ApiKeyChange } from './api-key-repository.ts'
 import { addIssuedKey, futureOrNone, withSecret } from './issued-key.ts'
@@ -39,6 +40,14 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
   async function existing(transaction: Transaction, tenantID: number, ID: number): Promise<ApiKey> {
     const key = await createApiKeyRepository(transaction).find(tenantID, ID)
     if (key === undefined) throw missing()
+    return key
+  }
+
+  /** A key that the caller may change; another's rights count only where the caller's role says so. */
+  async function manageable(transaction: Transaction, caller: Caller, ID: number): Promise<ApiKey> {
+    const key = await existing(transaction, caller.tenantID, ID)
+    const role = await createHeldRoleRepository(transaction).find(caller.tenantID, key.roleID)
+    if (role) requireManageable(caller.role, role)
     return key
   }
 
@@ -152,7 +161,7 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
     ): Promise<ApiKey> {
       requireRight(caller, rightToEdit)
       return await database.transaction(async (transaction) => {
-        const before = await existing(transaction, caller.tenantID, ID)
+        const before = await manageable(transaction, caller, ID)
         check(before)
         // Unlocking or prolonging a key gives what its role may do all over again; an unchanged role passes otherwise.
         const grants =
@@ -166,7 +175,7 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
     async remove(caller: Caller, ID: number): Promise<void> {
       requireRight(caller, rightTo('Delete'))
       await database.transaction(async (transaction) => {
-        const key = await existing(transaction, caller.tenantID, ID)
+        const key = await manageable(transaction, caller, ID)
         await createApiKeyRepository(transaction).remove(caller.tenantID, ID)
         await createPrincipalRepository(transaction).remove(caller.tenantID, ID)
         await record(transaction, clock(), happening('api-key-deleted', caller, key))
@@ -223,44 +232,3 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
   }
 }
 export type ApiKeyService = ReturnType<typeof createApiKeyService>
-
-const missing = () => new Refusal(404, 'The API key does not exist.')
-
-const happening = (event: Happening['event'], caller: Caller, key: Pick<ApiKey, 'ID' | 'keyName'>): Happening => ({
-  event,
-  tenantID: caller.tenantID,
-  by: caller,
-  target: { kind: 'api-key', ID: key.ID, name: key.keyName },
-})
-
-/** One plain event per change: locking tells itself, anything else is an update; nothing changed is no event. */
-function eventOf(before: ApiKey, after: ApiKey): Happening['event'] | undefined {
-  if (before.active !== after.active) return after.active ? 'api-key-unlocked' : 'api-key-locked-out'
-  return JSON.stringify(before) === JSON.stringify(after) ? undefined : 'api-key-updated'
-}
-
-/** What people choose of a key; locking has an event of its own. */
-const chosenOf = ({ keyName, description, locale, roleID, timeZone, expiryDate }: ApiKey) => ({
-  keyName,
-  description,
-  locale,
-  roleID,
-  timeZone,
-  expiryDate,
-})
-
-const prolongs = ({ expiryDate = Infinity }: ApiKey, { expiryDate: asked }: ModifyApiKey): boolean =>
-  asked !== undefined && (asked === 0 ? Infinity : asked) > expiryDate
-
-function changeOf(before: ApiKey, body: ModifyApiKey, now: number): ApiKeyChange {
-  const { expiryDate, ...rest } = body
-  const moved = expiryDate !== undefined && expiryDate !== before.expiryDate
-  const unlocked = body.active === true && !before.active
-  // What was not sent is not in the change; the schema leaves such properties out.
-  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as ApiKeyChange
-  return {
-    ...given,
-    ...(moved && { expiryDate: futureOrNone(expiryDate, now) ?? null }),
-    ...(unlocked && { unlockTime: null, unsuccessfulSignInAttempts: 0 }),
-  }
-}

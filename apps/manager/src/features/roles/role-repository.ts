@@ -21,7 +21,6 @@ const searchable: SearchableFields = {
 export interface StoredRole extends HeldRole {
   readonly description: string
   readonly immutable: boolean
-  readonly onlyEqualOrLesser: boolean
 }
 
 export function createRoleRepository(db: Kysely<ManagerTables>) {
@@ -46,7 +45,6 @@ export function createRoleRepository(db: Kysely<ManagerTables>) {
           ...toHeldRole(row),
           description: row.description,
           immutable: row.immutable === 1,
-          onlyEqualOrLesser: row.only_equal_or_lesser === 1,
         }
       )
     },
@@ -98,7 +96,7 @@ function toRole(row: Selectable<ManagerTables['roles']>): Role {
     description: row.description,
     urn: roleURN(row.tenant_id, row.name),
     immutable: row.immutable === 1,
-    canOnlyManipulateUsersWithEqualOrLesserRights: row.only_equal_or_lesser === 1,
+    canOnlyManipulateUsersWithEqualOrLesserRights: held.onlyEqualOrLesser,
     allComputers: held.allComputers,
     allPolicies: held.allPolicies,
     allowUserInterface: held.allowUserInterface,

@@ -5,6 +5,7 @@ import { requireRight, type Caller } from '../../caller.ts'
 import type { ManagerTables } from '../../database/tables.ts'
 import { record } from '../../events/system-events.ts'
 import { createAdministratorRepository, type SigningIn } from '../../principals/administrator-repository.ts'
+import { requireManageable } from '../../principals/held-role.ts'
 import { createHeldRoleRepository } from '../../principals/held-role-repository.ts'
 import { settingsOf, type Settings } from '../../settings/settings.ts'
 import type { Credentials } from './credentials.ts'
@@ -159,6 +160,8 @@ export function createSessionService(dependencies: SessionServiceDependencies) {
         if (found?.administratorID !== caller.ID) requireRight(caller, rightToEdit)
         const user = found && (await createAdministratorRepository(transaction).find(found.administratorID))
         if (user === undefined || found === undefined) throw new Refusal(404, 'The session does not exist.')
+        const role = await createHeldRoleRepository(transaction).find(user.tenantID, user.roleID)
+        if (role) requireManageable(caller.role, role)
         await sessions.remove(found.digest)
         await record(transaction, clock(), { ...happening('signed-out', user), by: caller })
       })
