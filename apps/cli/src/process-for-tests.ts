@@ -23,8 +23,13 @@ export function createPlace() {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-cli-'))
   const running = new Set<ReturnType<typeof launch>>()
 
-  function launch(given: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-    const child = spawn(process.execPath, [program, ...given], {
+  function launch(
+    given: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+    fileBlocksMax: number | 'unlimited' = 'unlimited',
+  ) {
+    const limited = ['-c', `ulimit -f ${fileBlocksMax}; exec "$0" "$@"`, process.execPath, program]
+    const child = spawn('sh', [...limited, ...given], {
       cwd: folder,
       env: { PATH: process.env['PATH'], HOME: folder, ...environment },
     })
@@ -46,12 +51,12 @@ export function createPlace() {
     data: join(folder, 'data'),
     run: (given: readonly string[], environment?: Readonly<Record<string, string>>) =>
       launch(given, environment).finished,
-    /** Starts on free ports and waits until both listen. */
-    start: async (given: readonly string[] = []) => {
+    /** Starts on free ports and waits until both listen; no file can grow beyond so many blocks of 512 bytes. */
+    start: async (given: readonly string[] = [], fileBlocksMax?: number) => {
       const file = join(folder, `ready-${running.size}.json`)
       // One that was killed leaves its own behind.
       rmSync(file, { force: true })
-      const launched = launch([
+      const always = [
         'start',
         '--data',
         join(folder, 'data'),
@@ -61,8 +66,8 @@ export function createPlace() {
         '0',
         '--ready-file',
         file,
-        ...given,
-      ])
+      ]
+      const launched = launch([...always, ...given], {}, fileBlocksMax)
       const ended = launched.finished.then(({ code, complaints }) =>
         Promise.reject(new Error(`start ended with ${code}: ${complaints}`)),
       )

@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer, type AddressInfo } from 'node:net'
@@ -18,6 +28,7 @@ import {
   openDatabase,
   openKeyFiles,
   OutcomeUnknown,
+  StorageFault,
   UniqueViolation,
   UnusableDatabase,
   type Database,
@@ -239,6 +250,30 @@ describe('SQLite', () => {
     expect(await kysely.selectFrom('notes').selectAll().execute()).toEqual([])
     await sql`PRAGMA max_page_count = 100000`.execute(kysely)
     await add(2)
+  })
+
+  test('a file that fails is told once, and not touched again', async () => {
+    const at = newPlace()
+    const whole = await open(at)
+    await migrate(whole, [first])
+    const text = 'x'.repeat(3_000)
+    // More than stays in memory, so that it is read from the disk again.
+    await whole.transaction(async (inside) => {
+      for (let id = 1; id <= 1_500; id += 1) await inside.insertInto('notes').values({ id, text }).execute()
+    })
+    await whole.close()
+    const file = at.url.slice('sqlite:'.length)
+    const faults: unknown[] = []
+    const database: Database<Tables> = await openDatabase({ ...at, onFault: (fault) => faults.push(fault) })
+    const descriptor = openSync(file, 'r+')
+    writeSync(descriptor, Buffer.alloc(statSync(file).size - 40_000, 7), 0, undefined, 20_000)
+    const read = () => database.kysely.selectFrom('notes').selectAll().execute()
+    await expect(read()).rejects.toBeInstanceOf(StorageFault)
+    closeSync(descriptor)
+    await expect(read()).rejects.toBeInstanceOf(StorageFault)
+    await expect(database.transaction((inside) => sql`SELECT 1`.execute(inside))).rejects.toBeInstanceOf(StorageFault)
+    expect(faults).toHaveLength(1)
+    await expect(database.close()).rejects.toBeInstanceOf(StorageFault)
   })
 
   test('a second process is refused and told who holds the file', async () => {

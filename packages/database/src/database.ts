@@ -1,6 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Kysely, sql, type Transaction } from 'kysely'
-import { Conflict, DatabaseUnavailable, DiskFull, OutcomeUnknown, UnusableDatabase } from './errors.ts'
+import {
+  Conflict,
+  DatabaseUnavailable,
+  DiskFull,
+  OutcomeUnknown,
+  UnusableDatabase,
+  type StorageFault,
+} from './errors.ts'
 import { listenOnPostgres, noticesInProcess, type NoticeListener, type StopListening } from './notices.ts'
 import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
@@ -24,18 +31,19 @@ export interface Database<Tables> {
 
 const attemptsMax = 5
 
-export async function openDatabase<Tables>({
-  url,
-  schema,
-}: {
-  url: string
-  schema: string
-}): Promise<Database<Tables>> {
+interface Opening {
+  readonly url: string
+  readonly schema: string
+  /** The file failed: what is on the disk is not known any more, and only a new start finds out. Called once. */
+  readonly onFault?: (fault: StorageFault) => void
+}
+
+export async function openDatabase<Tables>({ url, schema, onFault }: Opening): Promise<Database<Tables>> {
   if (!/^[a-z_]+$/.test(schema)) throw new UnusableDatabase(`The schema name ${schema} is not of lower-case letters.`)
   const engine = engineOf(url)
   const { dialect, release, refuseFullDisk } =
     engine === 'sqlite'
-      ? openSqlite(url.slice('sqlite:'.length))
+      ? openSqlite(url.slice('sqlite:'.length), onFault)
       : { ...(await openPostgres(url, schema)), release: () => undefined, refuseFullDisk: () => undefined }
   const kysely = new Kysely<Tables>({ dialect })
   const channel = `latchkey_${schema}`

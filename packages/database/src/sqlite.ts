@@ -34,7 +34,9 @@ export interface OpenedSqlite {
   readonly refuseFullDisk: () => void
 }
 
-export function openSqlite(file: string): OpenedSqlite {
+type OnFault = (fault: StorageFault) => void
+
+export function openSqlite(file: string, onFault?: OnFault): OpenedSqlite {
   const inMemory = file === ':memory:'
   const stoppedUncleanly = !inMemory && existsSync(holderFile(file))
   if (!inMemory) preparePrivateFile(file)
@@ -49,21 +51,21 @@ export function openSqlite(file: string): OpenedSqlite {
     connection.close()
     throw fromSqlite(error)
   }
+  const guarded = createGuard(onFault)
   const release = () => {
     try {
       if (!inMemory) guarded(() => connection.exec('PRAGMA wal_checkpoint(TRUNCATE)'))
     } catch (error) {
-      // What is committed stays in the log beside the file, and the next start reads it there.
+      // What is committed stays in the log beside the file, and the next start reads it there. Closing would touch a file that failed.
       if (!(error instanceof DiskFull)) throw error
-    } finally {
-      connection.close()
     }
+    connection.close()
     if (!inMemory) rmSync(holderFile(file), { force: true })
   }
   const refuseFullDisk = () => {
     if (!inMemory) refuseLittleSpace(dirname(file))
   }
-  return { dialect: new SqliteDialect({ database: adapt(connection) }), release, refuseFullDisk }
+  return { dialect: new SqliteDialect({ database: adapt(connection, guarded) }), release, refuseFullDisk }
 }
 
 const freeShareMin = 0.05
@@ -134,7 +136,7 @@ function quickCheck(connection: DatabaseSync, file: string): void {
 
 const statementsMax = 500
 
-function adapt(connection: DatabaseSync): SqliteDatabase {
+function adapt(connection: DatabaseSync, guarded: Guard): SqliteDatabase {
   // The same few hundred statements come again and again, and preparing one costs more than running it.
   const prepared = new Map<string, ReturnType<SqliteDatabase['prepare']>>()
   return {
@@ -162,10 +164,22 @@ function adapt(connection: DatabaseSync): SqliteDatabase {
 // Kysely compiles our typed values; what it hands on is what SQLite takes.
 const bound = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[]
 
-function guarded<Result>(work: () => Result): Result {
-  try {
-    return work()
-  } catch (error) {
-    throw fromSqlite(error)
+type Guard = <Result>(work: () => Result) => Result
+
+/** Once the file has failed nothing touches it again: a commit that failed may be there, and what is read may never have been kept. */
+function createGuard(onFault: OnFault = () => undefined): Guard {
+  let fault: StorageFault | undefined
+  return (work) => {
+    if (fault) throw fault
+    try {
+      return work()
+    } catch (error) {
+      const known = fromSqlite(error)
+      if (known instanceof StorageFault) {
+        fault = known
+        onFault(known)
+      }
+      throw known
+    }
   }
 }

@@ -8,6 +8,7 @@ import { consoleFolderUrl } from '../console-folder.ts'
 import type { Settings } from '../settings.ts'
 import { Stop } from '../stop.ts'
 import type { Edge } from './manager-part.ts'
+import { leaveOnFault } from './lifecycle.ts'
 import { databaseUrlOf, keysFolder } from './stores.ts'
 
 type BffDependencies = Parameters<typeof buildBff>[0]
@@ -16,6 +17,7 @@ export async function openConsole(settings: Settings, logger: Logger) {
   const database: BffDependencies['database'] = await openDatabase({
     url: databaseUrlOf(settings, 'console'),
     schema: 'console',
+    onFault: leaveOnFault,
   })
   try {
     await migrateConsole(database)

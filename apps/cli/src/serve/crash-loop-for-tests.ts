@@ -76,6 +76,13 @@ export function createWorkers() {
       await kill()
       await Promise.all(working)
     },
+    /** Eight at once, until the manager has left by itself. */
+    async workUntilGone(manager: string): Promise<void> {
+      const work = async () => {
+        for (;;) await workOnce(manager)
+      }
+      await Promise.all(Array.from({ length: 8 }, () => work().catch(() => undefined)))
+    },
     /** One sentence for each thing acknowledged that is not so. */
     async differences(manager: string): Promise<string[]> {
       const { apiKeys } = listSchema.parse((await call(manager, 'GET', '/apikeys')).body)

@@ -65,3 +65,9 @@ export function leaveOnUnexpected({
   process.on('uncaughtException', leave)
   process.on('unhandledRejection', leave)
 }
+
+/** For a database whose file failed: nothing that follows could be trusted, and the next start finds out what was kept. */
+export const leaveOnFault = (fault: Error): void =>
+  void setImmediate(() => {
+    throw fault
+  })

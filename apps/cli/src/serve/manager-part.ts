@@ -3,6 +3,7 @@ import { buildManager, migrateManager } from '@latchkey/manager/build-app'
 import type { Logger } from '@latchkey/server'
 import type { Settings } from '../settings.ts'
 import type { Addresses } from './addresses.ts'
+import { leaveOnFault } from './lifecycle.ts'
 import { databaseUrlOf, keysFolder } from './stores.ts'
 
 export {
@@ -25,6 +26,7 @@ export async function openManager(settings: Settings, logger: Logger) {
   const database: ManagerDependencies['database'] = await openDatabase({
     url: databaseUrlOf(settings, 'manager'),
     schema: 'manager',
+    onFault: leaveOnFault,
   })
   try {
     await migrateManager(database)

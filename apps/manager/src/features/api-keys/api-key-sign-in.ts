@@ -1,5 +1,5 @@
 import { Refusal, type ApiKey } from '@latchkey/contract'
-import type { Database } from '@latchkey/database'
+import { DiskFull, type Database } from '@latchkey/database'
 import { unknownCredential, type Caller } from '../../caller.ts'
 import type { ManagerTables } from '../../database/tables.ts'
 import { record } from '../../events/system-events.ts'
@@ -72,11 +72,12 @@ export function createApiKeySignIn({ database, pepper, clock, profile }: SignInD
   async function signedIn(key: ApiKey, tenantID: number, now: number): Promise<void> {
     const lastSignIn = profile === 'full' ? { lastSignIn: now } : {}
     const write = () => keys.change(tenantID, key.ID, { ...lastSignIn, unsuccessfulSignInAttempts: 0 })
-    if (key.unsuccessfulSignInAttempts > 0) return await write()
-    if (profile === 'stock') return
     // The first use of a secret is written at once: whoever waits for it must be able to trust it.
-    if (key.lastSignIn === undefined) return await write()
-    if (now - key.lastSignIn < lastSignInEveryMs) return
+    const { lastSignIn: last } = key
+    if (profile === 'full' && last === undefined) return await write()
+    if (key.unsuccessfulSignInAttempts > 0) return await write().catch(unlessFull)
+    if (profile === 'stock' || last === undefined) return
+    if (now - last < lastSignInEveryMs) return
     const writing = write().catch(() => undefined)
     behind.add(writing)
     void writing.finally(() => behind.delete(writing))
@@ -114,4 +115,9 @@ export function createApiKeySignIn({ database, pepper, clock, profile }: SignInD
       await Promise.all(behind)
     },
   }
+}
+
+/** A full disk is no reason not to let a key read. */
+function unlessFull(error: unknown): void {
+  if (!(error instanceof DiskFull)) throw error
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { Refusal, type ManagerSession, type OpenSession, type SignIn } from '@latchkey/contract'
-import type { Database } from '@latchkey/database'
+import { DiskFull, type Database } from '@latchkey/database'
 import { requireRight, type Caller } from '../../caller.ts'
 import type { ManagerTables } from '../../database/tables.ts'
 import { record } from '../../events/system-events.ts'
@@ -118,7 +118,7 @@ export function createSessionService(dependencies: SessionServiceDependencies) {
       const user = await createAdministratorRepository(database.kysely).find(session.administratorID)
       const role = user && (await createHeldRoleRepository(database.kysely).find(user.tenantID, user.roleID))
       if (!user?.active || role === undefined) return undefined
-      if (now - session.lastActivity > touchMs(settings)) await sessions.touch(session.digest, now)
+      if (now - session.lastActivity > touchMs(settings)) await sessions.touch(session.digest, now).catch(unlessFull)
       const { tenantID, ID, username: name, locale, timeZone } = user
       const caller = {
         kind: 'administrator',
@@ -212,6 +212,11 @@ const openSince = ({ sessionIdleMs, sessionMs }: Settings, now: number): OpenSin
 
 const isOpen = ({ lastActivity, created }: StoredSession, { usedSince = -1, madeSince = -1 }: OpenSince): boolean =>
   lastActivity > usedSince && created > madeSince
+
+/** A full disk is no reason not to read. */
+function unlessFull(error: unknown): void {
+  if (!(error instanceof DiskFull)) throw error
+}
 
 /** How old the last activity may grow before it is written anew: little beside the time-out. */
 const touchMs = ({ sessionIdleMs = Infinity }: Settings): number => Math.min(touchEveryMs, sessionIdleMs / idleShare)

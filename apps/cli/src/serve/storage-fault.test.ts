@@ -1,0 +1,43 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { buildProduct, buildTimeoutMs, createPlace } from '../process-for-tests.ts'
+import { createWorkers } from './crash-loop-for-tests.ts'
+
+const rounds = 12
+const leastBlocks = 1_700
+const unexpected = 70
+const password = 'correct horse battery'
+
+beforeAll(buildProduct, buildTimeoutMs)
+let place: ReturnType<typeof createPlace>
+beforeEach(() => void (place = createPlace()))
+afterEach(() => place.dispose())
+
+test(`a write that fails ends the process at once, and the next start has all that was acknowledged, ${rounds} times`, async () => {
+  const file = join(place.folder, 'password')
+  writeFileSync(file, password, { mode: 0o600 })
+  expect(await place.run(['init', '--data', place.data, '--admin', 'ada', '--password-file', file])).toMatchObject({
+    code: 0,
+  })
+  const workers = createWorkers()
+  for (let round = 0; round < rounds; round += 1) {
+    // The system refuses to write beyond this size, each time somewhere else in a change.
+    const { finished, ready } = await place.start(['--rate-limits', 'off'], leastBlocks + round * 53)
+    if (round === 0) await workers.signIn(ready.manager, 'ada', password)
+    expect(await workers.differences(ready.manager)).toEqual([])
+    await workers.workUntilGone(ready.manager)
+    const { code, complaints } = await finished
+    expect([code, complaints]).toEqual([unexpected, expect.stringContaining('StorageFault')])
+  }
+  const { child, finished, ready } = await place.start(['--rate-limits', 'off'])
+  expect(await workers.differences(ready.manager)).toEqual([])
+  child.kill('SIGTERM')
+  expect(await finished).toMatchObject({ code: 0 })
+  expect(workers.acknowledged()).toBeGreaterThan(rounds)
+  const database = new DatabaseSync(join(place.data, 'manager.sqlite'))
+  expect(database.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }])
+  database.close()
+  console.log(`${rounds} failed writes, ${workers.acknowledged()} acknowledged changes, 0 lost`)
+}, 300_000)
