@@ -99,17 +99,17 @@ describe.each(databasesUnderTest())('storage that fails on $name', (databaseUnde
       await run(
         `CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not written' USING ERRCODE = '${code}'; END $$`,
       )
-    for (const table of tables)
+    for (const name of tables)
       for (const change of ['INSERT', 'UPDATE'])
         await run(
           isSqlite
-            ? `CREATE TRIGGER failing_${table}_${change} BEFORE ${change} ON ${table} BEGIN SELECT RAISE(ABORT, 'not written'); END`
-            : `CREATE TRIGGER failing_${table}_${change} BEFORE ${change} ON ${table} FOR EACH ROW EXECUTE FUNCTION fail()`,
+            ? `CREATE TRIGGER failing_${name}_${change} BEFORE ${change} ON ${name} BEGIN SELECT RAISE(ABORT, 'not written'); END`
+            : `CREATE TRIGGER failing_${name}_${change} BEFORE ${change} ON ${name} FOR EACH ROW EXECUTE FUNCTION fail()`,
         )
     await work().finally(async () => {
-      for (const table of tables)
+      for (const name of tables)
         for (const change of ['INSERT', 'UPDATE'])
-          await run(`DROP TRIGGER failing_${table}_${change}${isSqlite ? '' : ` ON ${table}`}`)
+          await run(`DROP TRIGGER failing_${name}_${change}${isSqlite ? '' : ` ON ${name}`}`)
       if (!isSqlite) await run('DROP FUNCTION fail()')
     })
   }

@@ -48,7 +48,12 @@ export function createCredentials({ database, pepper, clock, acceptCode }: Crede
     })
   }
 
-  async function tellFailure(userName: string, user: SigningIn | undefined, attempt: Attempt): Promise<void> {
+  /** A try that there was no time to look at has locked the account all the same. */
+  async function tellFailure(
+    userName: string,
+    user: SigningIn | undefined,
+    attempt: Attempt & { readonly isLookedAt?: false },
+  ): Promise<void> {
     const target = {
       kind: 'administrator',
       ...(user && { ID: user.ID }),
@@ -56,7 +61,8 @@ export function createCredentials({ database, pepper, clock, acceptCode }: Crede
     } as const
     const tenantID = user?.tenantID ?? primaryTenantID
     await database.transaction(async (transaction) => {
-      await record(transaction, clock(), { event: 'authentication-failed', tenantID, target })
+      if (attempt.isLookedAt !== false)
+        await record(transaction, clock(), { event: 'authentication-failed', tenantID, target })
       if (attempt.minutes !== undefined)
         await record(transaction, clock(), {
           event: 'administrator-locked-out',
@@ -65,6 +71,15 @@ export function createCredentials({ database, pepper, clock, acceptCode }: Crede
           description: `For ${attempt.minutes} minutes, after ${attempt.attempts} wrong sign-ins.`,
         })
     })
+  }
+
+  async function look(user: SigningIn | undefined, password: string, attempt: Attempt): Promise<boolean> {
+    try {
+      return await isPassword(pepper, password, user?.passwordHash)
+    } catch (busy) {
+      await tellFailure(user?.username ?? '', user, { ...attempt, isLookedAt: false })
+      throw busy
+    }
   }
 
   async function rehash(user: SigningIn, password: string): Promise<void> {
@@ -85,7 +100,7 @@ export function createCredentials({ database, pepper, clock, acceptCode }: Crede
       { userName, password, mfaCode }: { userName: string; password: string; mfaCode?: string | undefined },
     ): Promise<boolean> {
       const attempt = await reserve(user)
-      const right = await isPassword(pepper, password, user?.passwordHash)
+      const right = await look(user, password, attempt)
       if (user?.active && attempt.allowed && right && (await acceptCode(user.ID, mfaCode))) {
         await rehash(user, password)
         return true
@@ -98,7 +113,7 @@ export function createCredentials({ database, pepper, clock, acceptCode }: Crede
       const user = await createAdministratorRepository(database.kysely).find(ID)
       if (user === undefined) return false
       const attempt = await reserve(user)
-      const right = given.password === undefined || (await isPassword(pepper, given.password, user.passwordHash))
+      const right = given.password === undefined || (await look(user, given.password, attempt))
       if (attempt.allowed && right && (given.mfaCode === undefined || (await acceptCode(ID, given.mfaCode)))) {
         await giveBack(ID)
         return true
