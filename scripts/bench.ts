@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 
 const areas: Readonly<Record<string, () => Promise<() => Promise<void>>>> = {
   bff: async () => (await import('./bench/bff.ts')).benchBff,
+  console: async () => (await import('./bench/console.ts')).benchConsole,
   manager: async () => (await import('./bench/manager.ts')).benchManager,
   start: async () => (await import('./bench/start.ts')).benchStart,
 }

@@ -4,9 +4,9 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 import startPostgres from '@latchkey/testing/postgres'
+import { fillWithKeys } from './fill.ts'
 import { createPlace, newKey, signInAt, type Started } from './product.ts'
 import { medianLine, ratioLine, report, type Line } from './report.ts'
 import { interleaved, type Figures } from './rounds.ts'
@@ -24,7 +24,7 @@ export async function benchManager(): Promise<void> {
   try {
     const small = await startWithKey(few)
     running.push(small.started)
-    fill(join(full.data, 'manager.sqlite'), many)
+    fillWithKeys(full.data, many)
     const large = await startWithKey(full)
     running.push(large.started)
     const floor = await startFloor(folder)
@@ -198,22 +198,6 @@ async function creates({ started, session }: WithKey, folder: string): Promise<[
       medianLine(derived, { goal: 'D1', what: 'their p99', ours: 'p99 (ms)', unit: 'ms', bound: { atMost: 50 } }),
     ],
   ]
-}
-
-/** As many keys as are wanted, written past the manager: making them through it would take minutes. */
-function fill(file: string, count: number): void {
-  const database = new DatabaseSync(file)
-  const first = Number(database.prepare(`SELECT value FROM id_sequences WHERE name = 'principal'`).get()?.['value']) + 1
-  const numbers = `WITH RECURSIVE n(i) AS (SELECT ${first} UNION ALL SELECT i + 1 FROM n WHERE i < ${first + count - 1})`
-  database.exec(`BEGIN;
-    INSERT INTO principals (id, tenant_id, kind, name_folded) ${numbers} SELECT i, 0, 'api-key', 'key-' || i FROM n;
-    INSERT INTO api_keys (id, tenant_id, key_name, key_name_folded, description, description_folded, locale, role_id, time_zone,
-      time_zone_folded, active, created, attempts, service_account, secret_digest, pepper_version)
-      ${numbers} SELECT i, 0, 'key-' || i, 'key-' || i, 'made for a bench', 'made for a bench', 'en-US', 1, 'UTC', 'utc', 1,
-      1790000000000, 0, 0, hex(randomblob(32)), 1 FROM n;
-    UPDATE id_sequences SET value = ${first + count - 1} WHERE name = 'principal';
-    COMMIT; PRAGMA wal_checkpoint(TRUNCATE)`)
-  database.close()
 }
 
 const floorProgram = `import { createHmac, randomBytes } from 'node:crypto'

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
 const program = 'apps/cli/dist/latchkey.js'
-const signIn = { userName: 'bench', password: 'a long pass phrase' }
+export const signIn = { userName: 'bench', password: 'a long pass phrase' }
 
 export interface Started {
   readonly child: ChildProcess

@@ -1,0 +1,99 @@
+import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from '@playwright/test'
+import { signIn } from './product.ts'
+
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-dev-shm-usage'],
+  })
+
+export interface Tab {
+  readonly page: Page
+  readonly tools: CDPSession
+  /** Compressed bytes that came over the line, and how many requests brought them. */
+  readonly traffic: { bytes: number; requests: number }
+}
+
+/** With an empty cache, on a processor that is so many times slower. */
+export async function newTab(context: BrowserContext, slower: number): Promise<Tab> {
+  const page = await context.newPage()
+  const tools = await context.newCDPSession(page)
+  const traffic = { bytes: 0, requests: 0 }
+  await tools.send('Network.enable')
+  await tools.send('Network.setCacheDisabled', { cacheDisabled: true })
+  tools.on('Network.requestWillBeSent', () => void (traffic.requests += 1))
+  tools.on('Network.loadingFinished', ({ encodedDataLength }) => void (traffic.bytes += encodedDataLength))
+  await tools.send('Emulation.setCPUThrottlingRate', { rate: slower })
+  return { page, tools, traffic }
+}
+
+/** Signed in; what it has of cookies and storage is what a browser has that comes back. */
+export async function signedIn(browser: Browser, console: string): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  await page.goto(console)
+  await page.getByLabel('User name').fill(signIn.userName)
+  await page.getByLabel('Password', { exact: true }).fill(signIn.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('grid').waitFor()
+  await page.close()
+  return context
+}
+
+/** When, since the navigation began, a frame was first painted in which something fits the selector. */
+export function paintedWhen(page: Page, selector: string, count: number): Promise<number> {
+  return page.evaluate(
+    ([wanted, least]) =>
+      new Promise<number>((resolve) => {
+        const look = () => {
+          if (document.querySelectorAll(wanted).length < least) requestAnimationFrame(look)
+          else requestAnimationFrame((now) => resolve(now))
+        }
+        look()
+      }),
+    [selector, count] as const,
+  )
+}
+
+/** How long the page could not answer, in pieces of more than 50 ms, until now. */
+export const blockedMs = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const seen = (entries: PerformanceEntryList) =>
+          resolve(entries.reduce((sum, { duration }) => sum + duration - 50, 0))
+        new PerformanceObserver((list) => seen(list.getEntries())).observe({ type: 'longtask', buffered: true })
+        setTimeout(() => resolve(0), 500)
+      }),
+  )
+
+export async function heapMiB({ tools }: Tab): Promise<number> {
+  await tools.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await tools.send('Runtime.getHeapUsage')
+  return usedSize / 1024 / 1024
+}
+
+/** Frames in three seconds while what fits the selector is scrolled on by each of them. */
+export const framesWhileScrolling = (page: Page, selector: string): Promise<number> =>
+  page.evaluate(
+    (wanted) =>
+      new Promise<number>((resolve) => {
+        const found = document.querySelector(wanted)
+        const scroller = (function up(element: Element | null): Element {
+          if (!element) return document.scrollingElement ?? document.body
+          return element.scrollHeight > element.clientHeight + 1 && getComputedStyle(element).overflowY !== 'visible'
+            ? element
+            : up(element.parentElement)
+        })(found)
+        let frames = 0
+        const began = performance.now()
+        const step = (now: number) => {
+          if (now - began > 3000) return resolve(frames)
+          frames += 1
+          scroller.scrollTop += 220
+          requestAnimationFrame(step)
+        }
+        requestAnimationFrame(step)
+      }),
+    selector,
+  )

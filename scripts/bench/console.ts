@@ -1,0 +1,257 @@
+// S1 to S4 of the goals: what the page costs to load, to open New, and to keep 100,000 rows.
+import type { Browser, BrowserContext } from '@playwright/test'
+import { startBarePage } from './bare-page.ts'
+import {
+  blockedMs,
+  framesWhileScrolling,
+  heapMiB,
+  launchBrowser,
+  newTab,
+  paintedWhen,
+  signedIn,
+  type Tab,
+} from './browser.ts'
+import { fillWithKeys } from './fill.ts'
+import { createPlace } from './product.ts'
+import { medianLine, ratioLine, report, type Line } from './report.ts'
+import { interleaved, type Figures, type Target } from './rounds.ts'
+
+const slower = 4
+const many = 100_000
+// A screen of them; the grid keeps no more in the page.
+const rowsPainted = 15
+const rows = '[role=gridcell][data-column="1"]'
+
+export async function benchConsole(): Promise<void> {
+  const [few, full] = [createPlace(), createPlace()]
+  const running: { stop: () => Promise<unknown> }[] = []
+  const browser = await launchBrowser()
+  try {
+    fillWithKeys(few.data, 50)
+    fillWithKeys(full.data, many)
+    const small = await few.start()
+    running.push(small)
+    const large = await full.start()
+    running.push(large)
+    const bare = await startBarePage()
+    running.push(bare)
+    const context = await signedIn(browser, small.console)
+    report(
+      'console: first load of 50 keys, 4 × slower',
+      ...(await firstLoads(browser, context, small.console, bare.url)),
+    )
+    report('console: from New to its first field, 4 × slower', ...(await newKeys(context, small.console)))
+    report(`console: ${many} keys`, ...(await manyRows(browser, await signedIn(browser, large.console), large.console)))
+  } finally {
+    await browser.close()
+    for (const one of running) await one.stop()
+    few.dispose()
+    full.dispose()
+  }
+}
+
+async function firstLoads(
+  browser: Browser,
+  context: BrowserContext,
+  ours: string,
+  bare: string,
+): Promise<[Figures, Line[]]> {
+  const seen = { bytes: [] as number[], requests: [] as number[], blocked: [] as number[] }
+  const figures = await interleaved([
+    {
+      name: 'bare React page, ready (ms)',
+      measure: async () => {
+        const tab = await newTab(await browser.newContext(), slower)
+        await tab.page.goto(bare, { waitUntil: 'commit' })
+        const ready = await paintedWhen(tab.page, 'li', 50)
+        await tab.page.context().close()
+        return ready
+      },
+    },
+    {
+      name: 'the list, ready (ms)',
+      measure: async () => {
+        const tab = await newTab(context, slower)
+        await tab.page.goto(ours, { waitUntil: 'commit' })
+        const ready = await paintedWhen(tab.page, rows, rowsPainted)
+        seen.blocked.push(await blockedMs(tab.page))
+        seen.bytes.push(tab.traffic.bytes / 1024)
+        seen.requests.push(tab.traffic.requests)
+        await tab.page.close()
+        return ready
+      },
+    },
+  ])
+  const derived = new Map([
+    ...figures,
+    ['came over the line (KiB)', seen.bytes.slice(1)],
+    ['requests', seen.requests.slice(1)],
+    ['blocked (ms)', seen.blocked.slice(1)],
+  ])
+  return [
+    derived,
+    [
+      medianLine(derived, {
+        goal: 'S1',
+        what: 'all that came over the line',
+        ours: 'came over the line (KiB)',
+        unit: 'KiB',
+        bound: { atMost: 120 },
+      }),
+      medianLine(derived, { goal: 'S1', what: 'requests', ours: 'requests', unit: '', bound: { atMost: 10 } }),
+      ratioLine(figures, {
+        goal: 'S2',
+        what: 'ready against the bare React page',
+        ours: 'the list, ready (ms)',
+        base: 'bare React page, ready (ms)',
+        bound: { atMost: 1.6 },
+      }),
+      medianLine(derived, { goal: 'S2', what: 'blocked', ours: 'blocked (ms)', unit: 'ms', bound: { atMost: 0 } }),
+    ],
+  ]
+}
+
+async function newKeys(context: BrowserContext, ours: string): Promise<[Figures, Line[]]> {
+  const again: number[] = []
+  const figures = await interleaved([
+    {
+      name: 'first (ms)',
+      measure: async () => {
+        const tab = await newTab(context, slower)
+        await tab.page.goto(ours)
+        await tab.page.locator(rows).first().waitFor()
+        const first = await openNew(tab)
+        await tab.page.keyboard.press('Escape')
+        await tab.page.getByRole('dialog').waitFor({ state: 'detached' })
+        again.push(await openNew(tab))
+        await tab.page.close()
+        return first
+      },
+    },
+  ])
+  const derived = new Map([...figures, ['again (ms)', again.slice(1)]])
+  return [
+    derived,
+    [
+      medianLine(derived, { goal: 'S3', what: 'first', ours: 'first (ms)', unit: 'ms', bound: { atMost: 200 } }),
+      medianLine(derived, { goal: 'S3', what: 'again', ours: 'again (ms)', unit: 'ms', bound: { atMost: 120 } }),
+    ],
+  ]
+}
+
+/** From the pointer's going down on New to the frame in which its first field can be written in. */
+async function openNew({ page }: Tab): Promise<number> {
+  const opened = page.evaluate(
+    () =>
+      new Promise<number>((resolve) =>
+        addEventListener(
+          'pointerdown',
+          ({ timeStamp }) => {
+            const look = () => {
+              const field = document.querySelector('[role=dialog] input')
+              if (field === null || document.activeElement !== field) requestAnimationFrame(look)
+              else requestAnimationFrame((now) => resolve(now - timeStamp))
+            }
+            look()
+          },
+          { once: true, capture: true },
+        ),
+      ),
+  )
+  await page.getByRole('button', { name: 'New', exact: true }).click()
+  return await opened
+}
+
+const emptyScroller = `data:text/html,<div id=s style="height:900px;overflow:auto"><div style="height:3600000px"></div></div>`
+
+async function manyRows(browser: Browser, context: BrowserContext, ours: string): Promise<[Figures, Line[]]> {
+  const tab = await newTab(context, 1)
+  await tab.page.goto(ours, { waitUntil: 'commit' })
+  const firstRows = await paintedWhen(tab.page, rows, rowsPainted)
+  await tab.page
+    .getByRole('grid')
+    .and(tab.page.locator(`[aria-rowcount="${many + 2}"]`))
+    .waitFor({ timeout: 120_000 })
+  const lastRow = await tab.page.evaluate(() => performance.now())
+  const empty = await newTab(await browser.newContext(), 1)
+  await empty.page.goto(emptyScroller)
+  const scrolled = (name: string, on: Tab, selector: string, rate: number): Target => ({
+    name,
+    measure: async () => {
+      await on.tools.send('Emulation.setCPUThrottlingRate', { rate })
+      await on.page.bringToFront()
+      return await framesWhileScrolling(on.page, selector)
+    },
+  })
+  const frames = await interleaved(
+    [1, slower].flatMap((rate) => [
+      scrolled(`empty scroller, ${rate} × slower (frames)`, empty, '#s', rate),
+      scrolled(`the list, ${rate} × slower (frames)`, tab, '[role=grid]', rate),
+    ]),
+    3,
+  )
+  await tab.tools.send('Emulation.setCPUThrottlingRate', { rate: 1 })
+  await tab.page.bringToFront()
+  const figures = new Map([
+    ...frames,
+    ['first rows (ms)', [firstRows]],
+    ['last row (ms)', [lastRow]],
+    ['sort (ms)', await timesOf(tab, 10, sortByName)],
+    ['filter (ms)', await timesOf(tab, 10, filterByText)],
+    ['heap (MiB)', [await heapMiB(tab)]],
+  ])
+  const against = (rate: number, atLeast: number) =>
+    ratioLine(figures, {
+      goal: 'S4',
+      what: `frames against an empty scroller, ${rate} × slower`,
+      ours: `the list, ${rate} × slower (frames)`,
+      base: `empty scroller, ${rate} × slower (frames)`,
+      bound: { atLeast },
+    })
+  const absolute = (goal: string, what: string, unit: string, atMost: number) =>
+    medianLine(figures, { goal, what, ours: `${what} (${unit})`, unit, bound: { atMost } })
+  return [
+    figures,
+    [
+      absolute('B4', 'first rows', 'ms', 300),
+      absolute('B4', 'last row', 'ms', 3000),
+      against(1, 0.97),
+      against(slower, 0.95),
+      absolute('S4', 'sort', 'ms', 200),
+      absolute('S4', 'filter', 'ms', 200),
+      absolute('S4', 'heap', 'MiB', 60),
+    ],
+  ]
+}
+
+async function timesOf(tab: Tab, times: number, act: (tab: Tab, count: number) => Promise<void>): Promise<number[]> {
+  const taken: number[] = []
+  for (let count = 0; count < times; count += 1) {
+    const changed = tab.page.evaluate((selector) => {
+      const shown = () =>
+        `${document.querySelector('[role=grid]')?.ariaRowCount} ${document.querySelector(selector)?.textContent}`
+      const before = shown()
+      return new Promise<number>((resolve) => {
+        const began = (event: Event) => {
+          const look = () => {
+            if (shown() === before) requestAnimationFrame(look)
+            else requestAnimationFrame((now) => resolve(now - event.timeStamp))
+          }
+          look()
+        }
+        for (const kind of ['pointerdown', 'beforeinput']) addEventListener(kind, began, { once: true, capture: true })
+      })
+    }, rows)
+    await act(tab, count)
+    taken.push(await changed)
+  }
+  return taken
+}
+
+async function sortByName({ page }: Tab): Promise<void> {
+  await page.getByRole('columnheader', { name: 'Name' }).getByRole('button').click()
+}
+
+async function filterByText({ page }: Tab, count: number): Promise<void> {
+  await page.getByRole('searchbox').fill(`key-${count}7`)
+}
