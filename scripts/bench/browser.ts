@@ -34,7 +34,7 @@ export async function signedIn(browser: Browser, console: string): Promise<Brows
   await page.goto(console)
   await page.getByLabel('User name').fill(signIn.userName)
   await page.getByLabel('Password', { exact: true }).fill(signIn.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('grid').waitFor()
   await page.close()
   return context
