@@ -246,7 +246,7 @@ export const places: readonly Place[] = [
   {
     name: 'scripts',
     files: /^scripts\//,
-    packages: ['rolldown', 'vitest', '@latchkey/testing', contract, client, 'node:'],
+    packages: ['rolldown', 'vitest', '@playwright/test', '@latchkey/testing', contract, client, 'node:'],
   },
   { name: 'playwright', files: /^playwright\.config\.ts$/, packages: ['@playwright/test', 'node:'] },
   { name: 'vitest', files: /^vitest\.config\.ts$/, packages: ['vitest'] },
