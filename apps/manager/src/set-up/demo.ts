@@ -1,6 +1,7 @@
 import { rightsTree } from '@latchkey/contract'
 import { primaryTenantID, type Caller } from '../caller.ts'
 import { createApiKeyService } from '../features/api-keys/api-key-service.ts'
+import { createApiKeySignIn } from '../features/api-keys/api-key-sign-in.ts'
 import { auditorRoleID } from '../features/roles/built-in-roles.ts'
 import { createRoleService } from '../features/roles/role-service.ts'
 import { fullAccessRoleID } from '../principals/held-role.ts'
@@ -12,7 +13,9 @@ import {
   type SetUpDependencies,
 } from './first-administrator.ts'
 
-const dayMs = 86_400_000
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
 const teams = [
   'payments',
   'billing',
@@ -25,23 +28,23 @@ const teams = [
   'support',
   'compliance',
 ]
-const uses = [
-  'ci',
-  'deploy',
-  'inventory',
-  'reports',
-  'backup',
-  'scanner',
-  'terraform',
-  'ansible',
-  'dashboard',
-  'patching',
-  'siem',
-  'nightly',
-  'sandbox',
-  'migration',
-  'audit',
-]
+const uses: Readonly<Record<string, string>> = {
+  ci: 'Checks every build against the policies',
+  deploy: 'Rolls agents out to new machines',
+  inventory: 'Counts what is protected, every morning',
+  reports: 'The weekly report to the board',
+  backup: 'Keeps a copy of the policies',
+  scanner: 'Starts scans when something looks odd',
+  terraform: 'Policies as code',
+  ansible: 'Configures what the agents do',
+  dashboard: 'The screen in the operations room',
+  patching: 'Opens the window for patches',
+  siem: 'Feeds events to the SIEM',
+  nightly: 'The job at 02:30',
+  sandbox: '',
+  migration: 'Moves computers from the old manager',
+  audit: 'For the auditors, while they are here',
+}
 const zones = ['Europe/Berlin', 'America/New_York', 'Asia/Tokyo', 'Etc/UTC']
 
 interface DemoUser {
@@ -66,7 +69,7 @@ export async function seedDemo(
   }
 }
 
-// Keys that have expired were made when their expiry was still to come.
+// Roles were there before the first key.
 const pastDependencies = ({ clock, ...rest }: SetUpDependencies): SetUpDependencies => ({
   ...rest,
   clock: () => clock() - 400 * dayMs,
@@ -115,34 +118,84 @@ async function makeUser(dependencies: SetUpDependencies, userName: string, roleI
 }
 
 async function makeKeys(
-  { database, keys, clock }: SetUpDependencies,
+  { database, keys, profile }: SetUpDependencies,
   caller: Caller,
   limitedRoleID: number,
   now: number,
 ): Promise<void> {
-  const apiKeys = createApiKeyService({ database, pepper: keys.pepper, clock })
-  const make = (
-    keyName: string,
-    more: { description?: string; roleID?: number; timeZone?: string; active?: boolean; expiryDate?: number } = {},
-  ) => apiKeys.create(caller, { keyName, roleID: auditorRoleID, ...more })
-  await make('deploy-bot', {
+  let at = now
+  const past = { database, pepper: keys.pepper, clock: () => at, profile: profile ?? 'full' }
+  const apiKeys = createApiKeyService(past)
+  const signIn = createApiKeySignIn(past)
+  // In the order in which it would have come about: a key's number and the events tell it too.
+  const seen: { lastSeen: number; secretKey: string }[] = []
+  const wanted = [...namedKeys(now), ...teamKeys(limitedRoleID, now)].toSorted((a, b) => b.age - a.age)
+  for (const { age, lastSeen, ...key } of wanted) {
+    at = now - age
+    const { secretKey } = await apiKeys.create(caller, { roleID: auditorRoleID, ...key })
+    if (lastSeen !== undefined && key.active !== false) seen.push({ lastSeen, secretKey })
+  }
+  for (const { lastSeen, secretKey } of seen.toSorted((a, b) => b.lastSeen - a.lastSeen)) {
+    at = now - lastSeen
+    await signIn.signIn(secretKey)
+  }
+}
+
+interface DemoKey {
+  readonly keyName: string
+  readonly description: string
+  /** So long ago it was made, and seen for the last time. */
+  readonly age: number
+  readonly lastSeen?: number
+  readonly roleID?: number
+  readonly timeZone?: string
+  readonly active?: boolean
+  readonly expiryDate?: number
+}
+
+const namedKeys = (now: number): DemoKey[] => [
+  {
+    keyName: 'deploy-bot',
     description: 'Rolls out agents from the pipeline',
+    age: 210 * dayMs,
+    lastSeen: 4 * minuteMs,
     roleID: fullAccessRoleID,
     expiryDate: now + 60 * dayMs,
-  })
-  await make('locked-out', { description: 'Locked after a laptop was lost', active: false })
-  await make('expired-last-week', { description: 'The trial of spring', expiryDate: now - 7 * dayMs })
-  await make('expires-soon', { description: 'Renew before the quarter ends', expiryDate: now + 5 * dayMs })
-  for (const [teamIndex, team] of teams.entries())
-    for (const [useIndex, use] of uses.entries()) {
-      const number = teamIndex * uses.length + useIndex
-      await make(`${team}-${use}`, {
-        description: number % 4 === 0 ? '' : `${use} of the ${team} team`,
+  },
+  { keyName: 'locked-out', description: 'Locked after a laptop was lost', age: 96 * dayMs, active: false },
+  {
+    keyName: 'expired-last-week',
+    description: 'The trial of spring',
+    age: 190 * dayMs,
+    lastSeen: 9 * dayMs,
+    expiryDate: now - 7 * dayMs,
+  },
+  {
+    keyName: 'expires-soon',
+    description: 'Renew before the quarter ends',
+    age: 85 * dayMs,
+    lastSeen: 3 * hourMs,
+    expiryDate: now + 5 * dayMs,
+  },
+]
+
+const teamKeys = (limitedRoleID: number, now: number): DemoKey[] =>
+  teams.flatMap((team, teamIndex) =>
+    Object.entries(uses).map(([use, description], useIndex) => {
+      const number = teamIndex * Object.keys(uses).length + useIndex
+      // Some never expire, some have expired, some are about to, most have time.
+      const expiry = number % 5 === 0 ? undefined : now + (((number * 37) % 320) - 40) * dayMs
+      const lastSeen = ((number * 53) % 97) ** 2 * minuteMs + Math.max(0, now - (expiry ?? now))
+      return {
+        keyName: `${team}-${use}`,
+        description,
+        age: 50 * dayMs + ((number * 61) % 340) * dayMs + ((number * 7919) % 600) * minuteMs,
+        // Some were made and never used.
+        ...(number % 7 !== 3 && { lastSeen }),
         roleID: [auditorRoleID, limitedRoleID, fullAccessRoleID][number % 3] ?? auditorRoleID,
         timeZone: zones[number % zones.length] ?? 'Etc/UTC',
         active: number % 17 !== 0,
-        // Some never expire, some have expired, some are about to, most have time.
-        ...(number % 5 !== 0 && { expiryDate: now + (((number * 37) % 320) - 40) * dayMs }),
-      })
-    }
-}
+        ...(expiry !== undefined && { expiryDate: expiry }),
+      }
+    }),
+  )

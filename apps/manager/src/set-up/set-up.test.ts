@@ -86,7 +86,11 @@ describe.each(databasesUnderTest())('setting up on $name', ({ place }) => {
   test('makes a company with keys in every state, and no password twice', async () => {
     const { administrator, limited, auditor } = await seedDemo(setUp())
     expect(new Set([administrator.password, limited.password, auditor.password]).size).toBe(3)
-    const keys = await database.kysely.selectFrom('api_keys').select(['key_name', 'active', 'expiry_date']).execute()
+    const keys = await database.kysely
+      .selectFrom('api_keys')
+      .select(['key_name', 'active', 'expiry_date', 'created', 'last_sign_in'])
+      .orderBy('id')
+      .execute()
     expect(keys.length).toBeGreaterThanOrEqual(150)
     const stateOf = (name: string) => {
       const key = keys.find(({ key_name }) => key_name === name)
@@ -97,6 +101,10 @@ describe.each(databasesUnderTest())('setting up on $name', ({ place }) => {
       [0, false],
       [1, true],
     ])
+    expect(keys.filter(({ last_sign_in: seen }) => seen !== null).length).toBeGreaterThan(100)
+    expect(keys.map(({ created }) => created)).toEqual(keys.map(({ created }) => created).toSorted((a, b) => a - b))
+    for (const { created, last_sign_in: seen, expiry_date: expiry } of keys)
+      if (seen !== null) expect([seen > created, seen <= now, seen <= (expiry ?? now)]).toEqual([true, true, true])
     const events = await database.kysely
       .selectFrom('system_events')
       .select('number')
