@@ -1,15 +1,48 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { buildProduct, buildTimeoutMs, createPlace } from '../process-for-tests.ts'
 
 beforeAll(buildProduct, buildTimeoutMs)
 let place: ReturnType<typeof createPlace>
-beforeEach(() => void (place = createPlace()))
+let manager: string
+const password = 'correct horse battery'
+beforeEach(async () => {
+  place = createPlace()
+  const file = join(place.folder, 'password')
+  writeFileSync(file, password, { mode: 0o600 })
+  await place.run(['init', '--data', place.data, '--admin', 'operator', '--password-file', file])
+  await place.run(['certificate', '--data', place.data])
+  manager = (await place.start(['--tls'])).ready.manager
+})
 afterEach(() => place.dispose())
 
-const password = 'correct horse battery'
+/** Over https, and trusting the private authority alone. */
+const shell = (script: string): string =>
+  execFileSync('bash', ['-ec', script], {
+    cwd: place.folder,
+    timeout: 30_000,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: place.folder,
+      MANAGER: manager,
+      USER_NAME: 'operator',
+      PASSWORD: password,
+      CURL_CA_BUNDLE: join(place.data, 'tls/ca.pem'),
+    },
+  }).toString()
+
+// As a reader would: one block after the other in the same shell, which stops at the first that fails.
+test('the commands of our guide run as they stand', () => {
+  const guide = readFileSync(new URL('../../../../docs/api.md', import.meta.url), 'utf8')
+  const blocks = [...guide.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block]) => block)
+  expect(blocks.length).toBeGreaterThan(8)
+  const said = shell(blocks.join('\n'))
+  expect(said.match(/"keyName":"bootstrap"/g)).toHaveLength(3)
+  expect(said).toContain('"description":"Made by the guide"')
+  expect(readFileSync(join(place.folder, 'roles.json'), 'utf8')).toContain('Full Access')
+})
 
 // Scripts in the wild pick what they need out of the text, and carry it on without quotes.
 const script = `
@@ -32,21 +65,13 @@ curl -sSf $MANAGER/api/roles -H "Cookie: sID=$sID" -o roles -w '%{http_code}\\n'
 curl -sSf -X DELETE "$MANAGER/rest/authentication/logout?sID=$sID" -o ended -w '%{http_code}\\n'
 `
 
-test('the documented curl commands run over https with a private authority', async () => {
-  const file = join(place.folder, 'password')
-  writeFileSync(file, password, { mode: 0o600 })
-  await place.run(['init', '--data', place.data, '--admin', 'operator', '--password-file', file])
-  await place.run(['certificate', '--data', place.data])
-  const { ready } = await place.start(['--tls'])
-  const shell = execFileSync('bash', ['-c', script], {
-    cwd: place.folder,
-    timeout: 30_000,
-    env: {
-      PATH: process.env['PATH'],
-      HOME: place.folder,
-      MANAGER: ready.manager,
-      CURL_CA_BUNDLE: join(place.data, 'tls/ca.pem'),
-    },
-  }).toString()
-  expect(shell.split('\n').filter(Boolean)).toEqual(['bootstrap', '404 application/json', '204', '204', '200', '200'])
+test("the commands of the vendor's guide run, and read what they look for", () => {
+  expect(shell(script).split('\n').filter(Boolean)).toEqual([
+    'bootstrap',
+    '404 application/json',
+    '204',
+    '204',
+    '200',
+    '200',
+  ])
 })
