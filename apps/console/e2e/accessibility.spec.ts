@@ -12,6 +12,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       })
 
       test('axe finds nothing on the list, its filters and an open menu', async ({ pageOf }) => {
+        test.slow()
         const page = await pageOf('administrator')
         await page.emulateMedia({ colorScheme })
         await page.setViewportSize({ width, height: 800 })

@@ -145,6 +145,25 @@ test('pasted ISO text is understood, and unticked the key never expires', async 
   expect(await manager.read(key.ID)).not.toHaveProperty('expiryDate')
 })
 
+test('who did what to it is told, and whose it is and what for is kept', async ({ pageOf, manager }) => {
+  const key = await manager.make(uniqueName('told'))
+  const page = await pageOf('administrator')
+  const dialog = await openProperties(page, key.keyName)
+  await dialog.getByLabel('Description').fill('Changed here')
+  await dialog.getByRole('button', { name: 'OK' }).click()
+  await expect(dialog).toHaveCount(0)
+  await openProperties(page, key.keyName)
+  await dialog.getByRole('tab', { name: 'Activity' }).click()
+  await expect(dialog.getByRole('row', { name: /administrator Changed$/ })).toBeVisible()
+  await dialog.getByRole('tab', { name: 'Where it is used' }).click()
+  await expect(page).toHaveURL(/tab=use/)
+  await dialog.getByLabel('Owner').fill('Payments team')
+  await dialog.getByLabel('Owner').press('Enter')
+  await expect(dialog.getByText('Saved', { exact: true })).toBeVisible()
+  await page.reload()
+  await expect(dialog.getByLabel('Owner')).toHaveValue('Payments team')
+})
+
 test('an auditor reads every field and changes none', async ({ pageOf }) => {
   const page = await pageOf('auditor')
   const dialog = await openProperties(page, 'deploy-bot')
@@ -165,6 +184,7 @@ test('a key that is gone says so at its address', async ({ pageOf }) => {
 for (const colorScheme of ['light', 'dark'] as const)
   for (const width of [1440, 320])
     test(`axe finds nothing in Properties, ${colorScheme}, ${width} px wide`, async ({ pageOf, manager }) => {
+      test.slow()
       const key = await manager.make(uniqueName('axe'), { expiryDate: Date.now() + 30 * dayMs })
       const page = await pageOf('administrator')
       await page.emulateMedia({ colorScheme })

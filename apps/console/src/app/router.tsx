@@ -75,11 +75,23 @@ const PropertiesWindow = lazy(async () => ({
 const apiKeyRoute = createRoute({
   getParentRoute: () => apiKeysRoute,
   path: '$apiKeyID',
+  validateSearch: (search): { tab?: 'activity' | 'use' | undefined } => ({ tab: keyTabOf(search['tab']) }),
   component: function ApiKeyRoute() {
     const { apiKeyID } = apiKeyRoute.useParams()
+    const { tab = 'general' } = apiKeyRoute.useSearch()
+    const navigate = apiKeyRoute.useNavigate()
+    const choose = (next: string) =>
+      void navigate({ search: (before) => ({ ...before, tab: keyTabOf(next) }), replace: true, ignoreBlocker: true })
     return (
       <Suspense>
-        <PropertiesWindow key={apiKeyID} apiKeyID={Number(apiKeyID)} onClose={closeWindow} onNewSecret={newSecretOf} />
+        <PropertiesWindow
+          key={apiKeyID}
+          apiKeyID={Number(apiKeyID)}
+          tab={tab}
+          onTab={choose}
+          onClose={closeWindow}
+          onNewSecret={newSecretOf}
+        />
       </Suspense>
     )
   },
@@ -118,11 +130,29 @@ const newSecretRoute = createRoute({
   },
 })
 
+const LockOutWindow = lazy(async () => ({
+  default: (await import('../features/api-keys/work/lock-out-window.tsx')).LockOutWindow,
+}))
+const lockOutRoute = createRoute({
+  getParentRoute: () => apiKeysRoute,
+  path: '$apiKeyID/lock-out',
+  component: function LockOutRoute() {
+    const { apiKeyID } = lockOutRoute.useParams()
+    return (
+      <Suspense>
+        <LockOutWindow key={apiKeyID} apiKeyID={Number(apiKeyID)} onClose={closeWindow} />
+      </Suspense>
+    )
+  },
+})
+
+const keyTabOf = (tab: unknown) => (['activity', 'use'] as const).find((known) => known === tab)
+
 /** Back to the list; the row of a key that has just got its secret is marked and has the focus. */
 const closeWindow = (key?: { readonly ID: number }) =>
   void router.navigate({
     to: '/api-keys',
-    search: (before) => ({ ...before, like: undefined }),
+    search: (before) => ({ ...before, like: undefined, tab: undefined }),
     state: { newRow: key?.ID },
     ignoreBlocker: true,
   })
@@ -139,11 +169,28 @@ export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
     setUpRoute,
-    signedInRoute.addChildren([homeRoute, apiKeysRoute.addChildren([newApiKeyRoute, apiKeyRoute, newSecretRoute])]),
+    signedInRoute.addChildren([
+      homeRoute,
+      apiKeysRoute.addChildren([newApiKeyRoute, apiKeyRoute, newSecretRoute, lockOutRoute]),
+    ]),
   ]),
   defaultPreload: 'intent',
   parseSearch,
   stringifySearch,
+})
+
+/** What is likely to be opened next is there before it is asked for, and never in the way of the first page. */
+function fetchNext(): void {
+  void import('./shell/shell-palette.tsx')
+  void import('../features/api-keys/window/new-window.tsx')
+  void import('../features/api-keys/window/properties-window.tsx')
+}
+const whenIdle =
+  typeof requestIdleCallback === 'function' ? requestIdleCallback : (act: () => void) => setTimeout(act, 2_000)
+const stopWaiting = router.subscribe('onRendered', ({ pathChanged }) => {
+  if (!pathChanged || !router.state.matches.some(({ routeId }) => routeId === signedInRoute.id)) return
+  stopWaiting()
+  whenIdle(fetchNext)
 })
 
 /** Nothing of whoever was here before is kept. */

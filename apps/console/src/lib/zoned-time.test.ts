@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { clockChanges } from './clock-changes-for-tests.ts'
 import { createFormats } from './formats.ts'
-import { momentsOf, parsePasted, wallTimeAt } from './zoned-time.ts'
+import { isoIn, momentsOf, parsePasted, wallTimeAt } from './zoned-time.ts'
 
 const minuteMs = 60_000
 const ownZone = process.env['TZ']
@@ -59,4 +59,12 @@ test.each([
   ['2026-11-21', ''],
 ])('%j at %j is no time', (date, time) => {
   expect(momentsOf({ date, time }, 'UTC')).toEqual({ kind: 'unreadable' })
+})
+
+test.each([
+  ['UTC', '2026-11-21T13:05:30+00:00'],
+  ['Asia/Tokyo', '2026-11-21T22:05:30+09:00'],
+  ['America/St_Johns', '2026-11-21T09:35:30-03:30'],
+])('a moment is written with the offset of %s', (zone, expected) => {
+  expect(isoIn(Date.UTC(2026, 10, 21, 13, 5, 30, 123), zone)).toBe(expected)
 })

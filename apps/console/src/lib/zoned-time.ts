@@ -72,3 +72,9 @@ export function parsePasted(text: string, zone: string): WallTime | undefined {
 }
 
 export const endOfDay = '23:59'
+
+/** With the offset that held there then, such as 2026-11-21T14:05:00+01:00. */
+export const isoIn = (ms: number, zone: string): string =>
+  fromAbsolute(ms, zone)
+    .toString()
+    .replace(/(\.\d+)?([+-]\d{2}:\d{2})\[.*$/, '$2')

@@ -24,15 +24,38 @@ export const apiKeyQueries = {
       queryFn: ({ signal }) => api.apiKeys.describe({ params: { apiKeyID: String(ID) } }, { signal }),
       staleTime: 0,
     }),
+  /** The first few whose name holds the text. */
+  named: (text: string) =>
+    queryOptions({
+      queryKey: [...apiKeyQueries.all(), 'named', text],
+      queryFn: async ({ signal }) => (await api.apiKeys.search({ body: nameHolds(text) }, { signal })).apiKeys,
+    }),
 }
 
+const nameHolds = (text: string) => ({
+  maxItems: 6,
+  searchCriteria: [
+    { fieldName: 'keyName', stringTest: 'equal' as const, stringValue: `%${text}%`, stringWildcards: true },
+  ],
+})
+
 /** As the manager has it now, past what is kept here. */
-export const readApiKey = (ID: number): Promise<ApiKey> => api.apiKeys.describe({ params: { apiKeyID: String(ID) } })
+export const readApiKey = (ID: number, { passive = false } = {}): Promise<ApiKey> =>
+  api.apiKeys.describe({ params: { apiKeyID: String(ID) } }, passive ? byItself : {})
+
+/** Those made since the last that is known. */
+export const readNewApiKeys = async (lastID: number): Promise<readonly ApiKey[]> =>
+  (await api.apiKeys.search({ body: pageAfter(lastID) }, byItself)).apiKeys
+
+/** What the page asks by itself keeps no session alive. */
+const byItself = { headers: { 'x-passive': '1' } }
 
 export const modifyApiKey = (ID: number, body: ModifyApiKey): Promise<ApiKey> =>
   api.apiKeys.modify({ params: { apiKeyID: String(ID) }, body })
 
-class NotLockedOut extends Error {}
+export const removeApiKey = (ID: number): Promise<void> => api.apiKeys.remove({ params: { apiKeyID: String(ID) } })
+
+export class NotLockedOut extends Error {}
 
 /** Locked out is what the manager says when it is read again, not what was asked of it. */
 export async function lockOutSurely(ID: number): Promise<ApiKey> {
@@ -53,26 +76,27 @@ type Pages = InfiniteData<readonly ApiKey[], number>
 /** One row of the list as the manager has it now: the list itself is not read again for it. */
 export function putApiKey(queryClient: QueryClient, key: ApiKey): void {
   queryClient.setQueryData(apiKeyQueries.detail(key.ID).queryKey, key)
-  changePages(queryClient, (pages) => {
-    const isKnown = pages.some((page) => page.some(({ ID }) => ID === key.ID))
-    if (isKnown)
-      return pages.map((page) => (hasKey(page, key.ID) ? page.map((old) => (old.ID === key.ID ? key : old)) : page))
-    // A new key has the highest ID, so that it belongs to the last page.
-    return pages.map((page, index) => (index === pages.length - 1 ? [...page, key] : page))
+  applyToList(queryClient, [key], [])
+}
+
+/** Many rows at once, so that a long list is gone through once. */
+export function applyToList(queryClient: QueryClient, put: readonly ApiKey[], dropped: readonly number[]): void {
+  const changed = new Map(put.map((key) => [key.ID, key]))
+  const gone = new Set(dropped)
+  queryClient.setQueryData<Pages>(apiKeyQueries.crawl().queryKey, (data) => {
+    if (!data) return data
+    const pages = data.pages.map((page) => page.filter(({ ID }) => !gone.has(ID)).map((key) => take(changed, key)))
+    // What was not there is new: it has the highest ID, so that it belongs to the last page.
+    const last = pages.at(-1) ?? []
+    return { ...data, pages: [...pages.slice(0, -1), [...last, ...changed.values()]] }
   })
 }
 
-function changePages(
-  queryClient: QueryClient,
-  change: (pages: readonly (readonly ApiKey[])[]) => readonly (readonly ApiKey[])[],
-): void {
-  queryClient.setQueryData<Pages>(
-    apiKeyQueries.crawl().queryKey,
-    (data) => data && { ...data, pages: [...change(data.pages)] },
-  )
+function take(changed: Map<number, ApiKey>, key: ApiKey): ApiKey {
+  const now = changed.get(key.ID)
+  changed.delete(key.ID)
+  return now ?? key
 }
-
-const hasKey = (page: readonly ApiKey[], wanted: number): boolean => page.some(({ ID }) => ID === wanted)
 
 const pageAfter = (ID: number) => ({
   maxItems: pageSize,

@@ -5,7 +5,7 @@ import { useSpeech } from '../../messages/messages.tsx'
 import { Menu } from '../../ui/menu.tsx'
 
 const icons = { light: Sun, dark: Moon, system: Monitor }
-const names = { light: 'themeLight', dark: 'themeDark', system: 'themeSystem' } as const
+export const themeNames = { light: 'themeLight', dark: 'themeDark', system: 'themeSystem' } as const
 
 export function ThemeMenu() {
   const { messages } = useSpeech()
@@ -23,7 +23,7 @@ export function ThemeMenu() {
         }
         return {
           id: theme,
-          name: messages[names[theme]],
+          name: messages[themeNames[theme]],
           icon: <Icon size={16} aria-hidden />,
           chosen: theme === chosen,
           onSelect,

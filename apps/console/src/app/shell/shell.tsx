@@ -1,6 +1,6 @@
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { api } from '../../lib/client.ts'
 import { readPreference, writePreference } from '../../lib/preferences.ts'
 import { useSessionEnded } from '../../lib/session-watch.ts'
@@ -9,10 +9,15 @@ import { useOnline } from '../../lib/use-online.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { sessionQueries } from '../../queries/session-queries.ts'
 import { Banner } from '../../ui/banner.tsx'
+import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import { Navigation, NavigationSheet } from './navigation.tsx'
 import styles from './shell.module.css'
 import { SignInLayer } from './sign-in-layer.tsx'
 import { TopBar } from './top-bar.tsx'
+import { useLive } from './use-live.ts'
+
+const ShellPalette = lazy(async () => ({ default: (await import('./shell-palette.tsx')).ShellPalette }))
+const ShortcutList = lazy(async () => ({ default: (await import('./shortcut-list.tsx')).ShortcutList }))
 
 interface ShellProps {
   /** Leaves nothing of this person behind and shows the sign-in page. */
@@ -22,8 +27,11 @@ interface ShellProps {
 export function Shell({ onSignedOut }: ShellProps) {
   const { messages } = useSpeech()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
+  useLive()
   const isOnline = useOnline()
   const isSessionEnded = useSessionEnded()
+  const [over, setOver] = useState<'palette' | 'shortcuts'>()
+  useShortcuts({ 'mod+k': () => setOver('palette'), '?': () => setOver('shortcuts') })
   const [isSheetOpen, setSheetOpen] = useState(false)
   const [isNarrow, setNarrow] = useState(() => readPreference('navigation') === 'narrow')
   const signOut = useMutation({
@@ -42,7 +50,12 @@ export function Shell({ onSignedOut }: ShellProps) {
       <a className={styles['skip']} href="#content">
         {messages.skipToContent}
       </a>
-      <TopBar session={session} onOpenNavigation={() => setSheetOpen(true)} onSignOut={() => signOut.mutate()} />
+      <TopBar
+        session={session}
+        onOpenNavigation={() => setSheetOpen(true)}
+        onOpenPalette={() => setOver('palette')}
+        onSignOut={() => signOut.mutate()}
+      />
       <div className={styles['side']}>
         <Navigation collapsed={isNarrow} onToggle={toggle} />
       </div>
@@ -55,6 +68,10 @@ export function Shell({ onSignedOut }: ShellProps) {
           <Outlet />
         </main>
       </div>
+      <Suspense>
+        {over === 'palette' && <ShellPalette onSignOut={() => signOut.mutate()} onClose={() => setOver(undefined)} />}
+        {over === 'shortcuts' && <ShortcutList onClose={() => setOver(undefined)} />}
+      </Suspense>
       {isSessionEnded && <SignInLayer session={session} onLeave={onSignedOut} />}
     </div>
   )

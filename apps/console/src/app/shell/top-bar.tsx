@@ -1,6 +1,6 @@
 import type { BrowserSession } from '@latchkey/contract'
 import { Link } from '@tanstack/react-router'
-import { Building2, CircleUserRound, LogOut, Menu as MenuIcon } from 'lucide-react'
+import { Building2, CircleUserRound, LogOut, Menu as MenuIcon, Search } from 'lucide-react'
 import { useSpeech } from '../../messages/messages.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { Mark } from '../../ui/mark.tsx'
@@ -11,10 +11,11 @@ import styles from './top-bar.module.css'
 interface TopBarProps {
   readonly session: BrowserSession
   readonly onOpenNavigation: () => void
+  readonly onOpenPalette: () => void
   readonly onSignOut: () => void
 }
 
-export function TopBar({ session, onOpenNavigation, onSignOut }: TopBarProps) {
+export function TopBar({ session, onOpenNavigation, onOpenPalette, onSignOut }: TopBarProps) {
   const { messages } = useSpeech()
   return (
     <header className={styles['bar']}>
@@ -34,6 +35,11 @@ export function TopBar({ session, onOpenNavigation, onSignOut }: TopBarProps) {
         </span>
       )}
       <span className={styles['space']} />
+      <button type="button" className={styles['palette']} aria-keyshortcuts="Control+K Meta+K" onClick={onOpenPalette}>
+        <Search size={16} aria-hidden />
+        <span className={styles['find']}>{messages.paletteOpen}</span>
+        <kbd aria-hidden>Ctrl K</kbd>
+      </button>
       <ThemeMenu />
       <LanguageMenu />
       <PersonMenu session={session} onSignOut={onSignOut} />

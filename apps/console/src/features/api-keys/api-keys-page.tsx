@@ -1,3 +1,4 @@
+import type { ApiKey } from '@latchkey/contract'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { ChevronDown, KeyRound, Plus, RefreshCw, SearchX } from 'lucide-react'
 import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react'
@@ -10,18 +11,25 @@ import { GridSkeleton } from '../../ui/grid/grid-skeleton.tsx'
 import type { MenuPlace } from '../../ui/grid/grid.tsx'
 import { nothingSelected } from '../../ui/grid/selection.ts'
 import { Menu } from '../../ui/menu.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Statement } from '../../ui/statement.tsx'
+import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import { ApiKeysFailure } from './api-keys-failure.tsx'
+import { ExportMenu } from './export-menu.tsx'
 import { useKeyActions, useMayDo } from './key-actions.tsx'
 import { KeyFilters } from './key-filters.tsx'
 import { KeyFacts } from './key-facts.tsx'
 import { KeyList } from './key-list.tsx'
 import { KeyToolbar } from './key-toolbar.tsx'
 import { filtered, matching, sorted, toRows, type ApiKeyRow } from './rows.ts'
-import { useApiKeys, useRoleNames } from './use-api-keys.ts'
+import { useApiKeys, useNotes, useRoleNames } from './use-api-keys.ts'
+import type { WorkKind } from './work/key-work.ts'
+import { UnconfirmedBanner } from './work/unconfirmed-banner.tsx'
+import { useChanges } from './use-changes.ts'
 import { useListSearch, type ListSearchState } from './use-list-search.ts'
 
+const WorkWindow = lazy(async () => ({ default: (await import('./work/work-window.tsx')).WorkWindow }))
 const ResumeSecret = lazy(async () => ({ default: (await import('./issuance/resume-secret.tsx')).ResumeSecret }))
 
 export function ApiKeysPage() {
@@ -31,9 +39,12 @@ export function ApiKeysPage() {
   const roleNames = useRoleNames()
   const [selection, setSelection] = useState(nothingSelected)
   const [menuPlace, setMenuPlace] = useState<MenuPlace>()
+  const [work, setWork] = useState<{ readonly kind: WorkKind; readonly keys: readonly ApiKey[] }>()
+  const [said, setSaid] = useState('')
   const [isFilterOpen, setFilterOpen] = useState(false)
   const now = useNow()
-  const rows = useMemo(() => toRows(list.keys, roleNames, now), [list.keys, roleNames, now])
+  const notes = useNotes()
+  const rows = useMemo(() => toRows(list.keys, { roleNames, notes }, now), [list.keys, roleNames, notes, now])
   const shown = useShown(rows, search, language)
   const keepsLastSignIn = useMemo(() => list.keys.some(({ lastSignIn }) => lastSignIn !== undefined), [list.keys])
   const chosen = useMemo(() => shown.filter(({ key }) => selection.keys.has(key.ID)), [shown, selection])
@@ -41,8 +52,14 @@ export function ApiKeysPage() {
     onOpen: search.open,
     onDuplicate: search.openNew,
     onNewSecret: search.openNewSecret,
+    onWork: (kind) => setWork({ kind, keys: chosen.map(({ key }) => key) }),
   })
   const may = useMayDo()
+  const changes = useChanges()
+  useShortcuts({
+    ...(may.create && { n: () => search.openNew() }),
+    '/': () => document.querySelector<HTMLInputElement>('input[type=search]')?.focus(),
+  })
   const newRow = useLocation({ select: ({ state }) => state.newRow })
   return (
     <>
@@ -51,6 +68,7 @@ export function ApiKeysPage() {
         title={messages.apiKeys}
         actions={
           <>
+            {changes.count > 0 && <Button onClick={changes.apply}>{messages.changes(String(changes.count))}</Button>}
             <IconButton
               label={messages.readAgain}
               aria-disabled={list.isFetching}
@@ -69,6 +87,7 @@ export function ApiKeysPage() {
       >
         <KeyFacts rows={rows} shown={shown.length} chosen={chosen.length} list={list} />
       </PageHeader>
+      <UnconfirmedBanner key={work?.kind} />
       {list.isFetchNextPageError && (
         <Banner
           tone="warning"
@@ -89,6 +108,7 @@ export function ApiKeysPage() {
           isFilterOpen={isFilterOpen}
           onToggleFilters={() => setFilterOpen(!isFilterOpen)}
         >
+          <ExportMenu rows={chosen.length > 0 ? chosen : shown} search={search} />
           <Menu
             inWords
             label={messages.actions}
@@ -131,7 +151,17 @@ export function ApiKeysPage() {
         <ContextMenu label={messages.actions} {...menuPlace} items={actions} onClose={() => setMenuPlace(undefined)} />
       )}
       <Outlet />
+      <Notice text={said} onOver={() => setSaid('')} />
       <Suspense>
+        {work && (
+          <WorkWindow
+            {...work}
+            notes={notes}
+            roleNames={roleNames}
+            onDone={setSaid}
+            onClose={() => setWork(undefined)}
+          />
+        )}
         <ResumeSecret onFound={search.close} onClose={search.close} onNewSecret={search.openNewSecret} />
       </Suspense>
     </>

@@ -1,10 +1,11 @@
-import { Copy, KeySquare, SquarePen } from 'lucide-react'
+import { CalendarClock, Copy, KeySquare, Lock, LockOpen, SquarePen, Trash2, UserCog } from 'lucide-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { rightOf } from '../../lib/rights.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { sessionQueries } from '../../queries/session-queries.ts'
 import type { MenuItem } from '../../ui/menu.tsx'
 import type { ApiKeyRow } from './rows.ts'
+import type { WorkKind } from './work/key-work.ts'
 
 export const keyRights = {
   create: 'platformRights.apikeyRights.canCreateNewApiKeys',
@@ -16,6 +17,7 @@ interface KeyActionHandlers {
   readonly onOpen: (ID: number) => void
   readonly onDuplicate: (ID: number) => void
   readonly onNewSecret: (ID: number) => void
+  readonly onWork: (kind: WorkKind) => void
 }
 
 /** What this person may do, as far as the manager lets one know. */
@@ -30,39 +32,80 @@ export function useKeyActions(chosen: readonly ApiKeyRow[], on: KeyActionHandler
   const { messages } = useSpeech()
   const may = useMayDo()
   const one = chosen.length === 1 ? chosen[0]?.key.ID : undefined
-  const blocked = one === undefined ? messages.selectOne : undefined
+  const notOne = one === undefined ? messages.selectOne : undefined
+  const none = chosen.length === 0 ? messages.selectFirst : undefined
   const withOne = (act: (ID: number) => void) => () => {
     if (one !== undefined) act(one)
   }
-  return [
+  const allActive = chosen.every(({ key }) => key.active)
+  const allLocked = chosen.every(({ key }) => !key.active)
+  const work = (kind: WorkKind) => () => on.onWork(kind)
+  const items: readonly (MenuItem & { readonly isOffered: boolean })[] = [
     {
       id: 'properties',
       name: messages.properties,
       icon: <SquarePen size={16} aria-hidden />,
-      blocked,
+      blocked: notOne,
       onSelect: withOne(on.onOpen),
+      isOffered: true,
     },
-    ...(may.create
-      ? [
-          {
-            id: 'duplicate',
-            name: messages.duplicate,
-            icon: <Copy size={16} aria-hidden />,
-            blocked,
-            onSelect: withOne(on.onDuplicate),
-          },
-        ]
-      : []),
-    ...(may.edit
-      ? [
-          {
-            id: 'new-secret',
-            name: messages.newSecret,
-            icon: <KeySquare size={16} aria-hidden />,
-            blocked,
-            onSelect: withOne(on.onNewSecret),
-          },
-        ]
-      : []),
+    {
+      id: 'lock-out',
+      name: messages.lockOut,
+      icon: <Lock size={16} aria-hidden />,
+      blocked: none ?? (allLocked ? messages.lockedAlready : undefined),
+      onSelect: work('lockOut'),
+      isOffered: may.edit,
+    },
+    {
+      id: 'unlock',
+      name: messages.unlock,
+      icon: <LockOpen size={16} aria-hidden />,
+      blocked: none ?? (allActive ? messages.notLocked : undefined),
+      onSelect: work('unlock'),
+      isOffered: may.edit,
+    },
+    {
+      id: 'new-secret',
+      name: messages.newSecret,
+      icon: <KeySquare size={16} aria-hidden />,
+      blocked: notOne,
+      onSelect: withOne(on.onNewSecret),
+      isOffered: may.edit,
+    },
+    {
+      id: 'duplicate',
+      name: messages.duplicate,
+      icon: <Copy size={16} aria-hidden />,
+      blocked: notOne,
+      onSelect: withOne(on.onDuplicate),
+      isOffered: may.create,
+    },
+    {
+      id: 'set-expiry',
+      name: messages.setExpiry,
+      icon: <CalendarClock size={16} aria-hidden />,
+      blocked: none,
+      onSelect: work('setExpiry'),
+      isOffered: may.edit,
+    },
+    {
+      id: 'change-role',
+      name: messages.changeRole,
+      icon: <UserCog size={16} aria-hidden />,
+      blocked: none,
+      onSelect: work('changeRole'),
+      isOffered: may.edit,
+    },
+    {
+      id: 'delete',
+      name: messages.deleteKey,
+      icon: <Trash2 size={16} aria-hidden />,
+      danger: true,
+      blocked: none,
+      onSelect: work('remove'),
+      isOffered: may.remove,
+    },
   ]
+  return items.filter(({ isOffered }) => isOffered)
 }

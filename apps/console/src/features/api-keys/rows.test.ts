@@ -22,7 +22,7 @@ const keys = [
   key(2, 'ＡＢＣ監査', { roleID: 2, expiryDate: now - 5 }),
   key(3, 'backup', { active: false, lastSignIn: now - 9 }),
 ]
-const rows = toRows(keys, new Map([[1, 'Full Access']]), now)
+const rows = toRows(keys, { roleNames: new Map([[1, 'Full Access']]), notes: new Map() }, now)
 const inNameOrder = [rows[1], rows[2], rows[0]].filter((row) => row !== undefined)
 const IDs = (found: typeof rows | readonly (typeof rows)[number][]) => found.map((row) => row.key.ID)
 

@@ -1,4 +1,4 @@
-import type { ApiKey } from '@latchkey/contract'
+import type { ApiKey, Note } from '@latchkey/contract'
 import type { ColumnID, Filters, Sort } from './list-search.ts'
 import { apiKeyStatuses, statusAt, type ApiKeyStatus } from './status.ts'
 
@@ -9,8 +9,17 @@ export interface ApiKeyRow {
   readonly status: ApiKeyStatus
 }
 
-export const toRows = (keys: readonly ApiKey[], roleNames: ReadonlyMap<number, string>, now: number): ApiKeyRow[] =>
-  keys.map((key) => ({ key, roleName: roleNames.get(key.roleID), status: statusAt(key, now) }))
+export interface KnownBeside {
+  readonly roleNames: ReadonlyMap<number, string>
+  readonly notes: ReadonlyMap<number, Pick<Note, 'secretNotConfirmed'>>
+}
+
+export const toRows = (keys: readonly ApiKey[], { roleNames, notes }: KnownBeside, now: number): ApiKeyRow[] =>
+  keys.map((key) => ({
+    key,
+    roleName: roleNames.get(key.roleID),
+    status: statusAt(key, now, notes.get(key.ID)?.secretNotConfirmed !== true),
+  }))
 
 // Full-width and half-width forms of one letter are one letter to those who search.
 const folded = (text: string): string => text.normalize('NFKC').toLowerCase()

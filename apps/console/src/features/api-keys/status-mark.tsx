@@ -6,6 +6,7 @@ const tones = {
   active: 'success',
   expiring: 'warning',
   expired: 'neutral',
+  unconfirmed: 'danger',
   'locked-out': 'danger',
 } satisfies Record<ApiKeyStatus, Tone>
 
@@ -13,6 +14,7 @@ export const statusMessage = {
   active: 'statusActive',
   expiring: 'statusExpiring',
   expired: 'statusExpired',
+  unconfirmed: 'statusUnconfirmed',
   'locked-out': 'statusLockedOut',
 } as const satisfies Record<ApiKeyStatus, string>
 

@@ -17,4 +17,9 @@ describe('the status of a key', () => {
   ] as const)('is %s', (_, key, status) => {
     expect(statusAt(key, now)).toBe(status)
   })
+  test('is that nobody has its secret, until it is locked out or over', () => {
+    expect(statusAt({ active: true }, now, false)).toBe('unconfirmed')
+    expect(statusAt({ active: false }, now, false)).toBe('locked-out')
+    expect(statusAt({ active: true, expiryDate: now }, now, false)).toBe('expired')
+  })
 })

@@ -1,7 +1,8 @@
-import type { ApiKey } from '@latchkey/contract'
+import type { ApiKey, Note } from '@latchkey/contract'
 import { useInfiniteQuery, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import { apiKeyQueries } from '../../queries/api-key-queries.ts'
+import { noteQueries } from '../../queries/note-queries.ts'
 import { roleQueries } from '../../queries/role-queries.ts'
 import { sessionQueries } from '../../queries/session-queries.ts'
 import { createNameOrder } from './name-order.ts'
@@ -30,3 +31,8 @@ export function useRoleNames(): ReadonlyMap<number, string> {
     [session.role, roles],
   )
 }
+
+const noNotes: ReadonlyMap<number, Note> = new Map()
+
+/** What the console knows besides; empty for those who may not see it. */
+export const useNotes = (): ReadonlyMap<number, Note> => useQuery(noteQueries.list()).data ?? noNotes

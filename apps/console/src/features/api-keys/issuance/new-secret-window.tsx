@@ -4,10 +4,12 @@ import { useOnline } from '../../../lib/use-online.ts'
 import { useSpeech } from '../../../messages/messages.tsx'
 import { outcomeText, requestText } from '../../../messages/outcome.ts'
 import { apiKeyQueries, putApiKey } from '../../../queries/api-key-queries.ts'
+import { modifyNote, noteQueries } from '../../../queries/note-queries.ts'
 import { sessionQueries } from '../../../queries/session-queries.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { EquivalentCode } from '../window/equivalent-code-panel.tsx'
+import { isLeaked } from '../work/lock-reasons.ts'
 import { IssuanceWindow } from './issuance-window.tsx'
 import { ownerOf, useIssuance } from './use-issuance.ts'
 
@@ -24,11 +26,18 @@ export function NewSecretWindow({ apiKeyID, onClose, onNewSecret }: NewSecretWin
   const isOnline = useOnline()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
   const { data: key } = useQuery(apiKeyQueries.detail(apiKeyID))
+  const { data: notes } = useQuery(noteQueries.list())
   const issuing = useIssuance(ownerOf(session))
   const { state } = issuing
   const done = (changed?: ApiKey) => {
     if (changed) putApiKey(queryClient, changed)
+    // What leaked opens nothing any more: the key may be unlocked.
+    if (changed && isLeaked(notes?.get(apiKeyID)?.lockReason)) void forgetLeak(apiKeyID)
     onClose(changed)
+  }
+  const forgetLeak = async (ID: number) => {
+    await modifyNote(ID, { lockReason: null }).catch(() => undefined)
+    await queryClient.invalidateQueries({ queryKey: noteQueries.all() })
   }
   if (state.step !== 'idle' && state.step !== 'asking' && state.step !== 'refused')
     return <IssuanceWindow issuing={issuing} onClose={done} onNewSecret={onNewSecret} />

@@ -11,7 +11,7 @@ export function useSeenInUse({ apiKey, begun }: HeldSecret, onSeen: () => void):
   const look = useEffectEvent(async () => {
     if (document.visibilityState === 'hidden') return
     // Not known this time: it is asked again.
-    const now = await readApiKey(apiKey.ID).catch(() => undefined)
+    const now = await readApiKey(apiKey.ID, { passive: true }).catch(() => undefined)
     if ((now?.lastSignIn ?? 0) > begun) onSeen()
   })
   useEffect(() => {

@@ -1,17 +1,7 @@
 import type { ApiKey } from '@latchkey/contract'
 import { describe, expect, test } from 'vitest'
-import {
-  differences,
-  duplicateOf,
-  emptyForm,
-  faultsOf,
-  formOf,
-  inZone,
-  momentOf,
-  noExpiry,
-  toCreate,
-  toModify,
-} from './key-form.ts'
+import { differences } from '../differences.ts'
+import { duplicateOf, emptyForm, faultsOf, formOf, inZone, momentOf, noExpiry, toCreate, toModify } from './key-form.ts'
 
 const now = Date.UTC(2026, 10, 21, 13, 5)
 const form = { ...emptyForm('en-US', 'Europe/Berlin'), keyName: ' ci ', roleID: 2 }

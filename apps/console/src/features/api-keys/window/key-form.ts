@@ -122,10 +122,3 @@ export function inZone(form: KeyForm, timeZone: string, keep: 'moment' | 'wall')
 
 /** What New begins with: as the key, without its expiry, and never with its secret. */
 export const duplicateOf = (key: ApiKey): KeyForm => ({ ...formOf(key), keyName: '', expiry: noExpiry, active: true })
-
-const compared = ['keyName', 'description', 'roleID', 'locale', 'timeZone', 'active', 'expiryDate'] as const
-export type ComparedField = (typeof compared)[number]
-
-/** Where two readings of one key differ in what a person may change. */
-export const differences = (before: ApiKey, now: ApiKey): readonly ComparedField[] =>
-  compared.filter((field) => before[field] !== now[field])

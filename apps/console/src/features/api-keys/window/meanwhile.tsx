@@ -3,7 +3,8 @@ import { useSpeech } from '../../../messages/messages.tsx'
 import { useFormats } from '../../../messages/use-formats.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { momentOf, type ComparedField, type KeyForm } from './key-form.ts'
+import { type ComparedField } from '../differences.ts'
+import { momentOf, type KeyForm } from './key-form.ts'
 import styles from './window.module.css'
 
 interface MeanwhileProps {
@@ -14,7 +15,8 @@ interface MeanwhileProps {
   readonly onTake: () => void
 }
 
-const labels = {
+/** The name of a field as the window has it. */
+export const fieldMessage = {
   keyName: 'name',
   description: 'description',
   roleID: 'role',
@@ -49,7 +51,7 @@ export function Meanwhile({ fields, form, now, roles, onTake }: MeanwhileProps) 
         <tbody>
           {fields.map((field) => (
             <tr key={field}>
-              <th scope="row">{messages[labels[field]]}</th>
+              <th scope="row">{messages[fieldMessage[field]]}</th>
               <td>{text(field, mine[field])}</td>
               <td>{text(field, now[field])}</td>
             </tr>

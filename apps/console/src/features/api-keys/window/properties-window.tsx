@@ -12,11 +12,16 @@ import { sessionQueries } from '../../../queries/session-queries.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Statement } from '../../../ui/statement.tsx'
+import { Tabs } from '../../../ui/tabs.tsx'
 import { ApiKeysFailure } from '../api-keys-failure.tsx'
+import { useNotes } from '../use-api-keys.ts'
+import { ActivityPanel } from './activity-panel.tsx'
+import { NotePanel } from './note-panel.tsx'
 import { EquivalentCode } from './equivalent-code-panel.tsx'
 import { KeyFacts } from './key-facts.tsx'
 import { KeyFields } from './key-fields.tsx'
-import { differences, faultsOf, formOf, toModify, type ComparedField } from './key-form.ts'
+import { differences, type ComparedField } from '../differences.ts'
+import { faultsOf, formOf, toModify } from './key-form.ts'
 import { KeyWindow } from './key-window.tsx'
 import { Meanwhile } from './meanwhile.tsx'
 import { useRefusal } from './use-refusal.ts'
@@ -24,17 +29,19 @@ import styles from './window.module.css'
 
 interface PropertiesWindowProps {
   readonly apiKeyID: number
+  readonly tab: string
+  readonly onTab: (tab: string) => void
   readonly onClose: () => void
   readonly onNewSecret: (apiKeyID: number) => void
 }
 
-export function PropertiesWindow({ apiKeyID, onClose, onNewSecret }: PropertiesWindowProps) {
+export function PropertiesWindow({ apiKeyID, onClose, ...rest }: PropertiesWindowProps) {
   const { messages } = useSpeech()
   const { data: key, error, refetch } = useQuery(apiKeyQueries.detail(apiKeyID))
   // What is typed stays as it was opened; a later reading is compared with it when it is sent.
   const [opened, setOpened] = useState(key)
   if (opened === undefined && key !== undefined) setOpened(key)
-  if (opened) return <Properties opened={opened} onClose={onClose} onNewSecret={onNewSecret} />
+  if (opened) return <Properties opened={opened} onClose={onClose} {...rest} />
   return (
     <Dialog title={messages.properties} onClose={onClose} footer={<Button onClick={onClose}>{messages.close}</Button>}>
       {error === null ? (
@@ -56,11 +63,12 @@ interface PropertiesProps extends Omit<PropertiesWindowProps, 'apiKeyID'> {
   readonly opened: ApiKey
 }
 
-function Properties({ opened, onClose, onNewSecret }: PropertiesProps) {
+function Properties({ opened, tab, onTab, onClose, onNewSecret }: PropertiesProps) {
   const { messages } = useSpeech()
   const queryClient = useQueryClient()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
   const { data: roles = [] } = useQuery(roleQueries.list())
+  const notes = useNotes()
   const [base, setBase] = useState(opened)
   const [form, setForm] = useState(() => formOf(opened))
   const [isChecked, setChecked] = useState(false)
@@ -90,29 +98,8 @@ function Properties({ opened, onClose, onNewSecret }: PropertiesProps) {
     if (isDirty) save.mutate()
     else onClose()
   }
-  return (
-    <KeyWindow
-      title={messages.propertiesOf(base.keyName)}
-      isDirty={isDirty && !readOnly}
-      isBusy={save.isPending}
-      readOnly={readOnly}
-      error={save.error}
-      isErrorAtField={refusal !== undefined || save.error instanceof ChangedMeanwhile}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      {meanwhile.length > 0 && (
-        <Meanwhile
-          fields={meanwhile}
-          form={form}
-          now={base}
-          roles={roles}
-          onTake={() => {
-            setForm(formOf(base))
-            setMeanwhile([])
-          }}
-        />
-      )}
+  const general = () => (
+    <>
       <KeyFields
         form={form}
         faults={isChecked ? faults : {}}
@@ -141,6 +128,45 @@ function Properties({ opened, onClose, onNewSecret }: PropertiesProps) {
         </Button>
       )}
       {!readOnly && <EquivalentCode change={{ method: 'POST', path: `/apikeys/${base.ID}`, body: change }} />}
+    </>
+  )
+  return (
+    <KeyWindow
+      title={messages.propertiesOf(base.keyName)}
+      isDirty={isDirty && !readOnly}
+      isBusy={save.isPending}
+      readOnly={readOnly}
+      error={save.error}
+      isErrorAtField={refusal !== undefined || save.error instanceof ChangedMeanwhile}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {meanwhile.length > 0 && (
+        <Meanwhile
+          fields={meanwhile}
+          form={form}
+          now={base}
+          roles={roles}
+          onTake={() => {
+            setForm(formOf(base))
+            setMeanwhile([])
+          }}
+        />
+      )}
+      <Tabs
+        label={messages.keyTabs}
+        chosen={tab}
+        onChoose={onTab}
+        tabs={[
+          { id: 'general', name: messages.general, panel: general },
+          { id: 'activity', name: messages.tabActivity, panel: () => <ActivityPanel apiKeyID={base.ID} /> },
+          {
+            id: 'use',
+            name: messages.tabUse,
+            panel: () => <NotePanel apiKeyID={base.ID} note={notes.get(base.ID)} readOnly={readOnly} />,
+          },
+        ]}
+      />
     </KeyWindow>
   )
 }

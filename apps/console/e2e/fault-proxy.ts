@@ -1,0 +1,76 @@
+import { createServer, request as send, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+
+/** Where on its way an exchange is lost: before it reached the server, after the server did it, or in the middle of its answer. */
+export type Fault = 'before' | 'after' | 'half'
+
+/** A proxy between a browser and the console that loses the exchanges it is told to lose; everything else passes. */
+export class FaultProxy {
+  readonly #server: Server
+  #fault: { readonly path: string; readonly how: Fault; left: number } | undefined
+
+  private constructor() {
+    this.#server = createServer((request, response) => void this.#pass(request, response))
+  }
+
+  static async start(): Promise<FaultProxy> {
+    const proxy = new FaultProxy()
+    await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve))
+    return proxy
+  }
+
+  get address(): string {
+    const address = this.#server.address()
+    if (address === null || typeof address === 'string') throw new Error('The proxy has no port.')
+    return `http://127.0.0.1:${address.port}`
+  }
+
+  /** Posts to this path are lost so often; a browser tries a lost exchange again by itself. */
+  lose(path: string, how: Fault, left: number): void {
+    this.#fault = { path, how, left }
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections()
+    await new Promise((resolve) => this.#server.close(resolve))
+  }
+
+  async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const fault = this.#faultFor(request)
+    const body = await bytesOf(request)
+    if (fault === 'before') return void request.socket.destroy()
+    try {
+      const { answer, bytes } = await forward(request, body)
+      if (fault === 'after') return void request.socket.destroy()
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      if (fault === undefined) return void response.end(bytes)
+      response.write(bytes.subarray(0, bytes.length / 2), () => request.socket.destroy())
+    } catch {
+      request.socket.destroy()
+    }
+  }
+
+  #faultFor({ method, url = '' }: IncomingMessage): Fault | undefined {
+    const fault = this.#fault
+    if (!fault || fault.left === 0 || method !== 'POST' || new URL(url).pathname !== fault.path) return undefined
+    fault.left -= 1
+    return fault.how
+  }
+}
+
+async function forward(request: IncomingMessage, body: Buffer): Promise<{ answer: IncomingMessage; bytes: Buffer }> {
+  const { method, url = '', headers } = request
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const onward = send(url, { ...(method && { method }), headers, agent: false }, resolve)
+    onward.on('error', reject)
+    // A page that is left gives up what it asked for, such as the stream that never ends.
+    request.socket.on('close', () => onward.destroy())
+    onward.end(body)
+  })
+  return { answer, bytes: await bytesOf(answer) }
+}
+
+async function bytesOf(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of message) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks)
+}

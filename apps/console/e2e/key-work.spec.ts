@@ -1,0 +1,157 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+import { axeFindings, expect, test } from './fixtures.ts'
+import { roleIDs, uniqueName } from './keys-at-the-manager.ts'
+
+async function act(page: Page, keyName: string, action: string | RegExp): Promise<void> {
+  await page.getByRole('searchbox').fill(keyName)
+  await page.getByRole('row', { name: keyName }).click({ button: 'right' })
+  await page.getByRole('menuitem', { name: action }).click()
+}
+
+test('a key is locked out with a reason, read back, and unlocked', async ({ pageOf, manager }) => {
+  const key = await manager.make(uniqueName('lock'), { roleID: roleIDs.fullAccess })
+  const page = await pageOf('administrator')
+  await act(page, key.keyName, /^Lock out/)
+  const lock = page.getByRole('dialog', { name: `Lock out key ${key.keyName}` })
+  await expect(lock.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await expect(lock.getByText('Full Access')).toBeVisible()
+  await expect(lock.getByText('not known')).toBeVisible()
+  await lock.getByLabel('Reason').selectOption('Under investigation')
+  await lock.getByLabel('In words').fill('Seen in a build log')
+  await lock.getByRole('button', { name: `Lock out key ${key.keyName}` }).click()
+  await expect(page.getByText(`Locked out: key ${key.keyName}.`)).toBeVisible()
+  await expect(page.getByRole('row', { name: key.keyName })).toContainText('Locked out')
+  expect((await manager.read(key.ID)).active).toBe(false)
+  await act(page, key.keyName, /^Unlock/)
+  const unlock = page.getByRole('dialog', { name: `Unlock key ${key.keyName}` })
+  await expect(unlock.getByText('investigation: Seen in a build log')).toBeVisible()
+  await unlock.getByRole('button', { name: `Unlock key ${key.keyName}` }).click()
+  await expect(page.getByRole('row', { name: key.keyName })).toContainText('Active')
+  expect((await manager.read(key.ID)).active).toBe(true)
+})
+
+test('a key that leaked is not unlocked before it has a new secret', async ({ pageOf, manager }) => {
+  const key = await manager.make(uniqueName('leak'))
+  const page = await pageOf('administrator')
+  await act(page, key.keyName, /^Lock out/)
+  const lock = page.getByRole('dialog')
+  await lock.getByLabel('Reason').selectOption('Leaked, or may be')
+  await lock.getByRole('button', { name: `Lock out key ${key.keyName}` }).click()
+  await expect(lock).toHaveCount(0)
+  await act(page, key.keyName, /^Unlock/)
+  await expect(page.getByRole('alert')).toContainText('make a new secret key first')
+  await expect(page.getByRole('button', { name: `Unlock key ${key.keyName}` })).toBeDisabled()
+})
+
+test('a key is deleted after its name was typed, and never by Enter', async ({ pageOf, manager }) => {
+  const key = await manager.make(uniqueName('delete'))
+  const page = await pageOf('administrator')
+  await act(page, key.keyName, /^Delete/)
+  const ask = page.getByRole('dialog', { name: `Delete key ${key.keyName}` })
+  await expect(ask.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await expect(ask.getByRole('button', { name: `Delete key ${key.keyName}` })).toBeDisabled()
+  await ask.getByLabel(`Type ${key.keyName} to go on`).fill(key.keyName)
+  await page.keyboard.press('Enter')
+  expect(await manager.named(key.keyName)).toHaveLength(1)
+  await ask.getByRole('button', { name: `Delete key ${key.keyName}` }).dblclick()
+  await expect(ask).toHaveCount(0)
+  await expect(page.getByRole('row', { name: key.keyName })).toHaveCount(0)
+  expect(await manager.named(key.keyName)).toEqual([])
+})
+
+test('what changed since it was asked about is not done, and the difference is said', async ({ pageOf, manager }) => {
+  const key = await manager.make(uniqueName('stale'))
+  const page = await pageOf('administrator')
+  await act(page, key.keyName, /^Lock out/)
+  await manager.modify(key.ID, { roleID: roleIDs.fullAccess })
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: `Lock out key ${key.keyName}` }).click()
+  await expect(dialog.getByText('Nothing was done: it changed meanwhile (Role).')).toBeVisible()
+  expect((await manager.read(key.ID)).active).toBe(true)
+  await dialog.getByRole('button', { name: 'Look again' }).click()
+  await dialog.getByRole('button', { name: `Lock out key ${key.keyName}` }).click()
+  await expect(dialog).toHaveCount(0)
+  expect((await manager.read(key.ID)).active).toBe(false)
+})
+
+test('many rows are changed at once, after their number was typed', async ({ pageOf, manager }) => {
+  const mark = uniqueName('bulk')
+  const keys = []
+  for (let index = 0; index < 12; index += 1) keys.push(await manager.make(`${mark} ${index}`))
+  const page = await pageOf('administrator')
+  await page.getByRole('searchbox').fill(mark)
+  await expect(page.getByRole('row', { name: mark })).toHaveCount(12)
+  await page.getByRole('columnheader', { name: 'Select all rows' }).click()
+  await page.getByRole('button', { name: 'Actions' }).click()
+  await page.getByRole('menuitem', { name: /^Change the role/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Change the role of 12 keys' })
+  await dialog.getByRole('combobox', { name: 'Role' }).click()
+  await dialog.getByRole('option', { name: 'Policy reader' }).click()
+  await dialog.getByLabel('Type 12 to go on').fill('12')
+  await dialog.getByRole('button', { name: 'Change the role of 12 keys' }).click()
+  await expect(page.getByText('The role of 12 keys is changed.')).toBeVisible()
+  await expect(page.getByRole('row', { name: mark }).filter({ hasText: 'Policy reader' })).toHaveCount(12)
+  const roles = await Promise.all(keys.map(async ({ ID }) => (await manager.read(ID)).roleID))
+  expect(new Set(roles).size).toBe(1)
+})
+
+test('what is shown goes into a file without a formula, and the export into the activity', async ({
+  pageOf,
+  manager,
+}) => {
+  const mark = uniqueName('export')
+  await manager.make(mark, { description: '=HYPERLINK("x"), "quoted"' })
+  const page = await pageOf('auditor')
+  await page.getByRole('searchbox').fill(mark)
+  await expect(page.getByRole('row', { name: mark })).toHaveCount(1)
+  await page.getByRole('button', { name: 'Export' }).click()
+  const waiting = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Export as CSV' }).click()
+  const text = await readFile(await (await waiting).path(), 'utf8')
+  expect(text.split('\r\n')).toHaveLength(3)
+  expect(text).toContain(`${mark},"'=HYPERLINK(""x""), ""quoted"""`)
+  expect(text).not.toMatch(/secret/i)
+  const answer = await page.request.post('/bff/activity/search', {
+    headers: { 'x-csrf': '1', 'sec-fetch-site': 'same-origin' },
+    data: { action: 'export', maxItems: 20 },
+  })
+  expect(await answer.text()).toContain(`q=${mark}`)
+})
+
+test('what is changed in another browser is told, and applied when one says so', async ({ pageOf, manager }) => {
+  const key = await manager.make(uniqueName('live'))
+  const watching = await pageOf('auditor')
+  await watching.getByRole('searchbox').fill(key.keyName)
+  await expect(watching.getByRole('row', { name: key.keyName })).toContainText('Active')
+  const page = await pageOf('administrator')
+  await act(page, key.keyName, /^Lock out/)
+  await page.getByRole('button', { name: `Lock out key ${key.keyName}` }).click()
+  await watching.getByRole('button', { name: /^\d+ changes?$/ }).click()
+  await expect(watching.getByRole('row', { name: key.keyName })).toContainText('Locked out')
+})
+
+test('an auditor is offered what changes nothing', async ({ pageOf }) => {
+  const page = await pageOf('auditor')
+  await page.getByRole('row').nth(1).click({ button: 'right' })
+  await expect(page.getByRole('menuitem')).toHaveText(['Properties'])
+})
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const width of [1440, 320])
+    test(`axe finds nothing where keys are locked out and deleted, ${colorScheme}, ${width} px wide`, async ({
+      pageOf,
+      manager,
+    }) => {
+      test.slow()
+      const key = await manager.make(uniqueName('axe work'))
+      const page = await pageOf('administrator')
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width, height: 800 })
+      for (const action of [/^Lock out/, /^Delete/]) {
+        await act(page, key.keyName, action)
+        await expect(page.getByRole('dialog')).toBeVisible()
+        expect(await axeFindings(page)).toEqual([])
+        await page.keyboard.press('Escape')
+      }
+    })

@@ -1,0 +1,95 @@
+import type { Page } from '@playwright/test'
+import { FaultProxy } from './fault-proxy.ts'
+import { expect, fillSignIn, signInOf, test as base } from './fixtures.ts'
+import { uniqueName } from './keys-at-the-manager.ts'
+
+/** A page of an administrator whose connection passes the proxy. */
+const test = base.extend<{ readonly through: { readonly page: Page; readonly proxy: FaultProxy } }>({
+  through: async ({ browser, baseURL }, use) => {
+    const proxy = await FaultProxy.start()
+    const context = await browser.newContext({
+      baseURL: baseURL ?? '',
+      reducedMotion: 'reduce',
+      permissions: ['clipboard-write'],
+      proxy: { server: proxy.address, bypass: '<-loopback>' },
+    })
+    const page = await context.newPage()
+    await page.goto('/sign-in')
+    await fillSignIn(page, signInOf('administrator'))
+    await expect(page.getByRole('grid')).toBeVisible()
+    await use({ page, proxy })
+    await page.evaluate(() => fetch('/bff/session', { method: 'DELETE', headers: { 'x-csrf': '1' } }))
+    await context.close()
+    await proxy.stop()
+  },
+})
+
+async function askFor(page: Page, keyName: string): Promise<void> {
+  await page.getByRole('button', { name: 'New', exact: true }).click()
+  const form = page.getByRole('dialog', { name: 'New API key' })
+  await form.getByLabel('Name', { exact: true }).fill(keyName)
+  await form.getByRole('combobox', { name: 'Role' }).click()
+  await form.getByRole('option', { name: 'Auditor' }).click()
+  await form.getByRole('button', { name: 'OK' }).click()
+}
+
+async function secretShown(page: Page, keyName: string): Promise<string> {
+  const secret = page.getByRole('dialog', { name: `Secret of ${keyName}` })
+  await secret.getByRole('button', { name: 'Show' }).click({ timeout: 10_000 })
+  await expect(secret.getByRole('code')).not.toBeEmpty()
+  return secret.getByRole('code').innerText()
+}
+
+for (const how of ['after', 'half'] as const)
+  test(`an answer lost ${how} it was made is found out: one key, and its secret arrives`, async ({
+    through,
+    manager,
+  }) => {
+    const { page, proxy } = through
+    const keyName = uniqueName(`lost ${how}`)
+    proxy.lose('/bff/issuances', how, 3)
+    await askFor(page, keyName)
+    expect(await manager.statusWith(await secretShown(page, keyName))).toBe(200)
+    expect(await manager.named(keyName)).toHaveLength(1)
+  })
+
+test('a request that never arrived created nothing, and only then may be sent again', async ({ through, manager }) => {
+  const { page, proxy } = through
+  const keyName = uniqueName('never arrived')
+  proxy.lose('/bff/issuances', 'before', 3)
+  await askFor(page, keyName)
+  const dialog = page.getByRole('dialog', { name: 'Nothing was created' })
+  await expect(dialog.getByRole('alert')).toContainText('Failed: nothing was created', { timeout: 10_000 })
+  expect(await manager.named(keyName)).toEqual([])
+  proxy.lose('/bff/issuances', 'before', 0)
+  await dialog.getByRole('button', { name: 'Try again' }).click()
+  expect(await manager.statusWith(await secretShown(page, keyName))).toBe(200)
+  expect(await manager.named(keyName)).toHaveLength(1)
+})
+
+test('a change whose answer is lost is said to be unknown, never to have failed', async ({ through, manager }) => {
+  const { page, proxy } = through
+  const key = await manager.make(uniqueName('unknown'))
+  await page.goto(`/api-keys/${key.ID}`)
+  const dialog = page.getByRole('dialog', { name: `Properties of ${key.keyName}` })
+  await dialog.getByLabel('Description').fill('Perhaps')
+  proxy.lose(`/bff/apikeys/${key.ID}`, 'after', 5)
+  await dialog.getByRole('button', { name: 'OK' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('Unknown: it may have been changed.')
+  expect((await manager.read(key.ID)).description).toBe('Perhaps')
+})
+
+test('a lock-out without an answer stays in red until it is confirmed, over a reload', async ({ through, manager }) => {
+  const { page, proxy } = through
+  const key = await manager.make(uniqueName('unsure'))
+  await page.goto(`/api-keys/${key.ID}/lock-out`)
+  proxy.lose(`/bff/apikeys/${key.ID}`, 'before', 4)
+  await page.getByRole('button', { name: `Lock out key ${key.keyName}` }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  const banner = page.getByRole('alert').filter({ hasText: `Not confirmed locked out: ${key.keyName}` })
+  await expect(banner).toBeVisible()
+  await page.reload()
+  await expect(banner).toBeVisible()
+  await expect(banner).toHaveCount(0, { timeout: 25_000 })
+  expect((await manager.read(key.ID)).active).toBe(false)
+})

@@ -1,0 +1,47 @@
+import { axeFindings, expect, test } from './fixtures.ts'
+import { uniqueName } from './keys-at-the-manager.ts'
+
+test('from anywhere to locked out by the keyboard alone: the palette, the name, one more', async ({
+  pageOf,
+  manager,
+}) => {
+  const key = await manager.make(uniqueName('palette'))
+  const page = await pageOf('administrator')
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('combobox', { name: 'Type the name' })).toBeFocused()
+  await page.keyboard.type(key.keyName)
+  await expect(page.getByRole('option', { name: `Lock out key ${key.keyName}` })).toBeVisible()
+  expect(await axeFindings(page)).toEqual([])
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: `Lock out key ${key.keyName}` })
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toHaveCount(0)
+  expect((await manager.read(key.ID)).active).toBe(false)
+})
+
+test('a question mark lists the shortcuts, and n begins a new key', async ({ pageOf }) => {
+  const page = await pageOf('administrator')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  expect(await axeFindings(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('/')
+  await expect(page.getByRole('searchbox')).toBeFocused()
+  await page.keyboard.press('n')
+  await expect(page.getByRole('searchbox')).toHaveValue('n')
+  await page.getByRole('heading', { name: 'API Keys' }).click()
+  await page.keyboard.press('n')
+  await expect(page.getByRole('dialog', { name: 'New API key' })).toBeVisible()
+})
+
+test('an auditor finds keys in the palette, and nothing to change them', async ({ pageOf }) => {
+  const page = await pageOf('auditor')
+  await page.getByRole('button', { name: 'Search or act' }).click()
+  await page.getByRole('combobox', { name: 'Type the name' }).fill('deploy-bot')
+  await expect(page.getByRole('option')).toHaveText([/^Properties of deploy-bot/])
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Properties of deploy-bot' })).toBeVisible()
+})

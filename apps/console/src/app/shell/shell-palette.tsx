@@ -1,0 +1,56 @@
+import { useRouter } from '@tanstack/react-router'
+import { KeyRound, Languages, LogOut, SunMoon } from 'lucide-react'
+import { useState } from 'react'
+import { useKeyEntries } from '../../features/api-keys/key-entries.tsx'
+import { languages, rememberTheme, themes } from '../../lib/preferences.ts'
+import { useSpeech } from '../../messages/messages.tsx'
+import { Palette, type PaletteEntry } from '../../ui/palette.tsx'
+import { themeNames } from './choice-menus.tsx'
+
+interface ShellPaletteProps {
+  readonly onSignOut: () => void
+  readonly onClose: () => void
+}
+
+export function ShellPalette({ onSignOut, onClose }: ShellPaletteProps) {
+  const { messages, speak } = useSpeech()
+  const router = useRouter()
+  const [text, setText] = useState('')
+  const keyEntries = useKeyEntries(text)
+  const icon = { size: 16, 'aria-hidden': true } as const
+  const own: readonly PaletteEntry[] = [
+    {
+      id: 'api-keys',
+      name: messages.apiKeys,
+      detail: messages.userManagement,
+      icon: <KeyRound {...icon} />,
+      run: () => void router.navigate({ to: '/api-keys', search: {} }),
+    },
+    ...themes.map((theme) => ({
+      id: theme,
+      name: `${messages.theme}: ${messages[themeNames[theme]]}`,
+      icon: <SunMoon {...icon} />,
+      run: () => rememberTheme(theme),
+    })),
+    ...languages.map(({ code, name }) => ({
+      id: code,
+      name: `${messages.language}: ${name}`,
+      icon: <Languages {...icon} />,
+      run: () => speak(code),
+    })),
+    { id: 'sign-out', name: messages.signOut, icon: <LogOut {...icon} />, run: onSignOut },
+  ]
+  const wanted = text.trim().toLowerCase()
+  const entries = [...own, ...keyEntries].filter(({ name }) => name.toLowerCase().includes(wanted))
+  return (
+    <Palette
+      label={messages.palette}
+      placeholder={messages.paletteHelp}
+      emptyText={messages.paletteEmpty}
+      text={text}
+      onText={setText}
+      entries={entries}
+      onClose={onClose}
+    />
+  )
+}

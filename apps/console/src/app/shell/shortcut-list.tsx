@@ -1,0 +1,33 @@
+import { useSpeech } from '../../messages/messages.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import styles from './shortcut-list.module.css'
+
+export function ShortcutList({ onClose }: { readonly onClose: () => void }) {
+  const { messages } = useSpeech()
+  const shortcuts = [
+    ['Ctrl K / ⌘ K', messages.palette],
+    ['?', messages.shortcuts],
+    ['/', messages.shortcutSearch],
+    ['N', messages.newTitle],
+    ['↑ ↓ ← →', messages.shortcutMove],
+    ['Enter', messages.properties],
+    ['Space', messages.shortcutSelect],
+    ['Ctrl A', messages.selectAll],
+    ['Shift F10', messages.actions],
+  ] as const
+  return (
+    <Dialog title={messages.shortcuts} onClose={onClose} footer={<Button onClick={onClose}>{messages.close}</Button>}>
+      <dl className={styles['list']}>
+        {shortcuts.map(([keys, name]) => (
+          <div key={keys}>
+            <dt>
+              <kbd>{keys}</kbd>
+            </dt>
+            <dd>{name}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}

@@ -1,0 +1,24 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { keepLiveStream, onLiveEvent } from '../../lib/live-stream.ts'
+import { signedInAgain } from '../../lib/session-watch.ts'
+import { noteQueries } from '../../queries/note-queries.ts'
+import { roleQueries } from '../../queries/role-queries.ts'
+
+/** Reads the browser's one stream while somebody is signed in; what has no page of its own to tell is read again here. */
+export function useLive(): void {
+  const queryClient = useQueryClient()
+  useEffect(() => {
+    const ending = new AbortController()
+    void keepLiveStream(ending.signal)
+    const stop = onLiveEvent(({ kind }) => {
+      if (kind === 'session') void signedInAgain().catch(() => undefined)
+      if (kind === 'roles' || kind === 'everything') void queryClient.invalidateQueries({ queryKey: roleQueries.all() })
+      if (kind === 'notes' || kind === 'everything') void queryClient.invalidateQueries({ queryKey: noteQueries.all() })
+    })
+    return () => {
+      stop()
+      ending.abort()
+    }
+  }, [queryClient])
+}

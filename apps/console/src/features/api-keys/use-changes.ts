@@ -1,0 +1,77 @@
+import type { ApiKey } from '@latchkey/contract'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { statusOf } from '../../lib/query-client.ts'
+import { onLiveEvent } from '../../lib/live-stream.ts'
+import { apiKeyQueries, applyToList, readApiKey, readNewApiKeys } from '../../queries/api-key-queries.ts'
+import { differences } from './differences.ts'
+
+/** What a key has become; null when it is gone. */
+type Changes = ReadonlyMap<number, ApiKey | null>
+
+const nothing: Changes = new Map()
+const everyMs = 60_000
+
+/** What others did is read at once, and applied when one says so: no row moves from under the pointer by itself. */
+export function useChanges() {
+  const queryClient = useQueryClient()
+  const [changes, setChanges] = useState(nothing)
+
+  const note = (ID: number, now: ApiKey | null) => {
+    const known = knownKey(ID)
+    const isSame = now ? known !== undefined && isSameRow(known, now) : known === undefined
+    setChanges((before) => {
+      const next = new Map(before)
+      next.delete(ID)
+      return isSame ? next : next.set(ID, now)
+    })
+  }
+  const knownKey = (ID: number) =>
+    queryClient
+      .getQueryData(apiKeyQueries.crawl().queryKey)
+      ?.pages.flat()
+      .find((key) => key.ID === ID)
+
+  const look = useEffectEvent(async (ID: number) => {
+    try {
+      note(ID, await readApiKey(ID, { passive: true }))
+    } catch (error) {
+      if (statusOf(error) === 404) note(ID, null)
+    }
+  })
+  /** What other programs made at the manager itself is in no stream: it has higher IDs than what is there. */
+  const lookForNew = useEffectEvent(async () => {
+    const pages = queryClient.getQueryData(apiKeyQueries.crawl().queryKey)?.pages
+    const last = pages?.at(-1)?.at(-1)?.ID
+    if (last === undefined || document.visibilityState === 'hidden') return
+    const fresh = await readNewApiKeys(last).catch(() => [])
+    for (const key of fresh) note(key.ID, key)
+  })
+  const readAll = useEffectEvent(() => queryClient.invalidateQueries({ queryKey: apiKeyQueries.crawl().queryKey }))
+
+  useEffect(() => {
+    const stop = onLiveEvent((event) => {
+      if (event.kind === 'everything') void readAll()
+      else if (event.kind === 'apiKeys') void (event.ID === undefined ? readAll() : look(event.ID))
+    })
+    const timer = setInterval(() => void lookForNew(), everyMs)
+    return () => {
+      stop()
+      clearInterval(timer)
+    }
+  }, [])
+
+  const apply = () => {
+    const put = [...changes.values()].filter((key) => key !== null)
+    const dropped = [...changes].filter(([, key]) => key === null).map(([ID]) => ID)
+    applyToList(queryClient, put, dropped)
+    setChanges(nothing)
+  }
+  return { count: changes.size, apply }
+}
+
+const isSameRow = (a: ApiKey, b: ApiKey): boolean =>
+  differences(a, b).length === 0 &&
+  a.lastSignIn === b.lastSignIn &&
+  a.unlockTime === b.unlockTime &&
+  a.unsuccessfulSignInAttempts === b.unsuccessfulSignInAttempts

@@ -1,0 +1,46 @@
+import type { ApiKey, Note } from '@latchkey/contract'
+import { useQueryClient } from '@tanstack/react-query'
+import { useSpeech } from '../../../messages/messages.tsx'
+import { useFormats } from '../../../messages/use-formats.ts'
+import { keepsLastSignIn } from '../../../queries/api-key-queries.ts'
+import styles from '../window/window.module.css'
+
+interface KeyGlanceProps {
+  readonly apiKey: ApiKey
+  readonly note: Note | undefined
+  readonly roleName: string | undefined
+}
+
+/** Whose key it is and whether it is in use, and what of that is not known. */
+export function KeyGlance({ apiKey, note, roleName }: KeyGlanceProps) {
+  const { messages } = useSpeech()
+  const { dateTimeIn, number, timeZone } = useFormats()
+  const queryClient = useQueryClient()
+  const neverSeen = keepsLastSignIn(queryClient)
+    ? messages.notSeenSince(dateTimeIn(apiKey.created, timeZone) ?? '')
+    : messages.unavailable
+  return (
+    <dl className={styles['facts']}>
+      <dt>{messages.role}</dt>
+      <dd>{roleName ?? messages.unavailable}</dd>
+      <dt>{messages.lastSignIn}</dt>
+      <dd>{apiKey.lastSignIn === undefined ? neverSeen : dateTimeIn(apiKey.lastSignIn, timeZone)}</dd>
+      <dt>{messages.failedAttempts}</dt>
+      <dd>{number(apiKey.unsuccessfulSignInAttempts)}</dd>
+      <dt>{messages.owner}</dt>
+      <dd>{note?.owner ?? messages.notKnown}</dd>
+      {note?.lockReason !== undefined && (
+        <>
+          <dt>{messages.lockReason}</dt>
+          <dd>{note.lockReason}</dd>
+        </>
+      )}
+      {apiKey.unlockTime !== undefined && (
+        <>
+          <dt>{messages.unlockTime}</dt>
+          <dd>{dateTimeIn(apiKey.unlockTime, timeZone)}</dd>
+        </>
+      )}
+    </dl>
+  )
+}

@@ -1,0 +1,65 @@
+import type { ApiKey } from '@latchkey/contract'
+import { CallError } from '../../../lib/client.ts'
+import { lockOutSurely, modifyApiKey, readApiKey, removeApiKey } from '../../../queries/api-key-queries.ts'
+import { modifyNote } from '../../../queries/note-queries.ts'
+import { differences, type ComparedField } from '../differences.ts'
+
+/** What is done to one key, or to each of many. */
+export type KeyWork =
+  | { readonly kind: 'lockOut'; readonly reason: string }
+  | { readonly kind: 'unlock' }
+  | { readonly kind: 'remove' }
+  | { readonly kind: 'setExpiry'; readonly expiryDate: number }
+  | { readonly kind: 'changeRole'; readonly roleID: number }
+export type WorkKind = KeyWork['kind']
+
+export type Outcome =
+  | { readonly status: 'done'; readonly key?: ApiKey; readonly isReasonLost?: boolean }
+  /** It is not as it was when it was asked about, so that nothing was done. */
+  | { readonly status: 'changed'; readonly now: ApiKey; readonly fields: readonly ComparedField[] }
+  | { readonly status: 'failed'; readonly error: Error }
+
+export const rowsMax = 1_000
+
+export async function doOne(drawn: ApiKey, work: KeyWork): Promise<Outcome> {
+  try {
+    const now = await readApiKey(drawn.ID)
+    const fields = differences(drawn, now)
+    if (fields.length > 0) return { status: 'changed', now, fields }
+    return { status: 'done', ...(await carryOut(now.ID, work)) }
+  } catch (error) {
+    // What is to be deleted and is not there any more is as it should be.
+    if (work.kind === 'remove' && error instanceof CallError && error.status === 404) return { status: 'done' }
+    return { status: 'failed', error: error instanceof Error ? error : new Error('failed', { cause: error }) }
+  }
+}
+
+async function carryOut(
+  ID: number,
+  work: KeyWork,
+): Promise<{ readonly key?: ApiKey; readonly isReasonLost?: boolean }> {
+  switch (work.kind) {
+    case 'lockOut': {
+      const key = await lockOutSurely(ID)
+      return { key, isReasonLost: !(await isNoted(ID, work.reason)) }
+    }
+    case 'unlock': {
+      const key = await modifyApiKey(ID, { active: true })
+      return { key, isReasonLost: !(await isNoted(ID, null)) }
+    }
+    case 'remove':
+      await removeApiKey(ID)
+      return {}
+    case 'setExpiry':
+      return { key: await modifyApiKey(ID, { expiryDate: work.expiryDate }) }
+    case 'changeRole':
+      return { key: await modifyApiKey(ID, { roleID: work.roleID }) }
+  }
+}
+
+/** That a reason cannot be written makes no key any less locked out: it is said, and no failure. */
+const isNoted = (ID: number, lockReason: string | null): Promise<boolean> =>
+  modifyNote(ID, { lockReason }).then(
+    () => true,
+    () => false,
+  )

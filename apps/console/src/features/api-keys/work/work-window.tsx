@@ -1,0 +1,148 @@
+import type { ApiKey, Note } from '@latchkey/contract'
+import { useBlocker } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useOnline } from '../../../lib/use-online.ts'
+import { useSpeech } from '../../../messages/messages.tsx'
+import { useFormats } from '../../../messages/use-formats.ts'
+import { Banner } from '../../../ui/banner.tsx'
+import { Button } from '../../../ui/button.tsx'
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { rowsMax, type KeyWork, type WorkKind } from './key-work.ts'
+import { isLeaked } from './lock-reasons.ts'
+import { rememberUnconfirmed } from './unconfirmed-lock-outs.ts'
+import { useKeyWork, type KeyOutcome } from './use-key-work.ts'
+import { isUnsure, outcomeWords, workWords } from './work-words.ts'
+import { WorkQuestion } from './work-question.tsx'
+import styles from './work.module.css'
+
+interface WorkWindowProps {
+  readonly kind: WorkKind
+  readonly keys: readonly ApiKey[]
+  readonly notes: ReadonlyMap<number, Note>
+  readonly roleNames: ReadonlyMap<number, string>
+  /** What is to be said where the window was. */
+  readonly onDone: (words: string) => void
+  readonly onClose: () => void
+}
+
+const countTypedFrom = 11
+
+/** One thing done to one key or to many: asked, done row by row, and told for each row. */
+export function WorkWindow({ kind, keys: asked, notes, roleNames, onDone, onClose }: WorkWindowProps) {
+  const { messages } = useSpeech()
+  const { number } = useFormats()
+  const isOnline = useOnline()
+  const [keys, setKeys] = useState(asked)
+  const [work, setWork] = useState<KeyWork | undefined>(() => firstWork(kind))
+  const { state, run, stop, askAgain } = useKeyWork()
+  const isWorking = state.step === 'working'
+  useBlocker({ shouldBlockFn: () => isWorking, enableBeforeUnload: isWorking })
+  const words = workWords(kind, keys, messages, number)
+  const begin = async (of: readonly ApiKey[]) => {
+    if (!work) return
+    const outcomes = await run(of, work)
+    rememberUnconfirmed(kind === 'lockOut' ? outcomes.filter(isUnsure).map(({ key }) => key) : [])
+    if (outcomes.every(({ outcome }) => outcome.status === 'done' && !outcome.isReasonLost)) {
+      onDone(words.done)
+      onClose()
+    }
+  }
+  const lookAgain = (outcomes: readonly KeyOutcome[]) => {
+    setKeys(outcomes.flatMap(({ outcome }) => (outcome.status === 'changed' ? [outcome.now] : [])))
+    askAgain()
+  }
+  if (state.step === 'over') {
+    const { outcomes } = state
+    const failed = outcomes.filter(({ outcome }) => outcome.status === 'failed').map(({ key }) => key)
+    const changed = outcomes.filter(({ outcome }) => outcome.status === 'changed')
+    return (
+      <Dialog
+        title={words.title}
+        onClose={onClose}
+        footer={
+          <>
+            {failed.length > 0 && <Button onClick={() => void begin(failed)}>{messages.retryFailed}</Button>}
+            {changed.length > 0 && <Button onClick={() => lookAgain(changed)}>{messages.lookAgain}</Button>}
+            <Button look="primary" data-focus onClick={onClose}>
+              {messages.close}
+            </Button>
+          </>
+        }
+      >
+        <p role="status">
+          {messages.workResult(number(outcomes.length - failed.length - changed.length), number(keys.length))}
+        </p>
+        <ul className={styles['results']}>
+          {outcomes
+            .filter(({ outcome }) => outcome.status !== 'done' || outcome.isReasonLost)
+            .map(({ key, outcome }) => (
+              <li key={key.ID}>
+                <strong>{key.keyName}</strong> {outcomeWords(outcome, messages)}
+              </li>
+            ))}
+        </ul>
+      </Dialog>
+    )
+  }
+  if (isWorking)
+    return (
+      <Dialog
+        title={words.title}
+        onClose={() => undefined}
+        footer={<Button onClick={stop}>{messages.stopWork}</Button>}
+      >
+        <progress className={styles['progress']} max={keys.length} value={state.done} aria-label={words.title} />
+        <p role="status">{messages.workProgress(number(state.done), number(keys.length))}</p>
+        <p className={styles['quiet']}>{messages.workStay}</p>
+      </Dialog>
+    )
+  const isLeak = kind === 'unlock' && keys.some(({ ID }) => isLeaked(notes.get(ID)?.lockReason))
+  const tooMany = keys.length > rowsMax ? messages.tooManyRows(number(rowsMax)) : undefined
+  return (
+    <ConfirmDialog
+      title={words.title}
+      action={words.action}
+      cancel={messages.cancel}
+      isDanger={kind === 'remove' || kind === 'lockOut'}
+      isBusy={false}
+      blocked={
+        (isOnline ? undefined : messages.offline) ??
+        tooMany ??
+        (isLeak ? messages.leakedFirst : undefined) ??
+        (work ? undefined : messages.workIncomplete)
+      }
+      toType={toType(kind, keys, messages)}
+      onConfirm={() => void begin(keys)}
+      onClose={onClose}
+    >
+      {keys.length > 1 && (
+        <p>
+          {messages.workOn(
+            keys
+              .slice(0, 5)
+              .map(({ keyName }) => keyName)
+              .join(', '),
+            number(keys.length),
+          )}
+        </p>
+      )}
+      {tooMany && <Banner tone="warning">{tooMany}</Banner>}
+      <WorkQuestion kind={kind} keys={keys} notes={notes} roleNames={roleNames} onChange={setWork} />
+    </ConfirmDialog>
+  )
+}
+
+const firstWork = (kind: WorkKind): KeyWork | undefined => {
+  if (kind === 'lockOut') return { kind, reason: 'other' }
+  return kind === 'unlock' || kind === 'remove' ? { kind } : undefined
+}
+
+function toType(kind: WorkKind, keys: readonly ApiKey[], messages: ReturnType<typeof useSpeech>['messages']) {
+  const count = String(keys.length)
+  if (keys.length >= countTypedFrom)
+    return { text: count, label: messages.typeCount(count), missing: messages.typeCountFirst }
+  const [only] = keys
+  if (kind !== 'remove' || !only || keys.length > 1) return undefined
+  return { text: only.keyName, label: messages.typeName(only.keyName), missing: messages.typeNameFirst }
+}

@@ -1,0 +1,42 @@
+import type { ApiKey } from '@latchkey/contract'
+import { CallError } from '../../../lib/client.ts'
+import type { Messages } from '../../../messages/en.ts'
+import { outcomeText } from '../../../messages/outcome.ts'
+import { NotLockedOut } from '../../../queries/api-key-queries.ts'
+import { fieldMessage } from '../window/meanwhile.tsx'
+import type { Outcome, WorkKind } from './key-work.ts'
+import type { KeyOutcome } from './use-key-work.ts'
+
+const verbs = {
+  lockOut: ['lockOutVerb', 'lockedOutDone'],
+  unlock: ['unlockVerb', 'unlockedDone'],
+  remove: ['removeVerb', 'removedDone'],
+  setExpiry: ['setExpiryVerb', 'expirySetDone'],
+  changeRole: ['changeRoleVerb', 'roleChangedDone'],
+} as const satisfies Record<WorkKind, readonly [keyof Messages, keyof Messages]>
+
+/** Verb and object, for the title, the button and what is said afterwards. */
+export function workWords(
+  kind: WorkKind,
+  keys: readonly ApiKey[],
+  messages: Messages,
+  number: (value: number) => string,
+): { readonly title: string; readonly action: string; readonly done: string } {
+  const [only] = keys
+  const object = keys.length === 1 && only ? messages.keyNamed(only.keyName) : messages.keysCounted(number(keys.length))
+  const [verb, done] = verbs[kind]
+  return { title: messages[verb](object), action: messages[verb](object), done: messages[done](object) }
+}
+
+/** It was asked for, and the manager did not say that it is so. */
+export const isUnsure = ({ outcome }: KeyOutcome): boolean =>
+  outcome.status === 'failed' &&
+  (outcome.error instanceof NotLockedOut ||
+    (outcome.error instanceof CallError && (outcome.error.status === undefined || outcome.error.status >= 500)))
+
+export function outcomeWords(outcome: Outcome, messages: Messages): string {
+  if (outcome.status === 'changed')
+    return messages.changedMeanwhile(outcome.fields.map((field) => messages[fieldMessage[field]]).join(', '))
+  if (outcome.status === 'done') return messages.reasonLost
+  return outcome.error instanceof NotLockedOut ? messages.notConfirmed : outcomeText(outcome.error, messages)
+}

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { toCsv } from './csv.ts'
+
+test.each([
+  ['plain', 'plain'],
+  ['a, b', '"a, b"'],
+  ['say "no"', '"say ""no"""'],
+  ['two\nlines', '"two\nlines"'],
+  ['=1+1', "'=1+1"],
+  ['@SUM(A1)', "'@SUM(A1)"],
+  ['-2, +3', `"'-2, +3"`],
+  ['\tcmd', "'\tcmd"],
+  ['鍵', '鍵'],
+])('%j is written as %j', (value, expected) => {
+  expect(toCsv([[value, 'x']])).toBe(`\uFEFF${expected},x\r\n`)
+})

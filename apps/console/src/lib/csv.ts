@@ -1,0 +1,11 @@
+/** A spreadsheet reads these at the beginning of a cell as the beginning of a formula. */
+const formula = /^[=+\-@\t\r]/
+
+const cell = (value: string): string => {
+  const text = formula.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** RFC 4180, with a mark in front by which spreadsheets know that it is UTF-8. */
+export const toCsv = (rows: readonly (readonly string[])[]): string =>
+  `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`

@@ -1,0 +1,16 @@
+export const atOnceMax = 4
+
+/** Four at a time; what was not begun when it is stopped stays as it is. */
+export async function doAll<Item, Result>(
+  items: readonly Item[],
+  act: (item: Item) => Promise<Result>,
+  onEach: (item: Item, result: Result) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const waiting = [...items]
+  const work = async () => {
+    for (let item = waiting.shift(); item !== undefined && !signal.aborted; item = waiting.shift())
+      onEach(item, await act(item))
+  }
+  await Promise.all(Array.from({ length: atOnceMax }, work))
+}
