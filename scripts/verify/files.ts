@@ -20,7 +20,7 @@ export function occurrences(root: string, path: string, pattern: RegExp): { at: 
   return lines.flatMap((line, index) => (pattern.test(line) ? [{ at: `${path}:${index + 1}`, line: line.trim() }] : []))
 }
 
-export const isTest = (path: string): boolean => /(?:\.test|\.spec|-for-tests|-under-test)\.tsx?$/.test(path)
+export const isTest = (path: string): boolean => /(?:\.test|\.spec|\.nightly|-for-tests|-under-test)\.tsx?$/.test(path)
 
 function filesKnownToGit(root: string): string[] {
   const given = ['ls-files', '-z', '--cached', '--others', '--exclude-standard']

@@ -139,7 +139,7 @@ export const places: readonly Place[] = [
   },
   {
     name: 'bff/build-app',
-    files: /^apps\/bff\/src\/(?:build-app|services|background)\.ts$/,
+    files: /^apps\/bff\/src\/(?:build-app|services|background|counts)\.ts$/,
     packages: [contract, database, server, 'fastify', '@fastify/cookie', 'node:'],
     places: ['bff/routes', 'bff/service', 'bff/http', 'bff/manager-client', 'bff/database', ...bffBelowFeatures],
   },
@@ -253,7 +253,7 @@ export const places: readonly Place[] = [
   // Beside the top file of an app or package; tests further down lie in the place of the code they test.
   {
     name: 'tests',
-    files: /^(?:apps|packages)\/[^/]+\/src\/[^/]+(?:\.test|-for-tests|-under-test)\.tsx?$/,
+    files: /^(?:apps|packages)\/[^/]+\/src\/[^/]+(?:\.test|\.nightly|-for-tests|-under-test)\.tsx?$/,
     packages: [],
   },
 ]
