@@ -16,6 +16,7 @@ const exitCode = await runProgram(
     init: async () => (await import('./commands/init.ts')).init,
     'admin reset': async () => (await import('./commands/admin-reset.ts')).adminReset,
     certificate: async () => (await import('./commands/certificate.ts')).certificate,
+    'verify-audit': async () => (await import('./commands/verify-audit.ts')).verifyAuditCommand,
   },
   createTerminal(),
 )

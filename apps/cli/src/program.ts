@@ -14,6 +14,7 @@ const summaries: Readonly<Record<CommandName, string>> = {
   init: 'make the first administrator without a browser',
   'admin reset': 'give an administrator a new password, end their sessions, remove their second factor',
   certificate: 'make a private authority and a server certificate for --tls',
+  'verify-audit': 'find any change to the recorded activity, and any gap in it',
 }
 
 /** Runs one command and says how the process ends. */
@@ -64,6 +65,7 @@ function createProgram(actions: Actions, terminal: Terminal, finish: (code: numb
   addCommand(program, 'init', 'init')
   addCommand(admin, 'reset <NAME>', 'admin reset')
   addCommand(program, 'certificate', 'certificate')
+  addCommand(program, 'verify-audit', 'verify-audit')
   return program
 
   function addCommand(parent: Command, usage: string, name: CommandName): void {

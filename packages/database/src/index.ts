@@ -10,6 +10,6 @@ export {
   UniqueViolation,
   UnusableDatabase,
 } from './errors.ts'
-export { openKeyFiles, type KeyName } from './key-files.ts'
+export { openKeyFile, openKeyFiles, type KeyName } from './key-files.ts'
 export { describeSchema, migrate, type Migration } from './migrations.ts'
 export { makePrivateFolder, readPrivateFile, writePrivateFile } from './private-files.ts'

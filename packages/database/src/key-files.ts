@@ -31,7 +31,8 @@ export async function openKeyFiles<Tables, Name extends KeyName>(
   )
   const fresh = names.every((name) => !checks.has(name))
   const keys = names.map(
-    (name) => [name, fresh ? makeOrRead(folder, name) : read(folder, name, checks.get(name))] as const,
+    (name) =>
+      [name, fresh ? makeOrRead(folder, name) : readChecked(join(folder, name), name, checks.get(name))] as const,
   )
   if (fresh)
     await store.transaction((transaction) =>
@@ -44,6 +45,14 @@ export async function openKeyFiles<Tables, Name extends KeyName>(
   return Object.fromEntries(keys) as Record<Name, Buffer>
 }
 
+/** One key file for reading alone: it must be the one that this database was made with. */
+export async function openKeyFile<Tables>(file: string, name: KeyName, database: Database<Tables>): Promise<Buffer> {
+  // The checks are beside the tables of the app, which know nothing of them.
+  const store = database as unknown as Database<KeyTables>
+  const known = await store.kysely.selectFrom('key_checks').selectAll().where('name', '=', name).executeTakeFirst()
+  return readChecked(file, name, known?.check_value)
+}
+
 // A first start that died between the files and the database finds its own files and goes on with them.
 function makeOrRead(folder: string, name: KeyName): Buffer {
   const file = join(folder, name)
@@ -51,8 +60,7 @@ function makeOrRead(folder: string, name: KeyName): Buffer {
   return decode(file, readPrivateFile(file))
 }
 
-function read(folder: string, name: KeyName, check: string | undefined): Buffer {
-  const file = join(folder, name)
+function readChecked(file: string, name: KeyName, check: string | undefined): Buffer {
   if (!existsSync(file))
     throw new KeyFileRefused(
       `The key file ${file} is missing, and this database was made with it. Restore it from a backup.`,

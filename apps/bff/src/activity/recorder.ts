@@ -117,8 +117,9 @@ export function createRecorder({ database, key, clock, anchor, onLost }: Recorde
       await record(person, origin, { ...act, ...objectOf(result) }, 'ok').catch(onLost)
       return result
     },
-    /** The last anchor of a stop. */
-    async close(): Promise<void> {
+    /** The last entry of a stop, and its anchor. */
+    async close(origin: Origin): Promise<void> {
+      await record(undefined, origin, { action: 'system.stopped' }, 'ok').catch(onLost)
       await writing
       if (head !== undefined && head.sequence > anchored.sequence) anchorNow(head)
     },

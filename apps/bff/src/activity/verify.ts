@@ -1,4 +1,4 @@
-import type { Database } from '@latchkey/database'
+import type { Kysely } from 'kysely'
 import type { ConsoleTables } from '../database/tables.ts'
 import { columnsOf, createActivityRepository, storedEntry } from './activity-repository.ts'
 import { chainHash } from './chain.ts'
@@ -13,13 +13,13 @@ interface ActivityVerdict {
 
 const atOnce = 1000
 
-/** Reads the whole chain: finds any change or gap, and any cut before the last anchor. */
+/** Reads the whole chain: finds any change or gap, and any cut before the last anchor; where, and what. */
 export async function verifyActivity(
-  database: Database<ConsoleTables>,
+  db: Kysely<ConsoleTables>,
   key: Buffer,
   anchors: readonly Anchor[],
 ): Promise<ActivityVerdict> {
-  const activity = createActivityRepository(database.kysely)
+  const activity = createActivityRepository(db)
   const anchored = new Map(anchors.map((anchor) => [anchor.sequence, anchor]))
   const lastAnchor = anchors.toSorted((a, b) => a.sequence - b.sequence).at(-1)
   let last = { sequence: 0, hash: '' }

@@ -1,0 +1,185 @@
+import { openDatabase, type Database } from '@latchkey/database'
+import { databasesUnderTest, type DatabaseUnderTest } from '@latchkey/testing'
+import { sql, type Kysely, type Transaction } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { migrateConsole } from '../database/migrations.ts'
+import type { ConsoleTables } from '../database/tables.ts'
+import { appendEntries } from './activity-repository.ts'
+import { verifyActivity } from './verify.ts'
+
+const key = Buffer.alloc(32, 9)
+const length = 40
+const anchored = 30
+const rounds = { SQLite: 1_500, PostgreSQL: 500 }
+const undone = new Error('nothing of this is kept')
+
+interface Damage {
+  readonly name: string
+  /** Does it to these entries; the first place that is not as it was, or undefined where nobody could see it. */
+  readonly apply: (
+    db: Transaction<ConsoleTables>,
+    at: number,
+    pick: (count: number) => number,
+  ) => Promise<number | undefined>
+}
+
+const columns = ['time', 'action', 'outcome', 'user_name', 'object_kind', 'object_id', 'request_id', 'scope'] as const
+const rowAt = (db: Kysely<ConsoleTables>, sequence: number) =>
+  db.selectFrom('activity').selectAll().where('sequence', '=', sequence).executeTakeFirstOrThrow()
+const setRow = (db: Kysely<ConsoleTables>, sequence: number, values: object) =>
+  db.updateTable('activity').set(values).where('sequence', '=', sequence).execute()
+const flip = (text: string, place: number): string =>
+  `${text.slice(0, place)}${String.fromCharCode(text.charCodeAt(place) ^ 1)}${text.slice(place + 1)}`
+
+const damages: readonly Damage[] = [
+  {
+    name: 'a bit of an entry',
+    apply: async (db, at, pick) => {
+      const { entry } = await rowAt(db, at)
+      await setRow(db, at, { entry: flip(entry, pick(entry.length)) })
+      return at
+    },
+  },
+  {
+    name: 'a bit of a hash',
+    apply: async (db, at, pick) => {
+      const { hash } = await rowAt(db, at)
+      await setRow(db, at, { hash: flip(hash, pick(hash.length)) })
+      return at
+    },
+  },
+  {
+    name: 'a column beside the entry',
+    apply: async (db, at, pick) => {
+      const column = columns[pick(columns.length)] ?? 'time'
+      await setRow(db, at, { [column]: column === 'time' || column === 'object_id' ? 4_711 : 'other' })
+      return at
+    },
+  },
+  {
+    name: 'a row away',
+    apply: async (db, at) => {
+      await db.deleteFrom('activity').where('sequence', '=', at).execute()
+      return at
+    },
+  },
+  {
+    name: 'two rows swapped',
+    apply: async (db, at, pick) => {
+      const other = ((at + pick(length - 1)) % length) + 1
+      const [{ sequence: _a, ...one }, { sequence: _b, ...two }] = [await rowAt(db, at), await rowAt(db, other)]
+      await setRow(db, at, two)
+      await setRow(db, other, one)
+      return Math.min(at, other)
+    },
+  },
+  {
+    name: 'a row put in again',
+    apply: async (db, at) => {
+      const row = await rowAt(db, at)
+      await db
+        .insertInto('activity')
+        .values({ ...row, sequence: length + 1 })
+        .execute()
+      return length + 1
+    },
+  },
+  {
+    name: 'the end away, and the head made to fit',
+    apply: async (db, at) => {
+      await db.deleteFrom('activity').where('sequence', '>=', at).execute()
+      const { hash } = at === 1 ? { hash: '' } : await rowAt(db, at - 1)
+      await db
+        .updateTable('activity_head')
+        .set({ sequence: at - 1, hash })
+        .execute()
+      return at <= anchored ? at : undefined
+    },
+  },
+  {
+    name: 'the end away alone',
+    apply: async (db, at) => {
+      await db.deleteFrom('activity').where('sequence', '>=', at).execute()
+      return at
+    },
+  },
+]
+
+describe.each(databasesUnderTest())('the chain of the activity on $name', ({ name, place }: DatabaseUnderTest) => {
+  const at = place()
+  let database: Database<ConsoleTables>
+  beforeAll(async () => {
+    database = await openDatabase(at)
+    await migrateConsole(database)
+    const entries = Array.from({ length }, (_, index) => ({
+      ID: `entry-${index}`,
+      time: 1_000 + index,
+      scope: 'a tenant',
+      userName: index % 2 === 0 ? 'ada' : 'ben',
+      action: 'apikey.modified' as const,
+      objectKind: 'apiKeys',
+      objectID: index,
+      outcome: 'ok' as const,
+      requestID: `request-${index}`,
+    }))
+    for (let from = 0; from < length; from += 7) await appendEntries(database, key, entries.slice(from, from + 7))
+    await allowChanges(database)
+  })
+  afterAll(async () => {
+    await database.close()
+    await at.dispose()
+  })
+  const anchors = async () => [{ sequence: anchored, hash: (await rowAt(database.kysely, anchored)).hash, time: 5 }]
+
+  test('is whole where nobody touched it, and is not with another key', async () => {
+    expect(await verifyActivity(database.kysely, key, await anchors())).toMatchObject({
+      entries: length,
+      lastAnchor: { time: 5 },
+    })
+    expect(await verifyActivity(database.kysely, key, await anchors())).not.toHaveProperty('finding')
+    expect(await verifyActivity(database.kysely, Buffer.alloc(32, 1), [])).toHaveProperty('finding.sequence', 1)
+  })
+
+  test(`shows where ${rounds[name]} damages were done`, async () => {
+    const known = await anchors()
+    let state = 7
+    const pick = (count: number): number => (state = (state * 48_271) % 2_147_483_647) % count
+    const unseen: string[] = []
+    for (let round = 0; round < rounds[name]; round += 1) {
+      const damage = damages[round % damages.length]
+      if (damage === undefined) throw new Error('There are damages.')
+      const sequence = pick(length) + 1
+      const [expected, found] = await trial(database, known, (db) => damage.apply(db, sequence, pick))
+      if (expected !== found) unseen.push(`${damage.name} at ${sequence}: found at ${found}, done at ${expected}`)
+    }
+    expect(unseen).toEqual([])
+  }, 120_000)
+})
+
+async function trial(
+  database: Database<ConsoleTables>,
+  anchors: Parameters<typeof verifyActivity>[2],
+  damage: (db: Transaction<ConsoleTables>) => Promise<number | undefined>,
+): Promise<readonly [expected: number | undefined, found: number | undefined]> {
+  let result: readonly [number | undefined, number | undefined] = [undefined, undefined]
+  try {
+    await database.transaction(async (transaction) => {
+      const expected = await damage(transaction)
+      const { finding } = await verifyActivity(transaction, key, anchors)
+      result = [expected, finding?.sequence]
+      throw undone
+    })
+  } catch (error) {
+    if (error !== undone) throw error
+  }
+  return result
+}
+
+/** As somebody would who owns the database: our own triggers do not stop them. */
+async function allowChanges({ kysely, engine }: Database<ConsoleTables>): Promise<void> {
+  const statements =
+    engine === 'postgres'
+      ? [sql`ALTER TABLE activity DISABLE TRIGGER activity_kept`]
+      : [sql`DROP TRIGGER activity_kept_from_UPDATE`, sql`DROP TRIGGER activity_kept_from_DELETE`]
+  for (const statement of statements) await statement.execute(kysely)
+}
