@@ -26,7 +26,11 @@ const sqlite = (): DatabaseUnderTest => {
 }
 
 /** A BFF with a database of its own, a stand-in for the manager, a small page and a clock that the test moves. */
-export async function startBff(given: Partial<BffDependencies> = {}, { place }: DatabaseUnderTest = sqlite()) {
+export async function startBff(
+  given: Partial<BffDependencies> = {},
+  { place }: DatabaseUnderTest = sqlite(),
+  timeouts: BffDependencies['manager']['timeouts'] = {},
+) {
   const at = place()
   const database: Database<ConsoleTables> = await openDatabase(at)
   await migrateConsole(database)
@@ -39,7 +43,7 @@ export async function startBff(given: Partial<BffDependencies> = {}, { place }: 
     keys: { session: Buffer.alloc(32, 7), activity: Buffer.alloc(32, 8) },
     clock: () => time.now,
     logger: createLogger({ write: (line) => void lines.push(line) }),
-    manager: { url: manager.url },
+    manager: { url: manager.url, timeouts },
     hosts: () => ['localhost:80'],
     origins: () => [ownOrigin],
     cookieName: () => cookieName,
@@ -90,6 +94,7 @@ export async function startBff(given: Partial<BffDependencies> = {}, { place }: 
     database,
     manager,
     lines,
+    anchorFile: dependencies.anchorFile,
     time,
     call,
     signIn,

@@ -13,9 +13,11 @@ import { ownSessionHandlers, sessionHandlers } from './features/session/session-
 import { signedOut } from './features/session/session-store.ts'
 import { setUpHandlers } from './features/set-up/set-up-routes.ts'
 import { giveToken, tokenOf } from './http/cookie.ts'
+import { countsOf } from './counts.ts'
 import { acceptPolicyReports } from './http/csp-report.ts'
 import { refuseForgery } from './http/forgery.ts'
 import { addStandardHeaders } from './http/headers.ts'
+import { createMetrics, type Metrics } from './http/metrics.ts'
 import { originOf } from './http/origin.ts'
 import { createCallLimit, createSignInLimit } from './http/rate-limits.ts'
 import { answerHealth } from './http/readiness.ts'
@@ -26,6 +28,7 @@ import { createServices, type ServiceDependencies, type Services } from './servi
 
 export { readAnchors } from './activity/anchor-file.ts'
 export { verifyActivity } from './activity/verify.ts'
+export { checkManager } from './manager-client/check.ts'
 export { migrateConsole } from './database/migrations.ts'
 
 export interface BffDependencies extends ServiceDependencies {
@@ -38,9 +41,11 @@ export interface BffDependencies extends ServiceDependencies {
   readonly isStopping?: () => boolean
   readonly tls?: { readonly cert: string; readonly key: string }
   readonly trustProxy?: readonly string[]
+  readonly metrics?: Metrics
 }
 
 const prefix = '/bff'
+const ourselves = { requestID: '', address: '', userAgent: '' }
 const bodyBytesMax = 64 * 1024
 const signInBytesMax = 4 * 1024
 // A list may stream for 120 s; what bounds it is the manager client.
@@ -53,6 +58,7 @@ export async function buildBff(dependencies: BffDependencies): Promise<FastifyIn
   const app = createEdge({ ...dependencies, bodyBytesMax, refusalOf: storeRefusal })
   const secure = origins().every((origin) => origin.startsWith('https:'))
   addStandardHeaders(app, secure)
+  dependencies.metrics?.watch(app)
   await app.register(cookies)
   const services = createServices(dependencies)
   const streams = createLiveStreams(services.live, services.sessions.isAlive)
@@ -72,11 +78,14 @@ export async function buildBff(dependencies: BffDependencies): Promise<FastifyIn
   const isStopping = dependencies.isStopping ?? (() => false)
   answerHealth(app, { probeWrite: () => database.probeWrite(), isStopping, clock })
   serveConsole(app, dependencies.consoleFolder, secure)
-  app.addHook('onReady', () => services.issuances.recover())
+  app.addHook('onReady', async () => {
+    await services.issuances.recover()
+    await services.recorder.record(undefined, ourselves, { action: 'system.started' }, 'ok')
+  })
   app.addHook('preClose', async () => streams.close())
   workInBackground(app, services)
   app.addHook('onClose', async () => {
-    await services.recorder.close()
+    await services.recorder.close(ourselves)
     await services.live.close()
     await services.manager.close()
   })
@@ -98,6 +107,20 @@ export async function buildBff(dependencies: BffDependencies): Promise<FastifyIn
       handlers: { session: sessionHandlers(sessions, cookieName, limit), setUp: setUpHandlers(setUp, limit) },
     })
   }
+}
+
+/** For a port of its own that only this machine reaches. */
+export function buildMetrics(
+  { database, logger }: Pick<BffDependencies, 'database' | 'logger'>,
+  hosts: () => readonly string[],
+) {
+  const metrics = createMetrics(() => countsOf(database))
+  const app = createEdge({ logger, hosts, bodyBytesMax: 0, refusalOf: storeRefusal })
+  app.get('/metrics', async (_request, reply) => {
+    reply.type('text/plain; version=0.0.4; charset=utf-8')
+    return await metrics.text()
+  })
+  return { metrics, app }
 }
 
 type FindCaller = (request: FastifyRequest, isPassive?: boolean) => Promise<Caller>

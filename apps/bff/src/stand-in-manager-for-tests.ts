@@ -32,6 +32,7 @@ export const json =
 export async function startStandInManager() {
   const seen: SeenRequest[] = []
   const live = new Map<string, string>()
+  const everLive: [sID: string, RID: string][] = []
   const told = new Map<string, Answer>()
   const keys = createStandInKeys()
   let locale = 'en-US'
@@ -42,6 +43,7 @@ export async function startStandInManager() {
       if (given.password !== password) return json(401, { message: 'The sign-in was refused.' })(response, request)
       const [sID, RID] = [token(), token()]
       live.set(sID, RID)
+      everLive.push([sID, RID])
       response.writeHead(200, {
         'content-type': 'application/json',
         'set-cookie': ['AWSALB=balancer; Path=/', `sID=${sID}; Path=/; HttpOnly`],
@@ -85,8 +87,9 @@ export async function startStandInManager() {
   return {
     url: `http://127.0.0.1:${port}`,
     seen,
-    /** Sessions that are alive. */
+    /** Sessions that are alive, and all that ever were. */
     live,
+    everLive: () => everLive,
     keys: keys.all,
     loseAnswer,
     forget: (request: string) => void told.delete(request),

@@ -11,7 +11,7 @@ import {
   switchValue,
 } from './setting-values.ts'
 
-export type CommandName = 'start' | 'init' | 'admin reset' | 'certificate'
+export type CommandName = 'start' | 'init' | 'admin reset' | 'certificate' | 'verify-audit'
 
 export interface SettingDefinition {
   readonly flag: string
@@ -26,8 +26,8 @@ export interface SettingDefinition {
   readonly commands: readonly CommandName[]
 }
 
-const everywhere = ['start', 'init', 'admin reset', 'certificate'] as const
-const withDatabase = ['start', 'init', 'admin reset'] as const
+const everywhere = ['start', 'init', 'admin reset', 'certificate', 'verify-audit'] as const
+const withDatabase = ['start', 'init', 'admin reset', 'verify-audit'] as const
 const start = ['start'] as const
 const portAllowed = 'a port: a whole number from 0 to 65535, where 0 takes any free one'
 const switchAllowed = 'true, false, 1 or 0'
@@ -147,6 +147,15 @@ export const settingTable = {
     help: "stock: our manager without its extensions, as the vendor's is",
     commands: start,
   }),
+  metricsPort: setting({
+    flag: 'metrics-port',
+    value: 'PORT',
+    schema: portValue,
+    allowed: portAllowed,
+    standard: 'none',
+    help: 'port for /metrics in the form of Prometheus, on loopback only',
+    commands: start,
+  }),
   readyFile: setting({
     flag: 'ready-file',
     value: 'FILE',
@@ -179,6 +188,24 @@ export const settingTable = {
     allowed: 'the path of a file, or - for standard input',
     help: 'holds the password, or is where "admin reset" writes the new one',
     commands: ['init', 'admin reset'],
+  }),
+  keyFile: setting({
+    flag: 'key-file',
+    value: 'FILE',
+    schema: pathValue,
+    allowed: 'the path of a file',
+    standard: 'keys/activity in the data folder',
+    help: 'the key that the activity was written with',
+    commands: ['verify-audit'],
+  }),
+  anchorFile: setting({
+    flag: 'anchor-file',
+    value: 'FILE',
+    schema: pathValue,
+    allowed: 'the path of a file',
+    standard: 'activity.anchors in the data folder',
+    help: 'a copy of the anchors, kept where a writer of the database cannot reach',
+    commands: ['verify-audit'],
   }),
   replace: setting({
     flag: 'replace',

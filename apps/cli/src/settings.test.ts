@@ -43,6 +43,9 @@ const wrongValues = [
   ['logFile', ''],
   ['admin', ''],
   ['passwordFile', ''],
+  ['keyFile', ''],
+  ['anchorFile', ''],
+  ['metricsPort', '65536'],
   ['replace', 'maybe'],
 ] as const satisfies readonly (readonly [SettingName, string])[]
 

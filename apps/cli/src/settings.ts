@@ -23,10 +23,13 @@ const settingsSchema = z.object({
   trustProxy: at.trustProxy.schema.optional(),
   rateLimits: at.rateLimits.schema.default({ key: 500, tenant: 1000, node: 5000 }),
   profile: at.profile.schema.default('full'),
+  metricsPort: at.metricsPort.schema.optional(),
   readyFile: at.readyFile.schema.optional(),
   logFile: at.logFile.schema.optional(),
   admin: at.admin.schema.optional(),
   passwordFile: at.passwordFile.schema.optional(),
+  keyFile: at.keyFile.schema.optional(),
+  anchorFile: at.anchorFile.schema.optional(),
   replace: at.replace.schema.default(false),
 } satisfies Record<SettingName, z.ZodType>)
 

@@ -50,7 +50,8 @@ export async function textOf(body: Buffer | Readable, changes: boolean): Promise
     for await (const chunk of body) {
       const bytes = Buffer.from(chunk)
       size += bytes.length
-      if (size > parsedBytesMax) throw new Refusal(502, 'The manager answered more than can be read at once.')
+      if (size > parsedBytesMax)
+        throw new Refusal(502, 'The manager answered more than can be read at once.', afterFailure(changes).changed)
       chunks.push(bytes)
     }
   } catch (error) {

@@ -3,7 +3,13 @@ import { createLogger, type Logger } from '@latchkey/server'
 import { isLoopback } from '@latchkey/server/addresses'
 import { readTls } from '../certificate/certificate-folder.ts'
 import { addressesOf, innerManagerUrl } from '../serve/addresses.ts'
-import { buildConsolePart, openConsole, refuseUnbuiltConsole } from '../serve/console-part.ts'
+import {
+  buildConsolePart,
+  buildMetricsPart,
+  checkOtherManager,
+  openConsole,
+  refuseUnbuiltConsole,
+} from '../serve/console-part.ts'
 import { renewDemoFolder } from '../serve/demo-folder.ts'
 import { leaveOnUnexpected, untilStopped } from '../serve/lifecycle.ts'
 import { listen, refuseTakenPort } from '../serve/listen.ts'
@@ -83,9 +89,12 @@ async function open(settings: Settings, edge: Edge, running: Running, { logger, 
   const opened = await openConsole(settings, logger)
   running.addDatabase(opened.database)
   writable()
+  const warnings = await judgeManager(settings)
+  for (const warning of warnings) logger.warn(warning)
   let port = settings.port
   const app = await buildConsolePart(opened, settings, {
     edge,
+    metrics: settings.metricsPort === undefined ? undefined : await openMetrics(opened, settings.metricsPort, running),
     managerUrl: manager && innerManagerUrl(settings, manager.port),
     port: () => port,
     isStopping: running.isStopping,
@@ -98,7 +107,25 @@ async function open(settings: Settings, edge: Edge, running: Running, { logger, 
     manager: manager ? edge.addresses.manager(manager.port) : (settings.managerUrl ?? ''),
     ...(manager?.setUpToken && { setUpLink: `${edge.addresses.console(port)}/set-up#${manager.setUpToken}` }),
     ...(manager?.demo && { demo: manager.demo }),
+    warnings,
   }
+}
+
+/** What would keep everybody from signing in stops the start; the rest is told. */
+async function judgeManager(settings: Settings): Promise<string[]> {
+  const findings = await checkOtherManager(settings)
+  const error = findings.find(({ level }) => level === 'error')
+  if (error) throw new Stop(error.what)
+  return findings.map(({ what }) => what)
+}
+
+async function openMetrics(opened: Awaited<ReturnType<typeof openConsole>>, wanted: number, running: Running) {
+  let port = wanted
+  const { app, metrics } = buildMetricsPart(opened, () => port)
+  const doors = await listen(app, { port, hosts: ['localhost'], option: 'metrics-port' })
+  running.addServer(app, doors)
+  port = doors.port
+  return metrics
 }
 
 async function openOwnManager(settings: Settings, edge: Edge, running: Running, { logger, writable }: Writing) {

@@ -1,8 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { buildBff, migrateConsole } from '@latchkey/bff/build-app'
-import { openDatabase, openKeyFiles } from '@latchkey/database'
+import {
+  buildBff,
+  buildMetrics,
+  checkManager,
+  migrateConsole,
+  readAnchors,
+  verifyActivity,
+} from '@latchkey/bff/build-app'
+import { openDatabase, openKeyFile, openKeyFiles } from '@latchkey/database'
 import type { Logger } from '@latchkey/server'
 import { consoleFolderUrl } from '../console-folder.ts'
 import type { Settings } from '../settings.ts'
@@ -24,7 +31,7 @@ export async function openConsole(settings: Settings, logger: Logger) {
     return {
       database,
       keys: await openKeyFiles(keysFolder(settings), ['session', 'activity'], database),
-      anchorFile: join(settings.dataFolder, 'activity.anchors'),
+      anchorFile: anchorFileOf(settings),
       clock: Date.now,
       logger,
     }
@@ -33,6 +40,21 @@ export async function openConsole(settings: Settings, logger: Logger) {
     throw error
   }
 }
+/** The activity as it lies in the store, which nothing is written to; each entry is checked against the one before it. */
+export async function verifyAudit(settings: Settings) {
+  const database: BffDependencies['database'] = await openDatabase({
+    url: databaseUrlOf(settings, 'console'),
+    schema: 'console',
+  })
+  try {
+    const key = await openKeyFile(settings.keyFile ?? join(keysFolder(settings), 'activity'), 'activity', database)
+    return await verifyActivity(database.kysely, key, readAnchors(settings.anchorFile ?? anchorFileOf(settings)))
+  } finally {
+    await database.close()
+  }
+}
+const anchorFileOf = ({ dataFolder }: Settings): string => join(dataFolder, 'activity.anchors')
+
 type OpenedConsole = Awaited<ReturnType<typeof openConsole>>
 
 interface ConsolePart {
@@ -41,15 +63,24 @@ interface ConsolePart {
   readonly managerUrl: string | undefined
   readonly port: () => number
   readonly isStopping: () => boolean
+  readonly metrics: ReturnType<typeof buildMetrics>['metrics'] | undefined
 }
+
+/** Asked of a manager elsewhere only: ours is of the same version, clock and start. */
+export const checkOtherManager = async (settings: Settings) =>
+  settings.managerUrl === undefined ? [] : await checkManager(managerOf(settings, undefined, undefined), Date.now)
+
+export const buildMetricsPart = (opened: OpenedConsole, port: () => number) =>
+  buildMetrics(opened, () => [`127.0.0.1:${port()}`, `localhost:${port()}`, `[::1]:${port()}`])
 
 export function buildConsolePart(
   opened: OpenedConsole,
   settings: Settings,
-  { edge: { addresses, tls }, managerUrl, port, isStopping }: ConsolePart,
+  { edge: { addresses, tls }, managerUrl, port, isStopping, metrics }: ConsolePart,
 ) {
   return buildBff({
     ...opened,
+    ...(metrics && { metrics }),
     manager: managerOf(settings, managerUrl, tls?.ca),
     hosts: () => addresses.hosts(port()),
     origins: () => addresses.origins(port()),

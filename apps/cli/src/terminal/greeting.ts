@@ -11,6 +11,8 @@ export interface Started {
   readonly manager: string
   /** Where there is no administrator yet; its token is good once, for 30 minutes. */
   readonly setUpLink?: string
+  /** What is not as it should be at the manager, in one sentence each. */
+  readonly warnings?: readonly string[]
   readonly demo?: { readonly administrator: SignIn; readonly limited: SignIn; readonly auditor: SignIn }
 }
 
@@ -23,6 +25,7 @@ export function greeting(started: Started, settings: Settings, terminal: Termina
       ['data', settings.dataFolder],
     ]),
   ]
+  lines.push(...(started.warnings ?? []).map((warning) => `${terminal.strong('Note')} ${warning}`))
   if (started.demo) lines.push(...demoLines(started.demo, terminal))
   else if (started.setUpLink) lines.push(...firstAdministrator(started.setUpLink, settings, terminal))
   return lines

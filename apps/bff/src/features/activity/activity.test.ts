@@ -115,10 +115,10 @@ describe.each(databasesUnderTest())('the activity on $name', (under) => {
       .split('\n')
       .map((line) => JSON.parse(line))
     expect(lines.map(({ sequence, action }) => [sequence, action])).toEqual([
-      [1, 'session.begun'],
-      [2, 'apikey.locked'],
+      [2, 'session.begun'],
       [3, 'apikey.locked'],
-      [4, 'export'],
+      [4, 'apikey.locked'],
+      [5, 'export'],
     ])
   })
 

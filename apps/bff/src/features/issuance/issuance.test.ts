@@ -24,7 +24,13 @@ describe.each(databasesUnderTest())('a secret on $name', (under) => {
     bff.call('POST', `/bff/issuances/${intent.idempotencyKey}/acknowledgement`, session, {})
   const issuanceIn = ({ body }: { body: string }): Issuance => issuanceSchema.parse(JSON.parse(body))
   const keyNamed = (name: string) => [...bff.manager.keys.values()].find(({ key }) => key.keyName === name)
-  const recorded = () => bff.database.kysely.selectFrom('activity').select(['action', 'outcome']).execute()
+  const recorded = () =>
+    bff.database.kysely
+      .selectFrom('activity')
+      .select(['action', 'outcome'])
+      .where('scope', 'is not', null)
+      .orderBy('sequence')
+      .execute()
 
   /** What the tab reads, which must be the key's only valid secret. */
   async function openedBy(tab: Tab, issuance: Issuance): Promise<string> {
