@@ -75,6 +75,16 @@ export async function startManager(
     signIn,
     newKey,
     newRole,
+    /** Another one on the same database, as behind a load balancer; one process holds a SQLite file, so there it shares the connection. */
+    startAnother: async (other: Partial<Pick<ManagerDependencies, 'rateLimits'>> = {}) => {
+      const own = database.engine === 'postgres' ? await openDatabase<ManagerTables>(at) : undefined
+      const another = await buildManager({ ...dependencies, ...other, database: own ?? database })
+      const stop = async () => {
+        await another.close()
+        await own?.close()
+      }
+      return { app: another, stop }
+    },
     stop: async () => {
       await app.close()
       await database.close()
