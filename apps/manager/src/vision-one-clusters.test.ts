@@ -58,15 +58,14 @@ describe.each(databasesUnderTest())('clusters on $name', (databaseUnderTest) => 
     }
     expect((await visionOne.call('GET', url)).json()).toEqual(cluster)
     expect(
-      (await visionOne.call('PATCH', url, { description: 'Shop', policyId: 'p-1', groupId: selfManaged })).statusCode,
+      (await visionOne.call('PATCH', url, { description: 'Shop', policyId: 'p-1', groupId: amazon })).statusCode,
     ).toBe(204)
     expect((await visionOne.call('GET', url)).json()).toEqual({
       ...cluster,
       description: 'Shop',
       policyId: 'p-1',
-      groupId: selfManaged,
-      orchestrator: 'Self-managed',
     })
+    expect((await visionOne.call('PATCH', url, { groupId: selfManaged })).statusCode).toBe(400)
     expect((await visionOne.call('PATCH', url, { description: '', policyId: '', groupId: amazon })).statusCode).toBe(
       204,
     )

@@ -83,10 +83,10 @@ export function createClusterService({ database, clock }: ClusterServiceDependen
     },
     async modify(caller: Caller, id: string, body: ModifyCluster): Promise<void> {
       requireRight(caller, 'platformRights.computerRights.canEditComputerProperties')
-      if (body.groupId !== undefined) refuseUnknownGroup(body.groupId)
       await database.transaction(async (transaction) => {
         const clusters = createClusterRepository(transaction)
         const before = present(await clusters.find(caller.tenantID, id))
+        if (body.groupId !== undefined) refuseOtherPlatform(before, body.groupId)
         const after = changed(before, body)
         if (JSON.stringify(before) === JSON.stringify(after)) return
         await clusters.change(caller.tenantID, id, { ...after, modified: clock() })
@@ -122,6 +122,15 @@ function refuseUnknownGroup(id: string): void {
       `groupId: there is no group ${id}; there are ${clusterGroups.map((group) => group.id).join(', ')}.`,
       { field: 'groupId' },
     )
+}
+
+/** A cluster can change its group, not what it runs on: clients take that for fixed. */
+function refuseOtherPlatform({ groupID }: StoredCluster, wanted: string): void {
+  refuseUnknownGroup(wanted)
+  if (orchestratorOf(groupID) !== orchestratorOf(wanted))
+    throw new Refusal(400, `groupId: the group ${wanted} is of another platform than the cluster.`, {
+      field: 'groupId',
+    })
 }
 
 const changed = (cluster: StoredCluster, body: ModifyCluster): StoredCluster => ({
