@@ -7,13 +7,18 @@ import { secretHeaders, startManager, type Headers, type ManagerUnderTest } from
 import { bearer } from './vision-one-under-test.ts'
 
 /** Good requests gone bad: whatever comes, the answer is one that the contract names, and the manager goes on as it was. */
-export async function fuzzContract(databaseUnderTest: DatabaseUnderTest, requests: number): Promise<void> {
+export async function fuzzContract(
+  databaseUnderTest: DatabaseUnderTest,
+  requests: number,
+): Promise<{ answered: number }> {
   const manager = await startManager(databaseUnderTest)
   try {
     const callers = await prepareCallers(manager)
+    let answered = 0
     await fc.assert(
       fc.asyncProperty(hostileRequest, async (request) => {
         checkAnswer(request, await send(manager, callers, request))
+        answered += 1
       }),
       // What was done before is part of the state, so a smaller request may fail for another reason.
       { numRuns: requests, endOnFailure: true },
@@ -21,6 +26,7 @@ export async function fuzzContract(databaseUnderTest: DatabaseUnderTest, request
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
     expect(manager.lines.filter((line) => line.includes('"msg":"failed"'))).toEqual([])
     expect((await manager.call('GET', '/api/apikeys', undefined, callers.keys.full)).statusCode).toBe(200)
+    return { answered }
   } finally {
     await manager.stop()
   }

@@ -11,8 +11,13 @@ interface SearchableField {
   /** Of a choice that is kept as numbers. */
   readonly values?: Readonly<Record<string, number>>
 }
+/** What the product has and we never set. */
+interface UnsetField {
+  readonly kind: FieldKind
+  readonly unset: true
+}
 /** Which property can be searched how, and in which column; everything else is refused. */
-export type SearchableFields = Readonly<Record<string, SearchableField>>
+export type SearchableFields = Readonly<Record<string, SearchableField | UnsetField>>
 
 const wildcardsMax = 10
 const operators: Readonly<Record<Comparison, string>> = {
@@ -50,25 +55,31 @@ function fieldConditions(criterion: SearchCriterion, fields: SearchableFields): 
       { field: 'fieldName' },
     )
   }
-  const conditions = [
-    ...booleanCondition(criterion, field.column),
-    ...numericCondition(criterion, field.column),
-    ...stringCondition(criterion, field),
-    ...choiceCondition(criterion, field),
-    ...dateConditions(criterion, field.column),
-  ]
+  const conditions = testsOf(criterion, 'unset' in field ? { ...field, column: '' } : field)
   for (const { kind } of conditions)
     if (kind !== field.kind)
       throw new Refusal(400, `fieldName: ${fieldName} is searched by a ${field.kind} test, not by a ${kind} test.`, {
         field: 'fieldName',
       })
-  const all = [...conditions.map(({ condition }) => condition), ...nullCondition(criterion, field.column)]
-  if (all.length === 0)
+  if (conditions.length === 0 && criterion.nullTest === undefined)
     throw new Refusal(400, `searchCriteria: the criterion for ${fieldName} has no test and no value.`, {
       field: 'searchCriteria',
     })
-  return all
+  if ('unset' in field) return [sql<SqlBool>`${sql.lit(holdsUnset(criterion, conditions) ? 1 : 0)} = 1`]
+  return [...conditions.map(({ condition }) => condition), ...nullCondition(criterion, field.column)]
 }
+
+const testsOf = (criterion: SearchCriterion, field: SearchableField): Condition[] => [
+  ...booleanCondition(criterion, field.column),
+  ...numericCondition(criterion, field.column),
+  ...stringCondition(criterion, field),
+  ...choiceCondition(criterion, field),
+  ...dateConditions(criterion, field.column),
+]
+
+/** A flag that is not set is off; anything else that is not set is null and equals nothing. */
+const holdsUnset = ({ booleanTest, nullTest = true }: SearchCriterion, conditions: readonly Condition[]): boolean =>
+  nullTest && conditions.every(({ kind }) => kind === 'boolean' && booleanTest === false)
 
 interface Condition {
   readonly kind: FieldKind

@@ -25,6 +25,8 @@ const searchable: SearchableFields = {
   mobileNumber: { kind: 'string', column: 'mobile_number' },
   pagerNumber: { kind: 'string', column: 'pager_number' },
   emailAddress: { kind: 'string', column: 'email_address' },
+  directoryName: { kind: 'string', unset: true },
+  externalUserID: { kind: 'string', unset: true },
   timeFormat: { kind: 'choice', column: 'time_format' },
   mfaType: { kind: 'choice', column: 'mfa_type' },
   type: { kind: 'choice', column: 'user_type' },

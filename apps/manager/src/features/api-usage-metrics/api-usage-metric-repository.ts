@@ -15,6 +15,7 @@ const searchable: SearchableFields = {
   method: { kind: 'string', column: 'method', ascii: true },
   tenantGUID: { kind: 'string', column: 'tenant_guid', ascii: true },
   authenticationMethod: { kind: 'string', column: 'authentication_method', ascii: true },
+  expandParameter: { kind: 'string', unset: true },
   date: { kind: 'date', column: 'date' },
 }
 

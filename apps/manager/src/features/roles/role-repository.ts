@@ -13,6 +13,8 @@ const searchable: SearchableFields = {
   allPolicies: { kind: 'boolean', column: 'all_policies' },
   allowUserInterface: { kind: 'boolean', column: 'allow_user_interface' },
   allowWebService: { kind: 'boolean', column: 'allow_web_service' },
+  allowManageWorkloadSecurityLink: { kind: 'boolean', unset: true },
+  allowMigration: { kind: 'boolean', unset: true },
   name: { kind: 'string', column: 'name' },
   description: { kind: 'string', column: 'description' },
 }

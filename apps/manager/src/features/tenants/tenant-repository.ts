@@ -8,6 +8,7 @@ import { conditionsOf, type SearchableFields } from '../../search/criteria.ts'
 const searchable: SearchableFields = {
   demoMode: { kind: 'boolean', column: 'demo_mode' },
   hideUnlicensedModules: { kind: 'boolean', column: 'hide_unlicensed_modules' },
+  databaseServerID: { kind: 'numeric', unset: true },
   name: { kind: 'string', column: 'name' },
   description: { kind: 'string', column: 'description' },
   timeZone: { kind: 'string', column: 'time_zone' },
