@@ -215,7 +215,7 @@ export const places: readonly Place[] = [
   { name: 'manager/housekeeping', files: /^apps\/manager\/src\/housekeeping\.ts$/, packages: ['fastify'] },
   {
     name: 'manager/build-app',
-    files: /^apps\/manager\/src\/build-app\.ts$/,
+    files: /^apps\/manager\/src\/(?:build-app|services|routes)\.ts$/,
     packages: [contract, database, server, 'fastify', 'node:'],
     places: ['manager/http', 'manager/set-up', 'manager/housekeeping', ...managerFeature, ...managerBelowFeatures],
   },

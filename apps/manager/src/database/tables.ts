@@ -1,4 +1,7 @@
-import type { Generated } from 'kysely'
+import type { Generated, Transaction as TransactionOf } from 'kysely'
+
+/** What a change does everything in. */
+export type Transaction = TransactionOf<ManagerTables>
 
 /** Flags are 0 or 1 and times are milliseconds on both engines; a column named *_folded is what searches compare. */
 export interface ManagerTables {

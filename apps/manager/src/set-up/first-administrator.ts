@@ -1,9 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { firstPasswordLengthMin, nameText, Refusal } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
-import type { Transaction } from 'kysely'
 import { primaryTenantID } from '../caller.ts'
-import type { ManagerTables } from '../database/tables.ts'
+import type { ManagerTables, Transaction } from '../database/tables.ts'
 import { takingTurns } from '../database/turns.ts'
 import { record } from '../events/system-events.ts'
 import { isCommon } from '../features/administrators/password-rules.ts'
@@ -91,7 +90,7 @@ interface AddedAdministrator {
 export async function addAdministrator(
   { database, keys, clock }: SetUpDependencies,
   { username, password, roleID }: AddedAdministrator,
-  check: (transaction: Transaction<ManagerTables>) => Promise<void> = async () => undefined,
+  check: (transaction: Transaction) => Promise<void> = async () => undefined,
 ): Promise<{ readonly ID: number }> {
   const passwordHash = await hashPassword(keys.pepper, password)
   return await takingTurns(database).transaction(async (transaction) => {

@@ -1,5 +1,4 @@
-import type { Transaction } from 'kysely'
-import type { ManagerTables } from '../database/tables.ts'
+import type { Transaction } from '../database/tables.ts'
 import { builtInRoles } from '../features/roles/built-in-roles.ts'
 import { createRoleRepository } from '../features/roles/role-repository.ts'
 import { createTenantRepository, type NewTenant } from '../features/tenants/tenant-repository.ts'
@@ -13,7 +12,7 @@ interface Circumstances {
 
 /** A tenant with its built-in roles; nobody can sign in yet. */
 export async function addTenant(
-  transaction: Transaction<ManagerTables>,
+  transaction: Transaction,
   tenant: NewTenant,
   { created, profile, givenID }: Circumstances,
 ): Promise<number> {

@@ -7,7 +7,7 @@ import {
 } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
 import { requireRight, type Caller } from '../../caller.ts'
-import type { ManagerTables } from '../../database/tables.ts'
+import type { ManagerTables, Transaction } from '../../database/tables.ts'
 import { record } from '../../events/system-events.ts'
 import { createAdministratorRepository as principals } from '../../principals/administrator-repository.ts'
 import { fullAccessRoleID, requireGrant, requireManageable } from '../../principals/held-role.ts'
@@ -27,8 +27,6 @@ import { createAdministratorRepository, type StoredAdministrator } from './admin
 import { utcOffset } from './utc-offset.ts'
 
 const group = 'platformRights.administratorRights'
-
-type Transaction = Parameters<Parameters<Database<ManagerTables>['transaction']>[0]>[0]
 
 export interface AdministratorServiceDependencies {
   readonly database: Database<ManagerTables>

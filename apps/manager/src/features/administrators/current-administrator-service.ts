@@ -1,13 +1,11 @@
 import { Refusal, type Administrator, type ModifyCurrentAdministrator } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
 import type { Caller } from '../../caller.ts'
-import type { ManagerTables } from '../../database/tables.ts'
+import type { ManagerTables, Transaction } from '../../database/tables.ts'
 import { record } from '../../events/system-events.ts'
 import { changed, happening, happeningsOf, present, refuseMailWithoutAddress } from './administrator-changes.ts'
 import { createAdministratorRepository, type StoredAdministrator } from './administrator-repository.ts'
 import { utcOffset } from './utc-offset.ts'
-
-type Transaction = Parameters<Parameters<Database<ManagerTables>['transaction']>[0]>[0]
 
 interface CurrentAdministratorDependencies {
   readonly database: Database<ManagerTables>

@@ -9,7 +9,7 @@ import {
 } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
 import { requireRight, type Caller } from '../../caller.ts'
-import type { ManagerTables } from '../../database/tables.ts'
+import type { ManagerTables, Transaction } from '../../database/tables.ts'
 import { requireGrant, requireManageable } from '../../principals/held-role.ts'
 import { createPrincipalRepository } from '../../principals/principal-repository.ts'
 import { createHeldRoleRepository } from '../../principals/held-role-repository.ts'
@@ -28,7 +28,6 @@ export interface ApiKeyServiceDependencies {
   readonly clock: () => number
 }
 
-type Transaction = Parameters<Parameters<Database<ManagerTables>['transaction']>[0]>[0]
 const rightTo = (verb: 'View' | 'CreateNew' | 'Delete') => `platformRights.apikeyRights.can${verb}ApiKeys` as const
 const toldAtOnce = 100
 const rightToEdit = 'platformRights.apikeyRights.canEditApiKeyProperties'

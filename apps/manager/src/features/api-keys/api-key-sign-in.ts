@@ -1,7 +1,7 @@
 import { Refusal, type ApiKey } from '@latchkey/contract'
 import { DiskFull, type Database } from '@latchkey/database'
 import { unknownCredential, type Caller } from '../../caller.ts'
-import type { ManagerTables } from '../../database/tables.ts'
+import type { ManagerTables, Transaction } from '../../database/tables.ts'
 import { record } from '../../events/system-events.ts'
 import { createHeldRoleRepository } from '../../principals/held-role-repository.ts'
 import { settingsOf } from '../../settings/settings.ts'
@@ -15,7 +15,6 @@ interface SignInDependencies {
   readonly profile: 'full' | 'stock'
 }
 
-type Transaction = Parameters<Parameters<Database<ManagerTables>['transaction']>[0]>[0]
 const lastSignInEveryMs = 5_000
 
 /** Finds out which key a secret is of. Everything is read anew for every call: revoked means now. */

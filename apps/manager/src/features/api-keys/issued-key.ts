@@ -1,12 +1,9 @@
 import { Refusal, type ApiKey, type CreateTenantApiKey, type IssuedApiKey, type Tenant } from '@latchkey/contract'
-import type { Database } from '@latchkey/database'
-import type { ManagerTables } from '../../database/tables.ts'
+import type { Transaction } from '../../database/tables.ts'
 import { record } from '../../events/system-events.ts'
 import { createPrincipalRepository } from '../../principals/principal-repository.ts'
 import { createApiKeyRepository, type NewApiKey } from './api-key-repository.ts'
 import { issueSecret, pepperVersion, type Pepper } from './secret.ts'
-
-type Transaction = Parameters<Parameters<Database<ManagerTables>['transaction']>[0]>[0]
 
 export async function addIssuedKey(
   transaction: Transaction,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Refusal, type EnrolledMfa, type Mfa, type RecoveryCodes } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
 import type { Caller } from '../../caller.ts'
-import type { ManagerTables } from '../../database/tables.ts'
+import type { ManagerTables, Transaction } from '../../database/tables.ts'
 import { record } from '../../events/system-events.ts'
 import { createAdministratorRepository } from '../../principals/administrator-repository.ts'
 import { createMfaRepository } from './mfa-repository.ts'
@@ -11,8 +11,6 @@ import { openSeed, sealSeed } from './sealed-seed.ts'
 import { base32, otpauthURI, stepOf } from './totp.ts'
 
 const seedBytes = 20
-
-type Transaction = Parameters<Parameters<Database<ManagerTables>['transaction']>[0]>[0]
 
 interface MfaServiceDependencies {
   readonly database: Database<ManagerTables>

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { Refusal, type ManagerSession, type OpenSession, type SignIn } from '@latchkey/contract'
 import { DiskFull, type Database } from '@latchkey/database'
 import { requireRight, type Caller } from '../../caller.ts'
-import type { ManagerTables } from '../../database/tables.ts'
+import type { ManagerTables, Transaction } from '../../database/tables.ts'
 import { record } from '../../events/system-events.ts'
 import { createAdministratorRepository, type SigningIn } from '../../principals/administrator-repository.ts'
 import { requireManageable } from '../../principals/held-role.ts'
@@ -182,8 +182,6 @@ export function createSessionService(dependencies: SessionServiceDependencies) {
   }
 }
 export type SessionService = ReturnType<typeof createSessionService>
-type Transaction = Parameters<Parameters<Database<ManagerTables>['transaction']>[0]>[0]
-
 /** Beyond the number that is set, either nobody more comes in or the oldest goes. */
 async function makeRoom(transaction: Transaction, user: SigningIn, now: number): Promise<void> {
   const sessions = createSessionRepository(transaction)

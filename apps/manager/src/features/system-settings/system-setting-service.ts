@@ -1,7 +1,7 @@
 import { Refusal, settingDefinition, settingNames, type SettingValue, type SystemSettings } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
 import { requireRight, type Caller } from '../../caller.ts'
-import type { ManagerTables } from '../../database/tables.ts'
+import type { ManagerTables, Transaction } from '../../database/tables.ts'
 import { changesOf, said } from '../../events/changes.ts'
 import { record } from '../../events/system-events.ts'
 import { createSettingRepository } from '../../settings/setting-repository.ts'
@@ -14,7 +14,6 @@ interface SystemSettingServiceDependencies {
   readonly profile: 'full' | 'stock'
 }
 
-type Transaction = Parameters<Parameters<Database<ManagerTables>['transaction']>[0]>[0]
 /** Undefined gives a setting its default back. */
 type Changes = ReadonlyMap<string, string | undefined>
 

@@ -10,7 +10,7 @@ import {
 } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
 import { primaryTenantID, requirePrimaryTenant, requireRight, type Caller } from '../../caller.ts'
-import type { ManagerTables } from '../../database/tables.ts'
+import type { ManagerTables, Transaction } from '../../database/tables.ts'
 import { record, type Happening } from '../../events/system-events.ts'
 import { createAdministratorRepository } from '../../principals/administrator-repository.ts'
 import { fullAccessRoleID, requireGrant } from '../../principals/held-role.ts'
@@ -19,8 +19,6 @@ import { createPrincipalRepository } from '../../principals/principal-repository
 import { createTenantRepository, type NewTenant } from './tenant-repository.ts'
 
 const group = 'platformRights.multiTenantRights'
-
-type Transaction = Parameters<Parameters<Database<ManagerTables>['transaction']>[0]>[0]
 
 export interface TenantServiceDependencies {
   readonly database: Database<ManagerTables>
