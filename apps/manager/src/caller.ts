@@ -15,6 +15,8 @@ export interface Caller {
   readonly role: HeldRole
   /** The digest under which the session is kept; absent for a key. */
   readonly session?: string
+  /** A person's session with an rID, as the console has: other clients check lists against the names they know. */
+  readonly seesExtensions?: true
 }
 
 const wordOf = {

@@ -228,6 +228,23 @@ describe.each(databasesUnderTest())('system settings on $name', (databaseUnderTe
   })
 })
 
+test('clients that check the list against the names they know find no other in it', async () => {
+  const [sqlite] = databasesUnderTest()
+  if (sqlite === undefined) throw new Error('no database')
+  const manager = await startManager(sqlite)
+  const ours = 'platformSettingApiKeyLockOutEnabled'
+  const key = secretHeaders((await manager.newKey()).secretKey)
+  const credentials = { dsCredentials: { userName: 'operator', password } }
+  const { body: sID } = await manager.call('POST', '/rest/authentication/login', credentials, {})
+  for (const headers of [key, { cookie: `sID=${sID}` }]) {
+    expect(await manager.succeed('GET', '/api/systemsettings', undefined, headers)).not.toHaveProperty(ours)
+    expect(await manager.succeed('POST', '/api/systemsettings', {}, headers)).not.toHaveProperty(ours)
+    expect(await manager.succeed('GET', `/api/systemsettings/${ours}`, undefined, headers)).toEqual({ value: 'false' })
+  }
+  expect(await manager.succeed('GET', '/api/systemsettings')).toHaveProperty(ours)
+  await manager.stop()
+})
+
 test('a stock manager knows only the settings of the product', async () => {
   const [sqlite] = databasesUnderTest()
   if (sqlite === undefined) throw new Error('no database')

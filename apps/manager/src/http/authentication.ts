@@ -44,8 +44,9 @@ export function createAuthentication(dependencies: AuthenticationDependencies) {
     const found = sID === undefined ? undefined : await resumeSession(sID)
     if (found === undefined) throw unknownCredential()
     const { ridDigest } = found.session
-    if (ridDigest !== undefined) requireRid(request, ridDigest, digest)
-    return { caller: found.caller, legacy: ridDigest === undefined }
+    if (ridDigest === undefined) return { caller: found.caller, legacy: true }
+    requireRid(request, ridDigest, digest)
+    return { caller: { ...found.caller, seesExtensions: true }, legacy: false }
   }
 }
 

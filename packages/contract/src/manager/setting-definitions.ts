@@ -55,7 +55,7 @@ function duration(standard: string, words: readonly string[] = []): SettingDefin
 export const blockNewSessions = 'Block new sessions'
 export const endOldestSession = 'Expire oldest session'
 
-/** What of the product's settings touches keys, users and sessions, and two of ours. */
+/** What of the product's settings touches keys, users and sessions, what clients try themselves out on, and two of ours. */
 export const settingDefinitions = {
   platformSettingUserSignInAttemptsAllowedNumber: count('5', 1, 100),
   platformSettingUserSessionIdleTimeout: duration('30 Minutes', ['No Limit']),
@@ -89,6 +89,8 @@ export const settingDefinitions = {
   platformSettingTenantAutoRevokeImpersonationByPrimaryTenantEnabled: flag('false'),
   platformSettingTenantAutoRevokeImpersonationByPrimaryTenantTimeout: duration('4 Hours'),
   platformSettingPrimaryTenantAllowTenantControlImpersonationEnabled: flag('false'),
+  platformSettingDemoModeEnabled: flag('false'),
+  platformSettingSyslogConfigId: count('0', 0, 999_999),
   platformSettingApiKeyLockOutEnabled: { ...flag('false'), extension: true },
   platformSettingApiUsageMetricsEnabled: { ...flag('false'), extension: true },
 } as const satisfies Record<string, SettingDefinition>

@@ -19,6 +19,9 @@ type Changes = ReadonlyMap<string, string | undefined>
 
 export function createSystemSettingService({ database, clock, profile }: SystemSettingServiceDependencies) {
   const names = settingNames(profile)
+  const productNames = new Set(settingNames('stock'))
+  const listed = ({ seesExtensions }: Caller, values: ReadonlyMap<string, string>): SystemSettings =>
+    toObject([...values].filter(([name]) => seesExtensions || productNames.has(name)))
 
   const read = async (db: Database<ManagerTables>['kysely'], tenantID: number): Promise<Map<string, string>> => {
     const chosen = await createSettingRepository(db).chosen(tenantID)
@@ -55,7 +58,7 @@ export function createSystemSettingService({ database, clock, profile }: SystemS
   return {
     async list(caller: Caller): Promise<SystemSettings> {
       requireRight(caller, `${group}.canViewSettings`)
-      return toObject(await read(database.kysely, caller.tenantID))
+      return listed(caller, await read(database.kysely, caller.tenantID))
     },
     async describe(caller: Caller, name: string): Promise<SettingValue> {
       requireRight(caller, `${group}.canViewSettings`)
@@ -68,7 +71,7 @@ export function createSystemSettingService({ database, clock, profile }: SystemS
       for (const name of Object.keys(given))
         if (!names.includes(name)) throw new Refusal(400, `${name}: there is no such system setting.`, { field: name })
       const changes = Object.entries(given).map(([name, { value }]) => [name, valid(name, value)] as const)
-      return toObject(await change(caller, new Map(changes)))
+      return listed(caller, await change(caller, new Map(changes)))
     },
     async modify(caller: Caller, name: string, { value }: SettingValue): Promise<SettingValue> {
       requireRight(caller, `${group}.canEditSettings`)
@@ -101,5 +104,5 @@ function valid(name: string, value: string): string {
   })
 }
 
-const toObject = (values: ReadonlyMap<string, string>): SystemSettings =>
-  Object.fromEntries([...values].map(([name, value]) => [name, { value }]))
+const toObject = (values: readonly (readonly [name: string, value: string])[]): SystemSettings =>
+  Object.fromEntries(values.map(([name, value]) => [name, { value }]))
