@@ -9,5 +9,5 @@ test.each(databasesUnderTest())(
     const requests = databaseUnderTest.name === 'SQLite' ? 3_500 : 1_500
     expect(await fuzzContract(databaseUnderTest, requests)).toEqual({ answered: requests })
   },
-  180_000,
+  600_000,
 )
