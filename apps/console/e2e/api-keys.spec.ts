@@ -137,10 +137,19 @@ test('on a phone the name, its second line and the state are what is left', asyn
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
-test('losing the connection is said within two seconds', async ({ signInAs, context }) => {
-  const page = await signInAs('auditor')
+test('losing the connection is said within two seconds, and nothing can be changed until it is back', async ({
+  signInAs,
+  context,
+}) => {
+  const page = await signInAs('administrator')
+  const make = page.getByRole('button', { name: 'New', exact: true })
+  await expect(make).toBeEnabled()
   await context.setOffline(true)
   await expect(page.getByText('You are offline.')).toBeVisible({ timeout: 2_000 })
+  await expect(make).toBeDisabled()
+  await page.getByRole('row').nth(1).click({ button: 'right' })
+  await expect(page.getByRole('menuitem', { name: /^Lock out/ })).toBeDisabled()
   await context.setOffline(false)
   await expect(page.getByText('You are offline.')).toHaveCount(0)
+  await expect(make).toBeEnabled()
 })

@@ -164,6 +164,19 @@ test('a reload keeps the secret for the same person in the same browser', async 
   await expect(secret).toHaveCount(0)
 })
 
+test('a second tab does not show what the first one shows', async ({ pageOf }) => {
+  const page = await pageOf('administrator')
+  const keyName = uniqueName('two tabs')
+  const secret = await issue(page, keyName)
+  const other = await pageOf('administrator')
+  await other.getByRole('searchbox').fill(keyName)
+  await expect(other.getByRole('row', { name: keyName })).toBeVisible()
+  await expect(other.getByRole('dialog')).toHaveCount(0)
+  await page.bringToFront()
+  await pasteBack(page, secret, await read(secret))
+  await closeProven(secret)
+})
+
 test('two clicks on OK make one key, and what is missing is said at its field', async ({ pageOf, manager }) => {
   const page = await pageOf('administrator')
   const keyName = uniqueName('twice')

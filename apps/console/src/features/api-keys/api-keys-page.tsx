@@ -3,6 +3,7 @@ import { Outlet, useLocation } from '@tanstack/react-router'
 import { ChevronDown, KeyRound, Plus, RefreshCw, SearchX } from 'lucide-react'
 import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react'
 import { useNow } from '../../lib/use-now.ts'
+import { useOnline } from '../../lib/use-online.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -48,7 +49,10 @@ export function ApiKeysPage() {
   const shown = useShown(rows, search, language)
   const keepsLastSignIn = useMemo(() => list.keys.some(({ lastSignIn }) => lastSignIn !== undefined), [list.keys])
   const chosen = useMemo(() => shown.filter(({ key }) => selection.keys.has(key.ID)), [shown, selection])
+  const isOnline = useOnline()
+  const resting = isOnline ? (list.isRefetchError ? messages.outdated : undefined) : messages.offline
   const actions = useKeyActions(chosen, {
+    resting,
     onOpen: search.open,
     onDuplicate: search.openNew,
     onNewSecret: search.openNewSecret,
@@ -57,7 +61,7 @@ export function ApiKeysPage() {
   const may = useMayDo()
   const changes = useChanges()
   useShortcuts({
-    ...(may.create && { n: () => search.openNew() }),
+    ...(may.create && resting === undefined && { n: () => search.openNew() }),
     '/': () => document.querySelector<HTMLInputElement>('input[type=search]')?.focus(),
   })
   const newRow = useLocation({ select: ({ state }) => state.newRow })
@@ -77,7 +81,7 @@ export function ApiKeysPage() {
               <RefreshCw size={16} aria-hidden />
             </IconButton>
             {may.create && (
-              <Button look="primary" onClick={() => search.openNew()}>
+              <Button look="primary" blocked={resting} onClick={() => search.openNew()}>
                 <Plus size={16} aria-hidden />
                 {messages.newKey}
               </Button>
@@ -172,7 +176,7 @@ export function ApiKeysPage() {
 function useShown(rows: readonly ApiKeyRow[], search: ListSearchState, language: string): readonly ApiKeyRow[] {
   const q = useDeferredValue(search.text)
   const { column, descending } = search.sort
-  const collator = useMemo(() => new Intl.Collator(language, { numeric: true, sensitivity: 'base' }), [language])
+  const collator = useMemo(() => new Intl.Collator(language), [language])
   const ordered = useMemo(() => sorted(rows, { column, descending }, collator), [rows, column, descending, collator])
   const { filters } = search
   return useMemo(() => matching(filtered(ordered, filters), q), [ordered, filters, q])

@@ -18,6 +18,8 @@ interface KeyActionHandlers {
   readonly onDuplicate: (ID: number) => void
   readonly onNewSecret: (ID: number) => void
   readonly onWork: (kind: WorkKind) => void
+  /** Why nothing can be changed now at all. */
+  readonly resting: string | undefined
 }
 
 /** What this person may do, as far as the manager lets one know. */
@@ -40,6 +42,7 @@ export function useKeyActions(chosen: readonly ApiKeyRow[], on: KeyActionHandler
   const allActive = chosen.every(({ key }) => key.active)
   const allLocked = chosen.every(({ key }) => !key.active)
   const work = (kind: WorkKind) => () => on.onWork(kind)
+  const { resting } = on
   const items: readonly (MenuItem & { readonly isOffered: boolean })[] = [
     {
       id: 'properties',
@@ -53,7 +56,7 @@ export function useKeyActions(chosen: readonly ApiKeyRow[], on: KeyActionHandler
       id: 'lock-out',
       name: messages.lockOut,
       icon: <Lock size={16} aria-hidden />,
-      blocked: none ?? (allLocked ? messages.lockedAlready : undefined),
+      blocked: resting ?? none ?? (allLocked ? messages.lockedAlready : undefined),
       onSelect: work('lockOut'),
       isOffered: may.edit,
     },
@@ -61,7 +64,7 @@ export function useKeyActions(chosen: readonly ApiKeyRow[], on: KeyActionHandler
       id: 'unlock',
       name: messages.unlock,
       icon: <LockOpen size={16} aria-hidden />,
-      blocked: none ?? (allActive ? messages.notLocked : undefined),
+      blocked: resting ?? none ?? (allActive ? messages.notLocked : undefined),
       onSelect: work('unlock'),
       isOffered: may.edit,
     },
@@ -69,7 +72,7 @@ export function useKeyActions(chosen: readonly ApiKeyRow[], on: KeyActionHandler
       id: 'new-secret',
       name: messages.newSecret,
       icon: <KeySquare size={16} aria-hidden />,
-      blocked: notOne,
+      blocked: resting ?? notOne,
       onSelect: withOne(on.onNewSecret),
       isOffered: may.edit,
     },
@@ -77,7 +80,7 @@ export function useKeyActions(chosen: readonly ApiKeyRow[], on: KeyActionHandler
       id: 'duplicate',
       name: messages.duplicate,
       icon: <Copy size={16} aria-hidden />,
-      blocked: notOne,
+      blocked: resting ?? notOne,
       onSelect: withOne(on.onDuplicate),
       isOffered: may.create,
     },
@@ -85,7 +88,7 @@ export function useKeyActions(chosen: readonly ApiKeyRow[], on: KeyActionHandler
       id: 'set-expiry',
       name: messages.setExpiry,
       icon: <CalendarClock size={16} aria-hidden />,
-      blocked: none,
+      blocked: resting ?? none,
       onSelect: work('setExpiry'),
       isOffered: may.edit,
     },
@@ -93,7 +96,7 @@ export function useKeyActions(chosen: readonly ApiKeyRow[], on: KeyActionHandler
       id: 'change-role',
       name: messages.changeRole,
       icon: <UserCog size={16} aria-hidden />,
-      blocked: none,
+      blocked: resting ?? none,
       onSelect: work('changeRole'),
       isOffered: may.edit,
     },
@@ -102,7 +105,7 @@ export function useKeyActions(chosen: readonly ApiKeyRow[], on: KeyActionHandler
       name: messages.deleteKey,
       icon: <Trash2 size={16} aria-hidden />,
       danger: true,
-      blocked: none,
+      blocked: resting ?? none,
       onSelect: work('remove'),
       isOffered: may.remove,
     },

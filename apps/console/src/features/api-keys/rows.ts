@@ -68,26 +68,21 @@ export function filtered(rows: readonly ApiKeyRow[], filters: Filters): readonly
   )
 }
 
-type Compare = (a: ApiKeyRow, b: ApiKeyRow) => number
-
-const compareBy = ({ compare }: Intl.Collator): Readonly<Record<Exclude<ColumnID, 'name'>, Compare>> => ({
-  role: (a, b) => emptyLast(a.roleName, b.roleName) || compare(a.roleName ?? '', b.roleName ?? ''),
-  status: (a, b) => apiKeyStatuses.indexOf(a.status) - apiKeyStatuses.indexOf(b.status),
+/** The number, or the text, that a column orders by; what is empty comes after everything else. */
+const valueOf: Readonly<Record<Exclude<ColumnID, 'name'>, (row: ApiKeyRow) => number | string>> = {
+  role: ({ roleName = '' }) => roleName,
+  status: ({ status }) => apiKeyStatuses.indexOf(status),
   // A key that never expires does so after all others; one that was never seen was seen before all others.
-  expires: (a, b) => byNumber(a.key.expiryDate ?? Infinity, b.key.expiryDate ?? Infinity),
-  lastSignIn: (a, b) => byNumber(a.key.lastSignIn ?? -Infinity, b.key.lastSignIn ?? -Infinity),
-  created: (a, b) => byNumber(a.key.created, b.key.created),
-  description: (a, b) =>
-    emptyLast(a.key.description, b.key.description) || compare(a.key.description, b.key.description),
-  ID: (a, b) => byNumber(a.key.ID, b.key.ID),
-  language: (a, b) => compare(a.key.locale, b.key.locale),
-  timeZone: (a, b) => compare(a.key.timeZone, b.key.timeZone),
-  failedAttempts: (a, b) => byNumber(a.key.unsuccessfulSignInAttempts, b.key.unsuccessfulSignInAttempts),
-  unlockTime: (a, b) => byNumber(a.key.unlockTime ?? Infinity, b.key.unlockTime ?? Infinity),
-})
-
-const byNumber = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1)
-const emptyLast = (a: string | undefined, b: string | undefined): number => Number(!a) - Number(!b)
+  expires: ({ key }) => key.expiryDate ?? Infinity,
+  lastSignIn: ({ key }) => key.lastSignIn ?? -Infinity,
+  created: ({ key }) => key.created,
+  description: ({ key }) => key.description,
+  ID: ({ key }) => key.ID,
+  language: ({ key }) => key.locale,
+  timeZone: ({ key }) => key.timeZone,
+  failedAttempts: ({ key }) => key.unsuccessfulSignInAttempts,
+  unlockTime: ({ key }) => key.unlockTime ?? Infinity,
+}
 
 /** The rows come in the order of their names, which stays where a column has the same value. */
 export function sorted(
@@ -96,6 +91,28 @@ export function sorted(
   collator: Intl.Collator,
 ): readonly ApiKeyRow[] {
   if (column === 'name') return descending ? rows.toReversed() : rows
-  const compare = compareBy(collator)[column]
-  return rows.toSorted(descending ? (a, b) => compare(b, a) : compare)
+  const numbers = numbersOf(rows.map(valueOf[column]), collator)
+  return placedBy(rows, descending ? numbers.map((number) => -number) : numbers)
+}
+
+/** Texts are compared once each, however many rows have them. */
+function numbersOf(values: readonly (number | string)[], collator: Intl.Collator): Float64Array {
+  const texts = new Set(values.filter((value) => typeof value === 'string'))
+  const places = new Map([...texts].toSorted(collator.compare).map((text, place) => [text, text ? place : Infinity]))
+  return Float64Array.from(values, (value) => (typeof value === 'string' ? (places.get(value) ?? Infinity) : value))
+}
+
+/** Numbers are sorted by the engine itself, which is many times faster than comparing row with row. */
+function placedBy(rows: readonly ApiKeyRow[], numbers: Float64Array): readonly ApiKeyRow[] {
+  const next = new Map<number, number>()
+  // From the end, so that what stays for a number is the first of its places.
+  numbers.toSorted().reduceRight((_, number, place) => void next.set(number, place), undefined)
+  const placed = rows.slice()
+  numbers.forEach((number, index) => {
+    const place = next.get(number) ?? index
+    const row = rows[index]
+    if (row) placed[place] = row
+    next.set(number, place + 1)
+  })
+  return placed
 }
