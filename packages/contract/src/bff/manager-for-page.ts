@@ -12,6 +12,7 @@ import { mfaEndpoints } from '../manager/mfa.ts'
 import { createRoleSchema, modifyRoleSchema, roleEndpoints } from '../manager/roles.ts'
 import { sessionEndpoints } from '../manager/sessions.ts'
 import { setUpEndpoints } from '../manager/set-up.ts'
+import { systemEventEndpoints } from '../manager/system-events.ts'
 import { systemSettingEndpoints } from '../manager/system-settings.ts'
 import { createTenantSchema, modifyTenantSchema, tenantEndpoints } from '../manager/tenants.ts'
 import { pathID } from '../scalars.ts'
@@ -81,6 +82,13 @@ export const managerForPage = {
   managerSessions: {
     list: forPage({ ...sessionEndpoints.list, path: managerSessionsPath, query: ofAdministrator }),
     remove: forPage({ ...sessionEndpoints.remove, path: `${managerSessionsPath}/:handle` }),
+  },
+  systemEvents: {
+    search: forPage({
+      ...systemEventEndpoints.search,
+      body: pageSearchSchema.extend({ newestFirst: z.boolean().default(false) }),
+    }),
+    describe: forPage(systemEventEndpoints.describe),
   },
   tenants: {
     list: forPage(tenantEndpoints.list),

@@ -4,6 +4,9 @@ import { z } from 'zod'
 type Detail = NonNullable<ActivityEntry['detail']>
 export type ManagerTable = Omit<typeof managerForPage, 'setUp'>
 export type ManagerGroup = keyof ManagerTable
+/** Of which nothing can be changed, so that nothing of them is recorded. */
+export const readOnlyGroup = 'systemEvents'
+type ChangingGroup = Exclude<ManagerGroup, typeof readOnlyGroup>
 
 export interface ManagerAct {
   readonly action: ActivityAction
@@ -18,7 +21,7 @@ interface Recorded {
 }
 
 // A group of the table that is not named here stops the build.
-const recorded: Readonly<Record<ManagerGroup, Recorded>> = {
+const recorded: Readonly<Record<ChangingGroup, Recorded>> = {
   apiKeys: { kind: 'apiKeys', action: keyAction },
   roles: { kind: 'roles', action: (verb) => `role.${verb}` },
   administrators: { kind: 'administrators', action: (verb) => `user.${verb}` },
@@ -35,7 +38,7 @@ function keyAction(verb: Verb, body: object): ActivityAction {
 
 /** What a change is in the record: which kind of thing, what is done to it, and which one where that is known before. */
 export function actOf(
-  group: ManagerGroup,
+  group: ChangingGroup,
   { method, path }: Pick<Endpoint, 'method' | 'path'>,
   params: object,
   body: object,

@@ -2,7 +2,7 @@ import { successStatus, type Endpoint } from '@latchkey/contract'
 import { RawJson, type EndpointCall, type Handlers } from '@latchkey/server'
 import type { FastifyReply } from 'fastify'
 import type { Caller } from '../../caller.ts'
-import { actOf, type ManagerGroup, type ManagerTable } from './acts.ts'
+import { actOf, readOnlyGroup, type ManagerGroup, type ManagerTable } from './acts.ts'
 import type { ManagerApi } from './manager-api-service.ts'
 import { upstreamPath } from './upstream-path.ts'
 
@@ -17,7 +17,7 @@ export function managerApiHandlers(
   renew: Renew,
 ): Handlers<ManagerTable, Caller> {
   const handlerOf = (group: ManagerGroup, name: string, endpoint: Endpoint) => {
-    if (!endpoint.changes)
+    if (!endpoint.changes || group === readOnlyGroup)
       return async ({ context, params, query, body }: Call) => {
         const method = endpoint.method === 'POST' ? 'POST' : 'GET'
         return new RawJson(await manager.read(context, { method, path: upstreamPath(endpoint, params, query), body }))
