@@ -104,6 +104,13 @@ test('translations: an empty, a missing or an English one is found', async () =>
   expect(await translated("{ name: 'Name' }", '{}')).toEqual([expect.stringContaining('name is missing')])
   expect(await translated('{}', "{ name: '名前' }")).toEqual([expect.stringContaining('en.ts: name is missing')])
   expect(await checkTranslations(treeWith({}))).toHaveLength(2)
+  const folder = 'apps/console/src/messages'
+  const later = { [`${folder}/later-en.ts`]: "export const en = { name: 'Name' }" }
+  expect(
+    await checkTranslations(
+      treeWith({ ...later, [`${folder}/en.ts`]: 'export const en = {}', [`${folder}/ja.ts`]: 'export const ja = {}' }),
+    ),
+  ).toEqual([`${folder}/later-ja.ts is not there`])
 })
 
 test('bundle: what the page names is weighed; what it loads later is not', () => {

@@ -52,11 +52,19 @@ export const places: readonly Place[] = [
     packages: ['@playwright/test', '@axe-core/playwright', 'node:'],
     sealed: true,
   },
-  { name: 'console/ui', files: /^apps\/console\/src\/ui\//, packages: screen },
+  { name: 'console/ui', files: /^apps\/console\/src\/ui\//, packages: [...screen, 'uqr'] },
   {
     name: 'console/lib',
     files: /^apps\/console\/src\/lib\//,
-    packages: [client, contract, 'react', query, '@internationalized/date', 'virtual:bff-routes'],
+    packages: [
+      client,
+      contract,
+      'react',
+      query,
+      '@internationalized/date',
+      'virtual:bff-routes',
+      'virtual:setting-defaults',
+    ],
   },
   { name: 'console/messages', files: /^apps\/console\/src\/messages\//, packages: ['react'], places: ['console/lib'] },
   {
@@ -66,16 +74,23 @@ export const places: readonly Place[] = [
     places: ['console/lib'],
   },
   {
+    // What screens of several features are set into: a list, a window with a form, a failure. It reads no data itself.
+    name: 'console/frames',
+    files: /^apps\/console\/src\/frames\//,
+    packages: [contract, ...screen, router],
+    places: ['console/ui', 'console/lib', 'console/messages'],
+  },
+  {
     name: 'console/features',
     files: /^apps\/console\/src\/features\/(?<feature>[^/]+)\//,
     packages: [contract, ...screen, query, router],
-    places: ['console/queries', 'console/ui', 'console/lib', 'console/messages'],
+    places: ['console/frames', 'console/queries', 'console/ui', 'console/lib', 'console/messages'],
   },
   {
     name: 'console/app',
     files: /^apps\/console\/src\/app\//,
     packages: [contract, ...screen, query, router],
-    places: ['console/features', 'console/queries', 'console/ui', 'console/lib', 'console/messages'],
+    places: ['console/features', 'console/frames', 'console/queries', 'console/ui', 'console/lib', 'console/messages'],
   },
   {
     name: 'console/main',

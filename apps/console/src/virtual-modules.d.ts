@@ -4,3 +4,8 @@ declare module 'virtual:bff-routes' {
   const routes: RoutesOf<typeof bffEndpoints>
   export default routes
 }
+
+declare module 'virtual:setting-defaults' {
+  const defaults: Readonly<Record<string, string>>
+  export default defaults
+}

@@ -5,10 +5,11 @@ import { applyTheme, storedTheme } from '../lib/preferences.ts'
 import { queryClient } from '../lib/query-client.ts'
 import { onSignedOutElsewhere } from '../lib/tabs.ts'
 import { loadPreferred, MessagesProvider } from '../messages/messages.tsx'
-import { router, showSignedOut } from './router.tsx'
+import { router } from './router.tsx'
+import { showSignedOut } from './signed-in-route.tsx'
 
 applyTheme(storedTheme())
-onSignedOutElsewhere(() => void showSignedOut())
+onSignedOutElsewhere(() => void showSignedOut(router))
 const messages = loadPreferred()
 
 export const App = () => (

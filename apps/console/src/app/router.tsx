@@ -1,16 +1,12 @@
-import { createRootRoute, createRoute, createRouter, redirect, useLocation } from '@tanstack/react-router'
+import { createRoute, createRouter, redirect, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { ApiKeysPage } from '../features/api-keys/api-keys-page.tsx'
 import { parseListSearch } from '../features/api-keys/list-search.ts'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
-import { isSignedOut, queryClient } from '../lib/query-client.ts'
-import { sessionQueries } from '../queries/session-queries.ts'
-import { ErrorPage } from './error-page.tsx'
-import { NotFoundPage } from './not-found-page.tsx'
+import { queryClient } from '../lib/query-client.ts'
+import { administrationRoutes } from './administration-routes.ts'
 import { parseSearch, stringifySearch } from './search-text.ts'
-import { Shell } from './shell/shell.tsx'
-
-const rootRoute = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: ErrorPage })
+import { rootRoute, signedInRoute } from './signed-in-route.tsx'
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -36,21 +32,6 @@ const setUpRoute = createRoute({
       if (hash !== '') void router.navigate({ to: '/set-up', replace: true })
     }, [hash])
     return <SetUpPage token={token} onSignedIn={() => startAt('/')} />
-  },
-})
-
-const signedInRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  id: 'signed-in',
-  component: () => <Shell onSignedOut={() => void showSignedOut()} />,
-  loader: async ({ location }) => {
-    try {
-      await queryClient.ensureQueryData(sessionQueries.current())
-    } catch (error) {
-      if (isSignedOut(error))
-        throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { from: location.href } })
-      throw error
-    }
   },
 })
 
@@ -89,6 +70,7 @@ const apiKeyRoute = createRoute({
           apiKeyID={Number(apiKeyID)}
           tab={tab}
           onTab={choose}
+          RoleMaker={RoleMaker}
           onClose={closeWindow}
           onNewSecret={newSecretOf}
         />
@@ -96,6 +78,11 @@ const apiKeyRoute = createRoute({
     )
   },
 })
+
+// Asked for from among a key's roles; it belongs to another feature.
+const RoleMaker = lazy(async () => ({
+  default: (await import('../features/roles/editor/role-editor-dialog.tsx')).RoleEditorDialog,
+}))
 
 const NewWindow = lazy(async () => ({
   default: (await import('../features/api-keys/window/new-window.tsx')).NewWindow,
@@ -108,7 +95,7 @@ const newApiKeyRoute = createRoute({
     const { like } = newApiKeyRoute.useSearch()
     return (
       <Suspense>
-        <NewWindow key={like} like={like} onClose={closeWindow} onNewSecret={newSecretOf} />
+        <NewWindow key={like} like={like} RoleMaker={RoleMaker} onClose={closeWindow} onNewSecret={newSecretOf} />
       </Suspense>
     )
   },
@@ -172,6 +159,7 @@ export const router = createRouter({
     signedInRoute.addChildren([
       homeRoute,
       apiKeysRoute.addChildren([newApiKeyRoute, apiKeyRoute, newSecretRoute, lockOutRoute]),
+      ...administrationRoutes,
     ]),
   ]),
   defaultPreload: 'intent',
@@ -197,12 +185,6 @@ const stopWaiting = router.subscribe('onRendered', ({ pathChanged }) => {
 async function startAt(href: string): Promise<void> {
   queryClient.clear()
   await router.navigate({ href, replace: true })
-}
-
-/** Here and in every tab: what this person had on the screen is gone before anyone else signs in. */
-export async function showSignedOut(): Promise<void> {
-  await router.navigate({ to: '/sign-in', search: {}, replace: true, ignoreBlocker: true })
-  queryClient.clear()
 }
 
 /** Only a path of this page: never another site, whatever a link says. */

@@ -1,4 +1,5 @@
-import { queryOptions } from '@tanstack/react-query'
+import type { CreateRole, ModifyRole, Role } from '@latchkey/contract'
+import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import { api } from '../lib/client.ts'
 
 export const roleQueries = {
@@ -9,4 +10,17 @@ export const roleQueries = {
       queryFn: ({ signal }) => api.roles.list({}, { signal }),
       select: ({ roles }) => roles,
     }),
+  detail: (ID: number) =>
+    queryOptions({
+      queryKey: [...roleQueries.all(), 'detail', ID],
+      queryFn: ({ signal }) => api.roles.describe({ params: { roleID: String(ID) } }, { signal }),
+    }),
 }
+
+export const createRole = (body: CreateRole): Promise<Role> => api.roles.create({ body })
+export const modifyRole = (ID: number, body: ModifyRole): Promise<Role> =>
+  api.roles.modify({ params: { roleID: String(ID) }, body })
+export const removeRole = (ID: number): Promise<void> => api.roles.remove({ params: { roleID: String(ID) } })
+
+export const refreshRoles = (queryClient: QueryClient): Promise<void> =>
+  queryClient.invalidateQueries({ queryKey: roleQueries.all() })

@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import { KeyRound, PanelLeftClose, PanelLeftOpen, X } from 'lucide-react'
+import { PanelLeftClose, PanelLeftOpen, X } from 'lucide-react'
+import { Fragment } from 'react'
 import { useSpeech } from '../../messages/messages.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import styles from './navigation.module.css'
+import { pageGroups } from './pages.ts'
 
 interface NavigationProps {
   /** Icons only; the names come with hover and focus. */
@@ -22,15 +24,21 @@ export function Navigation({ collapsed = false, onToggle, onFollow }: Navigation
       aria-label={messages.administration}
     >
       <p className={styles['area']}>{messages.administration}</p>
-      <p className={styles['group']}>{messages.userManagement}</p>
-      <ul>
-        <li>
-          <Link to="/api-keys" className={styles['link']} onClick={onFollow}>
-            <KeyRound size={16} aria-hidden />
-            <span className={styles['name']}>{messages.apiKeys}</span>
-          </Link>
-        </li>
-      </ul>
+      {pageGroups.map(({ name, links }) => (
+        <Fragment key={name}>
+          <p className={styles['group']}>{messages[name]}</p>
+          <ul>
+            {links.map(({ to, label, Icon }) => (
+              <li key={to}>
+                <Link to={to} className={styles['link']} onClick={onFollow}>
+                  <Icon size={16} aria-hidden />
+                  <span className={styles['name']}>{messages[label]}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Fragment>
+      ))}
       {onToggle && (
         <div className={styles['foot']}>
           <IconButton label={collapsed ? messages.widenNavigation : messages.narrowNavigation} onClick={onToggle}>

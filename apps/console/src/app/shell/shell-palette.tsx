@@ -1,11 +1,12 @@
 import { useRouter } from '@tanstack/react-router'
-import { KeyRound, Languages, LogOut, SunMoon } from 'lucide-react'
+import { Languages, LogOut, SunMoon, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import { useKeyEntries } from '../../features/api-keys/key-entries.tsx'
 import { languages, rememberTheme, themes } from '../../lib/preferences.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { Palette, type PaletteEntry } from '../../ui/palette.tsx'
 import { themeNames } from './choice-menus.tsx'
+import { pageGroups } from './pages.ts'
 
 interface ShellPaletteProps {
   readonly onSignOut: () => void
@@ -19,12 +20,20 @@ export function ShellPalette({ onSignOut, onClose }: ShellPaletteProps) {
   const keyEntries = useKeyEntries(text)
   const icon = { size: 16, 'aria-hidden': true } as const
   const own: readonly PaletteEntry[] = [
+    ...pageGroups.flatMap((group) =>
+      group.links.map(({ to, label, Icon }) => ({
+        id: to,
+        name: messages[label],
+        detail: messages[group.name],
+        icon: <Icon {...icon} />,
+        run: () => void router.navigate({ to, search: {} }),
+      })),
+    ),
     {
-      id: 'api-keys',
-      name: messages.apiKeys,
-      detail: messages.userManagement,
-      icon: <KeyRound {...icon} />,
-      run: () => void router.navigate({ to: '/api-keys', search: {} }),
+      id: 'profile',
+      name: messages.ownProfile,
+      icon: <UserRound {...icon} />,
+      run: () => void router.navigate({ to: '/profile' }),
     },
     ...themes.map((theme) => ({
       id: theme,

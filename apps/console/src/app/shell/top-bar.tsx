@@ -1,6 +1,6 @@
 import type { BrowserSession } from '@latchkey/contract'
-import { Link } from '@tanstack/react-router'
-import { Building2, CircleUserRound, LogOut, Menu as MenuIcon, Search } from 'lucide-react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Building2, CircleUserRound, LogOut, Menu as MenuIcon, Search, UserRound } from 'lucide-react'
 import { useSpeech } from '../../messages/messages.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { Mark } from '../../ui/mark.tsx'
@@ -49,6 +49,7 @@ export function TopBar({ session, onOpenNavigation, onOpenPalette, onSignOut }: 
 
 function PersonMenu({ session, onSignOut }: Pick<TopBarProps, 'session' | 'onSignOut'>) {
   const { messages } = useSpeech()
+  const navigate = useNavigate()
   const role = session.role?.name ?? messages.roleUnknown
   return (
     <Menu
@@ -62,7 +63,15 @@ function PersonMenu({ session, onSignOut }: Pick<TopBarProps, 'session' | 'onSig
           </span>
         </>
       }
-      items={[{ id: 'sign-out', name: messages.signOut, icon: <LogOut size={16} aria-hidden />, onSelect: onSignOut }]}
+      items={[
+        {
+          id: 'profile',
+          name: messages.ownProfile,
+          icon: <UserRound size={16} aria-hidden />,
+          onSelect: () => void navigate({ to: '/profile' }),
+        },
+        { id: 'sign-out', name: messages.signOut, icon: <LogOut size={16} aria-hidden />, onSelect: onSignOut },
+      ]}
     />
   )
 }

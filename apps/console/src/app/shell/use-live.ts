@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { keepLiveStream, onLiveEvent } from '../../lib/live-stream.ts'
 import { signedInAgain } from '../../lib/session-watch.ts'
+import { administratorQueries } from '../../queries/administrator-queries.ts'
 import { noteQueries } from '../../queries/note-queries.ts'
 import { roleQueries } from '../../queries/role-queries.ts'
 
@@ -14,6 +15,8 @@ export function useLive(): void {
     const stop = onLiveEvent(({ kind }) => {
       if (kind === 'session') void signedInAgain().catch(() => undefined)
       if (kind === 'roles' || kind === 'everything') void queryClient.invalidateQueries({ queryKey: roleQueries.all() })
+      if (kind === 'administrators' || kind === 'everything')
+        void queryClient.invalidateQueries({ queryKey: administratorQueries.all() })
       if (kind === 'notes' || kind === 'everything') void queryClient.invalidateQueries({ queryKey: noteQueries.all() })
     })
     return () => {

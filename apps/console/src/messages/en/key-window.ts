@@ -41,6 +41,7 @@ export const keyWindow = {
   nameGiven: 'Give the key a name.',
   nameTaken: 'A key or a user has this name already. They share one set of names.',
   neverExpiresHelp: 'The key never expires.',
+  newRoleEllipsis: 'New …',
   newTitle: 'New API key',
   noOption: 'Nothing matches',
   pastHelp: 'Paste an ISO date if you like. A day means its end.',

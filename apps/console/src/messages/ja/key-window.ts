@@ -42,6 +42,7 @@ export const keyWindow: typeof en = {
   nameGiven: 'キーの名前を入力してください。',
   nameTaken: 'この名前のキーまたはユーザがすでに存在します。名前は共通です。',
   neverExpiresHelp: 'キーは期限切れになりません。',
+  newRoleEllipsis: '新規…',
   newTitle: '新しいAPIキー',
   noOption: '一致するものはありません',
   pastHelp: 'ISO形式の日付も貼り付けできます。日付のみはその日の終わりを意味します。',

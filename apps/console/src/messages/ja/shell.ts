@@ -1,6 +1,7 @@
 import type { shell as en } from '../en/shell.ts'
 
 export const shell: typeof en = {
+  activity: '操作履歴',
   administration: '管理',
   apiKeys: 'APIキー',
   cancel: 'キャンセル',
@@ -9,6 +10,7 @@ export const shell: typeof en = {
   consoleFault:
     'コンソールで問題が発生しました。ページを再読み込みしてください。繰り返す場合は運用担当者に連絡してください。',
   demo: 'デモ: 起動のたびに作り直されるサンプルデータです。',
+  eventsAndReports: 'イベントとレポート',
   failedUnchanged: '失敗しました。変更は行われていません。',
   goToKeys: 'APIキーへ',
   language: '言語',
@@ -19,6 +21,7 @@ export const shell: typeof en = {
   notFoundHelp: '入力が間違っているか、別のバージョンのコンソールのアドレスかもしれません。',
   offline: 'オフラインです。表示は古い可能性があります。接続が戻るまで変更はできません。',
   openNavigation: 'ナビゲーションを開く',
+  ownProfile: '自分のプロファイル',
   palette: '移動と操作',
   paletteEmpty: '一致する名前はありません。',
   paletteHelp: 'ページ、操作、キーの名前を入力',
@@ -31,16 +34,22 @@ export const shell: typeof en = {
   refused: '拒否されました。変更は行われていません。',
   requestID: (id) => `リクエスト ${id}`,
   retry: '再試行',
+  roles: '役割',
   roleUnknown: '役割は不明',
   signedInAs: (who) => `${who}としてサインイン中`,
   signOut: 'サインアウト',
   signOutUnknown: '応答がないため、サインアウトできたか不明です。離れる前にもう一度サインアウトしてください。',
   skipToContent: '本文へ移動',
+  system: 'システム',
+  systemEvents: 'システムイベント',
+  systemSettings: 'システム設定',
+  tenants: 'テナント',
   theme: 'テーマ',
   themeDark: 'ダーク',
   themeLight: 'ライト',
   themeSystem: 'システムに合わせる',
   unknownOutcome: '結果不明: 変更された可能性があります。再実行の前に確認してください。',
   userManagement: 'ユーザ管理',
+  users: 'ユーザ',
   widenNavigation: 'ナビゲーションを広げる',
 }

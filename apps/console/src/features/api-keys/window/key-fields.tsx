@@ -15,11 +15,13 @@ export interface KeyFieldsProps {
   readonly refusal: { readonly field: string; readonly message: string } | undefined
   readonly roles: readonly Role[]
   readonly readOnly: boolean
+  /** Absent for whoever may not make roles. */
+  readonly onMakeRole: (() => void) | undefined
   readonly onChange: (form: KeyForm) => void
 }
 
 /** In the order of the original. */
-export function KeyFields({ form, faults, refusal, roles, readOnly, onChange }: KeyFieldsProps) {
+export function KeyFields({ form, faults, refusal, roles, readOnly, onMakeRole, onChange }: KeyFieldsProps) {
   const { messages } = useSpeech()
   const set = (part: Partial<KeyForm>) => onChange({ ...form, ...part })
   const errorOf = (field: 'keyName' | 'description' | 'roleID'): string | undefined => {
@@ -51,6 +53,7 @@ export function KeyFields({ form, faults, refusal, roles, readOnly, onChange }: 
         value={form.roleID}
         error={errorOf('roleID')}
         readOnly={readOnly}
+        onMake={onMakeRole}
         onChange={(roleID) => set({ roleID })}
       />
       <div className={styles['half']}>

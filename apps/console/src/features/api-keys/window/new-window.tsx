@@ -1,6 +1,10 @@
 import type { ApiKey } from '@latchkey/contract'
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { EquivalentCode } from '../../../frames/equivalent-code-panel.tsx'
+import { FormWindow } from '../../../frames/form-window.tsx'
+import { useRoleMaker, type RoleMaker } from '../../../frames/use-role-maker.tsx'
+import { rightOf } from '../../../lib/rights.ts'
 import { serverNow } from '../../../lib/server-clock.ts'
 import { useSpeech } from '../../../messages/messages.tsx'
 import { useFormats } from '../../../messages/use-formats.ts'
@@ -9,10 +13,8 @@ import { roleQueries } from '../../../queries/role-queries.ts'
 import { sessionQueries } from '../../../queries/session-queries.ts'
 import { IssuanceWindow } from '../issuance/issuance-window.tsx'
 import { ownerOf, useIssuance } from '../issuance/use-issuance.ts'
-import { EquivalentCode } from './equivalent-code-panel.tsx'
 import { KeyFields } from './key-fields.tsx'
 import { duplicateOf, emptyForm, faultsOf, toCreate, type KeyForm } from './key-form.ts'
-import { KeyWindow } from './key-window.tsx'
 import { useRefusal } from './use-refusal.ts'
 
 export interface NewWindowProps {
@@ -20,6 +22,7 @@ export interface NewWindowProps {
   readonly like: number | undefined
   readonly onClose: (key?: ApiKey) => void
   readonly onNewSecret: (apiKeyID: number) => void
+  readonly RoleMaker: RoleMaker
 }
 
 export function NewWindow({ like, ...rest }: NewWindowProps) {
@@ -39,13 +42,16 @@ interface NewFormProps extends Omit<NewWindowProps, 'like'> {
 }
 
 /** The original's New: the fields of Properties, and then the same window turns into the secret's page. */
-function NewForm({ first, model, onClose, onNewSecret }: NewFormProps) {
+function NewForm({ first, model, onClose, onNewSecret, RoleMaker }: NewFormProps) {
   const { messages } = useSpeech()
   const queryClient = useQueryClient()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
   const { data: roles = [] } = useQuery(roleQueries.list())
   const [form, setForm] = useState(first)
   const [isChecked, setChecked] = useState(false)
+  const mayMakeRoles =
+    rightOf(session, 'platformRights.administratorRoleRights.canCreateNewAdministratorRoles') !== 'missing'
+  const { make, maker } = useRoleMaker(RoleMaker, ({ ID }) => setForm((before) => ({ ...before, roleID: ID })))
   const issuing = useIssuance(ownerOf(session))
   const { state } = issuing
   const error = state.step === 'refused' ? state.error : null
@@ -63,13 +69,13 @@ function NewForm({ first, model, onClose, onNewSecret }: NewFormProps) {
   if (state.step !== 'idle' && state.step !== 'asking' && state.step !== 'refused')
     return <IssuanceWindow issuing={issuing} onClose={done} onNewSecret={onNewSecret} />
   return (
-    <KeyWindow
+    <FormWindow
       title={model ? messages.duplicateTitle(model.keyName) : messages.newTitle}
       isDirty={form !== first}
       isBusy={state.step === 'asking'}
       readOnly={false}
-      error={error}
-      isErrorAtField={refusal !== undefined}
+      error={refusal ? null : error}
+      beside={maker}
       onSubmit={submit}
       onClose={() => onClose()}
     >
@@ -79,9 +85,10 @@ function NewForm({ first, model, onClose, onNewSecret }: NewFormProps) {
         refusal={refusal}
         roles={roles}
         readOnly={false}
+        onMakeRole={mayMakeRoles ? make : undefined}
         onChange={setForm}
       />
       <EquivalentCode change={{ method: 'POST', path: '/apikeys', body: toCreate(form) }} />
-    </KeyWindow>
+    </FormWindow>
   )
 }

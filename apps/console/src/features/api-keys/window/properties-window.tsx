@@ -4,6 +4,9 @@ import { KeyRound } from 'lucide-react'
 import { useState } from 'react'
 import { statusOf } from '../../../lib/query-client.ts'
 import { rightOf } from '../../../lib/rights.ts'
+import { EquivalentCode } from '../../../frames/equivalent-code-panel.tsx'
+import { FormWindow } from '../../../frames/form-window.tsx'
+import { useRoleMaker, type RoleMaker } from '../../../frames/use-role-maker.tsx'
 import { serverNow } from '../../../lib/server-clock.ts'
 import { useSpeech } from '../../../messages/messages.tsx'
 import { apiKeyQueries, modifyApiKey, putApiKey } from '../../../queries/api-key-queries.ts'
@@ -17,12 +20,10 @@ import { ApiKeysFailure } from '../api-keys-failure.tsx'
 import { useNotes } from '../use-api-keys.ts'
 import { ActivityPanel } from './activity-panel.tsx'
 import { NotePanel } from './note-panel.tsx'
-import { EquivalentCode } from './equivalent-code-panel.tsx'
 import { KeyFacts } from './key-facts.tsx'
 import { KeyFields } from './key-fields.tsx'
 import { differences, type ComparedField } from '../differences.ts'
 import { faultsOf, formOf, toModify } from './key-form.ts'
-import { KeyWindow } from './key-window.tsx'
 import { Meanwhile } from './meanwhile.tsx'
 import { useRefusal } from './use-refusal.ts'
 import styles from './window.module.css'
@@ -33,6 +34,7 @@ interface PropertiesWindowProps {
   readonly onTab: (tab: string) => void
   readonly onClose: () => void
   readonly onNewSecret: (apiKeyID: number) => void
+  readonly RoleMaker: RoleMaker
 }
 
 export function PropertiesWindow({ apiKeyID, onClose, ...rest }: PropertiesWindowProps) {
@@ -63,7 +65,7 @@ interface PropertiesProps extends Omit<PropertiesWindowProps, 'apiKeyID'> {
   readonly opened: ApiKey
 }
 
-function Properties({ opened, tab, onTab, onClose, onNewSecret }: PropertiesProps) {
+function Properties({ opened, tab, onTab, onClose, onNewSecret, RoleMaker }: PropertiesProps) {
   const { messages } = useSpeech()
   const queryClient = useQueryClient()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
@@ -74,6 +76,9 @@ function Properties({ opened, tab, onTab, onClose, onNewSecret }: PropertiesProp
   const [isChecked, setChecked] = useState(false)
   const [meanwhile, setMeanwhile] = useState<readonly ComparedField[]>([])
   const readOnly = rightOf(session, 'platformRights.apikeyRights.canEditApiKeyProperties') === 'missing'
+  const mayMakeRoles =
+    rightOf(session, 'platformRights.administratorRoleRights.canCreateNewAdministratorRoles') !== 'missing'
+  const { make, maker } = useRoleMaker(RoleMaker, ({ ID }) => setForm((before) => ({ ...before, roleID: ID })))
   const change = toModify(form, base)
   const isDirty = Object.keys(change).length > 0
   const faults = faultsOf(form, serverNow(), base)
@@ -106,6 +111,7 @@ function Properties({ opened, tab, onTab, onClose, onNewSecret }: PropertiesProp
         refusal={refusal}
         roles={roles}
         readOnly={readOnly}
+        onMakeRole={mayMakeRoles ? make : undefined}
         onChange={setForm}
       />
       <label className={styles['check']}>
@@ -131,13 +137,13 @@ function Properties({ opened, tab, onTab, onClose, onNewSecret }: PropertiesProp
     </>
   )
   return (
-    <KeyWindow
+    <FormWindow
       title={messages.propertiesOf(base.keyName)}
       isDirty={isDirty && !readOnly}
       isBusy={save.isPending}
       readOnly={readOnly}
-      error={save.error}
-      isErrorAtField={refusal !== undefined || save.error instanceof ChangedMeanwhile}
+      error={refusal || save.error instanceof ChangedMeanwhile ? null : save.error}
+      beside={maker}
       onSubmit={submit}
       onClose={onClose}
     >
@@ -167,6 +173,6 @@ function Properties({ opened, tab, onTab, onClose, onNewSecret }: PropertiesProp
           },
         ]}
       />
-    </KeyWindow>
+    </FormWindow>
   )
 }

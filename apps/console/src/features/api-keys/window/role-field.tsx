@@ -1,18 +1,22 @@
 import type { Role } from '@latchkey/contract'
 import { useSpeech } from '../../../messages/messages.tsx'
 import { useFormats } from '../../../messages/use-formats.ts'
+import { Button } from '../../../ui/button.tsx'
 import { ComboBox, type Option } from '../../../ui/combo-box.tsx'
+import styles from './window.module.css'
 
 interface RoleFieldProps {
   readonly roles: readonly Role[]
   readonly value: number | undefined
   readonly error: string | undefined
   readonly readOnly: boolean
+  /** Opens the editor of roles, and comes back with a new one. */
+  readonly onMake: (() => void) | undefined
   readonly onChange: (roleID: number) => void
 }
 
 /** Auditor and Full Access first, as in the original, then the others; each with what it may do. */
-export function RoleField({ roles, value, error, readOnly, onChange }: RoleFieldProps) {
+export function RoleField({ roles, value, error, readOnly, onMake, onChange }: RoleFieldProps) {
   const { messages } = useSpeech()
   const { number } = useFormats()
   const builtIn = new Map([
@@ -29,17 +33,20 @@ export function RoleField({ roles, value, error, readOnly, onChange }: RoleField
     .map((role) => ({ value: String(role.ID), name: role.name, detail: detailOf(role) }))
   const chosen = roles.find(({ ID }) => ID === value)
   return (
-    <ComboBox
-      label={messages.role}
-      error={error}
-      value={value === undefined ? undefined : String(value)}
-      valueName={chosen?.name ?? (value === undefined ? '' : String(value))}
-      find={(text) => options.filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()))}
-      onChange={(ID) => onChange(Number(ID))}
-      emptyText={messages.noOption}
-      moreText={(count) => messages.manyMatches(number(count))}
-      readOnly={readOnly}
-    />
+    <div className={styles['roleLine']}>
+      <ComboBox
+        label={messages.role}
+        error={error}
+        value={value === undefined ? undefined : String(value)}
+        valueName={chosen?.name ?? (value === undefined ? '' : String(value))}
+        find={(text) => options.filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()))}
+        onChange={(ID) => onChange(Number(ID))}
+        emptyText={messages.noOption}
+        moreText={(count) => messages.manyMatches(number(count))}
+        readOnly={readOnly}
+      />
+      {!readOnly && onMake && <Button onClick={onMake}>{messages.newRoleEllipsis}</Button>}
+    </div>
   )
 }
 

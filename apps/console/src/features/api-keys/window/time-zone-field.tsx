@@ -4,7 +4,7 @@ import { useFormats } from '../../../messages/use-formats.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ComboBox } from '../../../ui/combo-box.tsx'
 import { inZone, momentOf, type KeyForm } from './key-form.ts'
-import { findZones, zonesIn } from './time-zones.ts'
+import { findZones, zonesIn } from '../../../lib/time-zones.ts'
 import styles from './window.module.css'
 
 interface TimeZoneFieldProps {

@@ -5,8 +5,8 @@ import { useSpeech } from '../../../messages/messages.tsx'
 import { roleQueries } from '../../../queries/role-queries.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { SelectBox, TextField } from '../../../ui/text-field.tsx'
-import { EquivalentCode } from '../window/equivalent-code-panel.tsx'
-import type { ApiChange } from '../window/equivalent-code.ts'
+import { EquivalentCode } from '../../../frames/equivalent-code-panel.tsx'
+import type { ApiChange } from '../../../frames/equivalent-code.ts'
 import { RoleField } from '../window/role-field.tsx'
 import { KeyGlance } from './key-glance.tsx'
 import type { KeyWork, WorkKind } from './key-work.ts'
@@ -95,7 +95,9 @@ function RoleChoice({ onChange }: { readonly onChange: (roleID: number) => void 
     setRoleID(next)
     onChange(next)
   }
-  return <RoleField roles={roles} value={roleID} error={undefined} readOnly={false} onChange={choose} />
+  return (
+    <RoleField roles={roles} value={roleID} error={undefined} readOnly={false} onMake={undefined} onChange={choose} />
+  )
 }
 
 function ExpiryChoice({ onChange }: { readonly onChange: (work: KeyWork | undefined) => void }) {

@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { copyText } from '../../../lib/copy-text.ts'
-import { useSpeech } from '../../../messages/messages.tsx'
-import { CodeBlock } from '../../../ui/code-block.tsx'
-import { Tabs } from '../../../ui/tabs.tsx'
+import { copyText } from '../lib/copy-text.ts'
+import { useSpeech } from '../messages/messages.tsx'
+import { CodeBlock } from '../ui/code-block.tsx'
+import { Tabs } from '../ui/tabs.tsx'
 import { equivalentCode, type ApiChange } from './equivalent-code.ts'
-import styles from './window.module.css'
+import styles from './frames.module.css'
 
 export function EquivalentCode({ change }: { readonly change: ApiChange }) {
   const { messages } = useSpeech()

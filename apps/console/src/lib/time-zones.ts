@@ -1,4 +1,4 @@
-import type { Language } from '../../../lib/preferences.ts'
+import type { Language } from './preferences.ts'
 
 export interface Zone {
   readonly name: string

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { axeFindings, expect, test } from './fixtures.ts'
+import { uniqueName } from './keys-at-the-manager.ts'
+import { makeUser } from './people.ts'
+
+test('a change stands in the events and in the activity, each with the way to what it is about', async ({ pageOf }) => {
+  test.slow()
+  const page = await pageOf('administrator')
+  const name = uniqueName('logged')
+  await makeUser(page, name, 'Auditor')
+  await test.step('the event: through this console, and on to the user', async () => {
+    await page.goto('/system-events')
+    await page.getByRole('searchbox').fill(name)
+    const row = page.getByRole('row', { name: /User Created/ })
+    await expect(row).toContainText('This console')
+    await expect(row).toContainText('administrator')
+    await row.dblclick()
+    const dialog = page.getByRole('dialog', { name: 'User Created' })
+    await expect(dialog).toContainText('650')
+    await dialog.getByRole('button', { name: `Everything about ${name}` }).click()
+    await expect(page).toHaveURL(/target=administrator\.\d+/)
+    await page
+      .getByRole('row', { name: /User Created/ })
+      .getByRole('link', { name })
+      .click()
+    await expect(page.getByRole('dialog', { name: `Properties of ${name}` })).toBeVisible()
+  })
+  await test.step('the activity: begun and done, by whom, under one request', async () => {
+    await page.goto('/activity')
+    await page.getByRole('searchbox').fill('user.created')
+    const row = page
+      .getByRole('row', { name: /user\.created/ })
+      .filter({ hasText: 'Done' })
+      .first()
+    await row.dblclick()
+    await expect(page.getByRole('dialog', { name: 'user.created' })).toContainText('Request')
+    await page.getByRole('button', { name: 'Everything administrator did' }).click()
+    await expect(page).toHaveURL(/person=administrator/)
+  })
+})
+
+test('what was changed past the console is labelled so', async ({ pageOf, manager }) => {
+  const page = await pageOf('auditor')
+  const { keyName } = await manager.make(uniqueName('outside'))
+  await page.goto('/system-events?target=api-key')
+  await page.getByRole('searchbox').fill(keyName)
+  await expect(page.getByRole('row', { name: /API Key Created/ })).toContainText('Outside the console')
+})
+
+test('an auditor exports what is shown, and the export is in the activity', async ({ pageOf }) => {
+  const page = await pageOf('auditor')
+  await page.goto('/system-events?level=info')
+  await expect(page.getByRole('gridcell').first()).toBeVisible()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export as CSV' }).click()
+  const file = readFileSync(await (await download).path(), 'utf8')
+  expect(file).toContain('time,level,eventID,event,target,performedBy,description,through')
+  await page.goto('/activity?person=auditor')
+  await page.getByRole('searchbox').fill('export')
+  await expect(page.getByRole('row', { name: /export/ }).first()).toContainText('Done')
+})
+
+test('filters stand in the address, and go again', async ({ pageOf }) => {
+  const page = await pageOf('auditor')
+  await page.goto('/system-events')
+  await page.getByRole('combobox', { name: 'Target' }).selectOption('Role')
+  await expect(page).toHaveURL(/target=role/)
+  await page.getByLabel('From').fill('2099-01-01')
+  await expect(page.getByText('There is nothing here')).toBeVisible()
+  await page.reload()
+  await page.getByRole('button', { name: 'Clear all filters' }).click()
+  await expect(page.getByRole('gridcell').first()).toBeVisible()
+  await expect(page).not.toHaveURL(/target/)
+})
+
+for (const [colorScheme, width] of [
+  ['light', 1440],
+  ['dark', 320],
+] as const)
+  test(`axe finds nothing in the events and the activity, ${colorScheme}, ${width} px wide`, async ({ pageOf }) => {
+    test.slow()
+    const page = await pageOf('auditor')
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height: 800 })
+    for (const path of ['/system-events', '/activity']) {
+      await page.goto(path)
+      await expect(page.getByRole('gridcell').first()).toBeVisible()
+      expect(await axeFindings(page)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    }
+  })

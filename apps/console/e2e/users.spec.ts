@@ -1,0 +1,166 @@
+import type { Page } from '@playwright/test'
+import { axeFindings, expect, test } from './fixtures.ts'
+import { uniqueName } from './keys-at-the-manager.ts'
+import { makeUser, password, signedInElsewhere } from './people.ts'
+
+async function choose(page: Page, name: string, action: string): Promise<void> {
+  await page.getByRole('searchbox').fill(name)
+  await page.getByRole('row', { name: new RegExp(name) }).click()
+  await page.getByRole('button', { name: 'Actions' }).click()
+  await page.getByRole('menuitem', { name: action }).click()
+}
+
+test('a user is made, changed, locked out, unlocked, and deleted', async ({ pageOf }) => {
+  const page = await pageOf('administrator')
+  const name = uniqueName('mori')
+  const row = page.getByRole('row', { name: new RegExp(name) })
+  await makeUser(page, name, 'Policy reader')
+  await test.step('only the changed field is sent', async () => {
+    await page.getByRole('searchbox').fill(name)
+    await row.dblclick()
+    await page.getByLabel('Full name').fill('Mori Aiko')
+    await page.getByText('Equivalent code').click()
+    await expect(page.getByLabel('curl code')).toHaveValue(/-d '\{"fullName":"Mori Aiko"\}'/)
+    await page.getByRole('button', { name: 'OK' }).click()
+    await expect(row).toContainText('Mori Aiko')
+  })
+  await test.step('locked out and unlocked', async () => {
+    await choose(page, name, 'Lock out …')
+    await page.getByRole('button', { name: `Lock out ${name}` }).click()
+    await expect(row).toContainText('Locked out')
+    await choose(page, name, 'Unlock …')
+    await page.getByRole('button', { name: `Unlock ${name}` }).click()
+    await expect(row).toContainText('Active')
+  })
+  await test.step('deleted, once the name was typed', async () => {
+    await choose(page, name, 'Delete …')
+    await page.getByLabel(`Type ${name} to go on`).fill(name)
+    await page.getByRole('button', { name: `Delete user ${name}` }).click()
+    await expect(page.getByText(`Nothing matches “${name}”`)).toBeVisible()
+  })
+})
+
+test('a name that a key has is explained at its field', async ({ pageOf }) => {
+  const page = await pageOf('administrator')
+  await page.goto('/users/new')
+  await page.getByLabel('User name').fill('deploy-bot')
+  await page.getByLabel('Role', { exact: true }).selectOption('Auditor')
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByLabel('Password again').fill('another')
+  await page.getByRole('button', { name: 'OK' }).click()
+  await expect(page.getByText('The two passwords differ.')).toBeVisible()
+  await page.getByLabel('Password again').fill(password)
+  await page.getByRole('button', { name: 'OK' }).click()
+  await expect(page.getByText('A key or a user has this name already. They share one set of names.')).toBeVisible()
+  await expect(page.getByLabel('User name')).toBeFocused()
+})
+
+test('the last user with full access stays one, and nobody acts on themselves', async ({ pageOf }) => {
+  const page = await pageOf('administrator')
+  await page.goto('/users?q=administrator')
+  await page.getByRole('row', { name: /^administrator/ }).click()
+  await page.getByRole('button', { name: 'Actions' }).click()
+  for (const name of ['Lock out …', 'Delete …']) {
+    const item = page.getByRole('menuitem', { name })
+    await expect(item).toHaveAttribute('aria-disabled', 'true')
+    await expect(item).toHaveAttribute('title', 'Not oneself: someone else has to do this.')
+  }
+})
+
+test('several are given a role at once', async ({ pageOf }) => {
+  const page = await pageOf('administrator')
+  const prefix = uniqueName('team')
+  for (const name of [`${prefix}-a`, `${prefix}-b`]) await makeUser(page, name, 'Policy reader')
+  await page.goto(`/users?q=${prefix}`)
+  await page.getByRole('columnheader', { name: 'Select all rows' }).click()
+  await page.getByRole('button', { name: 'Actions' }).click()
+  await page.getByRole('menuitem', { name: 'Set role …' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Role', { exact: true }).selectOption('Auditor')
+  await dialog.getByRole('button', { name: 'Set the role of 2 users' }).click()
+  await expect(dialog).toHaveCount(0)
+  for (const name of [`${prefix}-a`, `${prefix}-b`])
+    await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText('Auditor')
+})
+
+test('a role is made on the way to a new user, and a session of theirs is ended', async ({
+  pageOf,
+  browser,
+  baseURL,
+}) => {
+  const page = await pageOf('administrator')
+  const name = uniqueName('viewer')
+  await test.step('made: a role that may only see API keys, given to a new user', async () => {
+    await page.goto('/users/new')
+    await page.getByLabel('User name').fill(name)
+    await page.getByRole('button', { name: 'New …' }).click()
+    const editor = page.getByRole('dialog', { name: 'New role' })
+    await editor.getByLabel('Name', { exact: true }).fill(`${name} role`)
+    await editor.getByLabel('Start from').selectOption('Key reviewer: sees API keys and roles')
+    await editor.getByRole('button', { name: 'Create role' }).click()
+    await expect(page.getByLabel('User name')).toHaveValue(name)
+    await expect(page.getByLabel('Role', { exact: true })).toContainText(`${name} role`)
+    await page.getByLabel('Password', { exact: true }).fill(password)
+    await page.getByLabel('Password again').fill(password)
+    await page.getByRole('button', { name: 'OK' }).click()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  })
+  const theirs = await signedInElsewhere(browser, baseURL, name)
+  await test.step('they see keys, and nothing to change', async () => {
+    await expect(theirs.getByRole('grid', { name: 'API Keys' })).toBeVisible()
+    await expect(theirs.getByText('You have read access')).toBeVisible()
+  })
+  await test.step('their session is ended, and counts no more', async () => {
+    await page.getByRole('searchbox').fill(name)
+    await page.getByRole('row', { name: new RegExp(name) }).dblclick()
+    await page.getByRole('tab', { name: 'Sessions' }).click()
+    await page.getByRole('button', { name: 'End', exact: true }).click()
+    await expect(page.getByText('Not signed in anywhere.')).toBeVisible()
+    await theirs.getByRole('button', { name: 'Read the list again' }).click()
+    await expect(theirs.getByRole('dialog', { name: 'Sign in' })).toBeVisible()
+  })
+  await theirs.context().close()
+})
+
+test('an auditor reads users, and changes none', async ({ pageOf }) => {
+  const page = await pageOf('auditor')
+  await page.goto('/users')
+  await expect(page.getByText('You have read access')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'New' })).toHaveCount(0)
+  await page.getByRole('row', { name: /^limited/ }).dblclick()
+  await expect(page.getByLabel('User name')).not.toBeEditable()
+  await expect(page.getByRole('button', { name: 'OK' })).toHaveCount(0)
+  await page.getByRole('tab', { name: 'Sign-in' }).click()
+  await expect(page).toHaveURL(/tab=signIn/)
+  await expect(page.getByLabel('Locked Out (Denied permission to sign in)')).toBeDisabled()
+})
+
+test('who may not see users is told which right is missing', async ({ pageOf }) => {
+  const page = await pageOf('limited')
+  await page.goto('/users')
+  await expect(page.getByText('You cannot see this: Users')).toBeVisible()
+  await expect(page.getByText('It takes the right “Users: View”.')).toBeVisible()
+})
+
+for (const [colorScheme, width] of [
+  ['light', 1440],
+  ['dark', 320],
+] as const)
+  test(`axe finds nothing in users and their windows, ${colorScheme}, ${width} px wide`, async ({ pageOf }) => {
+    test.slow()
+    const page = await pageOf('administrator')
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height: 800 })
+    await page.goto('/users')
+    await expect(page.getByRole('gridcell').first()).toBeVisible()
+    expect(await axeFindings(page)).toEqual([])
+    await page.goto('/users/new')
+    await page.getByText('Contact and settings').click()
+    expect(await axeFindings(page)).toEqual([])
+    await page.goto('/users/1')
+    for (const tab of ['Sign-in', 'Sessions']) {
+      await page.getByRole('tab', { name: tab }).click()
+      expect(await axeFindings(page)).toEqual([])
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  })

@@ -1,0 +1,91 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { parseActivitySearch } from '../features/activity/activity-address.ts'
+import { parseCompareSearch, parseNewRoleSearch, parseRoleSearch } from '../features/roles/role-address.ts'
+import { parseEventSearch } from '../features/system-events/event-address.ts'
+import { parseUserSearch } from '../features/users/user-address.ts'
+import { parseListAddress } from '../frames/list-address.ts'
+import { signedInRoute } from './signed-in-route.tsx'
+
+const getParentRoute = () => signedInRoute
+const userScreens = () => import('./user-screens.tsx')
+const rolePages = () => import('../features/roles/role-pages.tsx')
+
+const usersRoute = createRoute({
+  getParentRoute,
+  path: '/users',
+  validateSearch: parseListAddress,
+  component: lazyRouteComponent(userScreens, 'UsersScreen'),
+})
+const userWindows = [
+  createRoute({
+    getParentRoute: () => usersRoute,
+    path: 'new',
+    component: lazyRouteComponent(userScreens, 'NewUserScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => usersRoute,
+    path: '$administratorID',
+    validateSearch: parseUserSearch,
+    component: lazyRouteComponent(userScreens, 'UserScreen'),
+  }),
+] as const
+
+/** The screens that come when they are asked for. */
+export const administrationRoutes = [
+  createRoute({
+    getParentRoute,
+    path: '/roles',
+    validateSearch: parseListAddress,
+    component: lazyRouteComponent(() => import('../features/roles/roles-page.tsx'), 'RolesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/roles/new',
+    validateSearch: parseNewRoleSearch,
+    component: lazyRouteComponent(rolePages, 'NewRolePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/roles/compare',
+    validateSearch: parseCompareSearch,
+    component: lazyRouteComponent(rolePages, 'CompareRolesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/roles/$roleID',
+    validateSearch: parseRoleSearch,
+    component: lazyRouteComponent(rolePages, 'EditRolePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/profile',
+    component: lazyRouteComponent(() => import('../features/profile/profile-page.tsx'), 'ProfilePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/system-settings',
+    component: lazyRouteComponent(
+      () => import('../features/system-settings/system-settings-page.tsx'),
+      'SystemSettingsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/system-events',
+    validateSearch: parseEventSearch,
+    component: lazyRouteComponent(() => import('../features/system-events/system-events-page.tsx'), 'SystemEventsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/activity',
+    validateSearch: parseActivitySearch,
+    component: lazyRouteComponent(() => import('../features/activity/activity-page.tsx'), 'ActivityPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/tenants',
+    validateSearch: parseListAddress,
+    component: lazyRouteComponent(() => import('../features/tenants/tenants-page.tsx'), 'TenantsPage'),
+  }),
+  usersRoute.addChildren(userWindows),
+] as const

@@ -1,0 +1,32 @@
+import { createRootRoute, createRoute, redirect, useRouter, type AnyRouter } from '@tanstack/react-router'
+import { isSignedOut, queryClient } from '../lib/query-client.ts'
+import { sessionQueries } from '../queries/session-queries.ts'
+import { ErrorPage } from './error-page.tsx'
+import { NotFoundPage } from './not-found-page.tsx'
+import { Shell } from './shell/shell.tsx'
+
+export const rootRoute = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: ErrorPage })
+
+export const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  component: function SignedInRoute() {
+    const router = useRouter()
+    return <Shell onSignedOut={() => void showSignedOut(router)} />
+  },
+  loader: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(sessionQueries.current())
+    } catch (error) {
+      if (isSignedOut(error))
+        throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { from: location.href } })
+      throw error
+    }
+  },
+})
+
+/** Here and in every tab: what this person had on the screen is gone before anyone else signs in. */
+export async function showSignedOut(router: Pick<AnyRouter, 'navigate'>): Promise<void> {
+  await router.navigate({ to: '/sign-in', search: {}, replace: true, ignoreBlocker: true })
+  queryClient.clear()
+}

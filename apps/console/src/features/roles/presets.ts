@@ -1,0 +1,33 @@
+import { auditorExtraRights, rights, type RightPath } from '@latchkey/contract/rights'
+import { within, type Rights } from './feature-level.ts'
+import { emptyRole, type RoleForm } from './role-form.ts'
+
+export const presetNames = ['presetAuditor', 'presetKeyReviewer', 'presetKeyAdministrator', 'presetNothing'] as const
+export type PresetName = (typeof presetNames)[number]
+
+const auditor: readonly RightPath[] = [
+  ...rights.filter(({ auditor: held }) => held).map(({ path }) => path),
+  ...auditorExtraRights,
+]
+const keyReviewer: readonly RightPath[] = [
+  'platformRights.apikeyRights.canViewApiKeys',
+  'platformRights.administratorRoleRights.canViewAdministratorRoles',
+]
+
+const rightsByPreset: Readonly<Record<PresetName, readonly RightPath[]>> = {
+  presetAuditor: auditor,
+  presetKeyReviewer: keyReviewer,
+  presetKeyAdministrator: [
+    ...keyReviewer,
+    'platformRights.apikeyRights.canCreateNewApiKeys',
+    'platformRights.apikeyRights.canEditApiKeyProperties',
+    'platformRights.apikeyRights.canDeleteApiKeys',
+  ],
+  presetNothing: [],
+}
+
+/** The form with exactly the preset's rights, both ways in, everything in sight; its name and description stay. */
+export function withPreset(form: RoleForm, preset: PresetName, known: Rights): RoleForm {
+  const { name, description } = form
+  return { ...emptyRole, name, description, rights: within(new Set(rightsByPreset[preset]), known) }
+}

@@ -1,0 +1,23 @@
+/** The tabs of the editor as they stand in the address. */
+export const editorTabs = ['general', 'computers', 'policies', 'users', 'other', 'assigned'] as const
+export type EditorTab = (typeof editorTabs)[number]
+
+type Search = Readonly<Record<string, unknown>>
+
+const numberIn = (search: Search, name: string): string | undefined => {
+  const value = search[name]
+  return typeof value === 'string' && /^\d{1,10}$/.test(value) ? value : undefined
+}
+
+const tabIn = (search: Search): EditorTab | undefined => editorTabs.find((tab) => tab === search['tab'])
+
+// What is not set is said as undefined and not left out: the router would keep what was in the address.
+export const parseRoleSearch = (search: Search): { tab?: EditorTab | undefined } => ({ tab: tabIn(search) })
+export const parseNewRoleSearch = (search: Search): { like?: string | undefined; tab?: EditorTab | undefined } => ({
+  like: numberIn(search, 'like'),
+  tab: tabIn(search),
+})
+export const parseCompareSearch = (search: Search): { a?: string | undefined; b?: string | undefined } => ({
+  a: numberIn(search, 'a'),
+  b: numberIn(search, 'b'),
+})

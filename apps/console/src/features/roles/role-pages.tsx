@@ -1,0 +1,51 @@
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { RoleEditorPage } from './editor/role-editor-page.tsx'
+import { ComparePage } from './compare-page.tsx'
+
+const newRoute = getRouteApi('/signed-in/roles/new')
+const editRoute = getRouteApi('/signed-in/roles/$roleID')
+const compareRoute = getRouteApi('/signed-in/roles/compare')
+
+const idOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text))
+
+export function NewRolePage() {
+  const { like, tab = 'general' } = newRoute.useSearch()
+  const navigate = newRoute.useNavigate()
+  const leave = useNavigate()
+  return (
+    <RoleEditorPage
+      likeID={idOf(like)}
+      tab={tab}
+      onTab={(next) => void navigate({ search: { like, tab: next }, replace: true })}
+      onClose={() => void leave({ to: '/roles', ignoreBlocker: true })}
+    />
+  )
+}
+
+export function EditRolePage() {
+  const { roleID } = editRoute.useParams()
+  const { tab = 'general' } = editRoute.useSearch()
+  const navigate = editRoute.useNavigate()
+  const leave = useNavigate()
+  return (
+    <RoleEditorPage
+      key={roleID}
+      roleID={Number(roleID)}
+      tab={tab}
+      onTab={(next) => void navigate({ search: { tab: next }, replace: true })}
+      onClose={() => void leave({ to: '/roles', ignoreBlocker: true })}
+    />
+  )
+}
+
+export function CompareRolesPage() {
+  const { a, b } = compareRoute.useSearch()
+  const navigate = compareRoute.useNavigate()
+  return (
+    <ComparePage
+      a={idOf(a)}
+      b={idOf(b)}
+      onChoose={(which, ID) => void navigate({ search: (before) => ({ ...before, [which]: ID || undefined }) })}
+    />
+  )
+}

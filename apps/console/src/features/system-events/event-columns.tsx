@@ -1,0 +1,121 @@
+import type { SystemEvent } from '@latchkey/contract'
+import type { ReactNode } from 'react'
+import { byNumber, type ListColumn } from '../../frames/list-rows.ts'
+import { ObjectLink } from '../../frames/object-link.tsx'
+import type { Formats } from '../../lib/formats.ts'
+import type { AllMessages } from '../../messages/administration.ts'
+import { StateMark, type Tone } from '../../ui/state-mark.tsx'
+import type { Origin } from './outside.ts'
+import styles from './events.module.css'
+
+export interface EventRow {
+  readonly event: SystemEvent
+  /** Undefined for what is no change. */
+  readonly origin: Origin | undefined
+}
+
+const tones = { info: 'neutral', warning: 'warning', error: 'danger' } as const satisfies Record<
+  SystemEvent['level'],
+  Tone
+>
+
+export function OriginMark({
+  origin,
+  messages,
+}: {
+  readonly origin: Origin | undefined
+  readonly messages: AllMessages
+}) {
+  if (origin === undefined) return null
+  if (origin === 'outside') return <StateMark tone="warning">{messages['origin.outside']}</StateMark>
+  return <span className={styles['quiet']}>{messages[`origin.${origin}`]}</span>
+}
+
+export function eventColumns(
+  messages: AllMessages,
+  formats: Formats,
+  { compare }: Intl.Collator,
+): { readonly wide: readonly ListColumn<EventRow>[]; readonly narrow: readonly ListColumn<EventRow>[] } {
+  const byTime = (a: EventRow, b: EventRow) => byNumber(a.event.time, b.event.time) || a.event.ID - b.event.ID
+  const text = (
+    id: 'event' | 'performedByName' | 'description',
+    header: string,
+    widthMinPx: number,
+  ): ListColumn<EventRow> => ({
+    id,
+    header,
+    widthMinPx,
+    grow: 1,
+    cell: ({ event }) => event[id],
+    compare: (a, b) => compare(a.event[id], b.event[id]),
+  })
+  const target = ({ event }: EventRow): ReactNode => (
+    <ObjectLink kind={event.targetKind} ID={event.targetID}>
+      {event.targetName}
+    </ObjectLink>
+  )
+  return {
+    wide: [
+      {
+        id: 'time',
+        header: messages.time,
+        widthMinPx: 166,
+        grow: 0,
+        cell: ({ event }) => formats.dateTime(event.time),
+        hint: ({ event }) =>
+          `${formats.dateTimeIn(event.time, formats.timeZone)}\n${formats.dateTimeIn(event.time, 'UTC')}`,
+        compare: byTime,
+      },
+      {
+        id: 'level',
+        header: messages.level,
+        widthMinPx: 110,
+        grow: 0,
+        cell: ({ event }) => <StateMark tone={tones[event.level]}>{messages[`level.${event.level}`]}</StateMark>,
+        compare: (a, b) => compare(a.event.level, b.event.level),
+      },
+      {
+        id: 'eventID',
+        header: messages.eventID,
+        widthMinPx: 90,
+        grow: 0,
+        cell: ({ event }) => event.eventID,
+        compare: (a, b) => byNumber(a.event.eventID, b.event.eventID),
+      },
+      text('event', messages.event, 190),
+      {
+        id: 'target',
+        header: messages.target,
+        widthMinPx: 160,
+        grow: 1,
+        cell: target,
+        compare: (a, b) => compare(a.event.targetName, b.event.targetName),
+      },
+      text('performedByName', messages.performedBy, 150),
+      {
+        id: 'origin',
+        header: messages.origin,
+        widthMinPx: 176,
+        grow: 0,
+        cell: ({ origin }) => <OriginMark origin={origin} messages={messages} />,
+        compare: (a, b) => compare(a.origin ?? '', b.origin ?? ''),
+      },
+      text('description', messages.description, 200),
+    ],
+    narrow: [
+      {
+        id: 'time',
+        header: messages.event,
+        widthMinPx: 200,
+        grow: 1,
+        cell: ({ event }) => (
+          <span className={styles['lines']}>
+            <strong>{`${event.event}: ${event.targetName}`}</strong>
+            <span className={styles['quiet']}>{`${formats.dateTime(event.time)} · ${event.performedByName}`}</span>
+          </span>
+        ),
+        compare: byTime,
+      },
+    ],
+  }
+}

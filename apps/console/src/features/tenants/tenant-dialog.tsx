@@ -1,0 +1,46 @@
+import type { Tenant } from '@latchkey/contract'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { OutcomeBanner } from '../../frames/form-window.tsx'
+import { useAdministrationSpeech } from '../../messages/administration.ts'
+import { modifyTenant, refreshTenants, removeTenant } from '../../queries/tenant-queries.ts'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+
+export type TenantChange = 'suspend' | 'resume' | 'delete'
+
+interface TenantDialogProps {
+  readonly what: TenantChange
+  readonly tenant: Tenant
+  readonly onClose: () => void
+}
+
+export function TenantDialog({ what, tenant, onClose }: TenantDialogProps) {
+  const { messages } = useAdministrationSpeech()
+  const queryClient = useQueryClient()
+  const change = useMutation({
+    mutationFn: async () => {
+      if (what === 'delete') await removeTenant(tenant.ID)
+      else await modifyTenant(tenant.ID, { tenantState: what === 'suspend' ? 'suspended' : 'active' })
+    },
+    onSuccess: async () => {
+      await refreshTenants(queryClient)
+      onClose()
+    },
+  })
+  const verb = messages[`${what}TenantVerb`](tenant.name)
+  const typing = messages.typeName(tenant.name)
+  return (
+    <ConfirmDialog
+      title={verb}
+      action={verb}
+      cancel={messages.cancel}
+      isDanger={what !== 'resume'}
+      isBusy={change.isPending}
+      toType={what === 'delete' ? { text: tenant.name, label: typing, missing: typing } : undefined}
+      onConfirm={() => change.mutate()}
+      onClose={onClose}
+    >
+      {change.error && <OutcomeBanner error={change.error} />}
+      <p>{messages[`${what}TenantHelp`]}</p>
+    </ConfirmDialog>
+  )
+}

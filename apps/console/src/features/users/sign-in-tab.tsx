@@ -1,0 +1,83 @@
+import type { Administrator } from '@latchkey/contract'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { OutcomeBanner } from '../../frames/form-window.tsx'
+import { useAdministrationSpeech } from '../../messages/administration.ts'
+import { useFormats } from '../../messages/use-formats.ts'
+import { modifyAdministrator, refreshAdministrators } from '../../queries/administrator-queries.ts'
+import { Button } from '../../ui/button.tsx'
+import { CheckBox } from '../../ui/check-box.tsx'
+import type { FieldsProps } from './user-fields.tsx'
+import type { Obstacle } from './user-rules.ts'
+import styles from './users.module.css'
+
+interface SignInTabProps extends FieldsProps {
+  readonly user: Administrator
+  readonly obstacle: Obstacle | undefined
+  readonly onChanged: (user: Administrator) => void
+  readonly onSetPassword: () => void
+}
+
+export function SignInTab({ form, readOnly, set, user, obstacle, onChanged, onSetPassword }: SignInTabProps) {
+  const { messages } = useAdministrationSpeech()
+  const { number, dateTimeIn, timeZone } = useFormats()
+  const queryClient = useQueryClient()
+  const moment = (ms: number) => dateTimeIn(ms, timeZone) ?? ''
+  const takeAway = useMutation({
+    mutationFn: () => modifyAdministrator(user.ID, { mfaType: 'none' }),
+    onSuccess: async (changed) => {
+      onChanged(changed)
+      await refreshAdministrators(queryClient)
+    },
+  })
+  const mayTake = !readOnly && user.mfaType !== 'none' && obstacle !== 'oneself'
+  return (
+    <>
+      {takeAway.error && <OutcomeBanner error={takeAway.error} />}
+      {!readOnly && (
+        <div>
+          <Button onClick={onSetPassword}>{messages.setPassword}</Button>
+        </div>
+      )}
+      <CheckBox
+        label={messages.passwordNeverExpires}
+        checked={form.passwordNeverExpires}
+        disabled={readOnly}
+        onChange={(passwordNeverExpires) => set({ passwordNeverExpires })}
+      />
+      <CheckBox
+        label={messages.userLockedOut}
+        checked={!form.active}
+        disabled={readOnly}
+        reason={obstacle && user.active ? messages[obstacle] : undefined}
+        onChange={(isLocked) => set({ active: !isLocked })}
+      />
+      <dl className={styles['facts']}>
+        <dt>{messages.mfa}</dt>
+        <dd>{user.mfaType === 'none' ? messages.mfaOffFor : messages.on}</dd>
+        <dt>{messages.lastSignIn}</dt>
+        <dd>{user.lastSignIn === undefined ? messages.notSeenSince(moment(user.created)) : moment(user.lastSignIn)}</dd>
+        <dt>{messages.failedAttempts}</dt>
+        <dd>{number(user.unsuccessfulSignInAttempts)}</dd>
+        {user.unlockTime !== undefined && (
+          <>
+            <dt>{messages.unlockTime}</dt>
+            <dd>{moment(user.unlockTime)}</dd>
+          </>
+        )}
+        <dt>{messages.lastPasswordChange}</dt>
+        <dd>{moment(user.lastPasswordChange)}</dd>
+        <dt>{messages.created}</dt>
+        <dd>{moment(user.created)}</dd>
+        <dt>{messages.ID}</dt>
+        <dd>{user.ID}</dd>
+      </dl>
+      {mayTake && (
+        <div>
+          <Button busy={takeAway.isPending} onClick={() => takeAway.mutate()}>
+            {messages.takeMfaAway}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,90 @@
+import type { Administrator } from '@latchkey/contract'
+import { KeySquare, Lock, LockOpen, SquarePen, Trash2, UserCog } from 'lucide-react'
+import type { AllMessages } from '../../messages/administration.ts'
+import type { MenuItem } from '../../ui/menu.tsx'
+import type { UserChange } from './change-users-dialog.tsx'
+import { obstacleTo } from './user-rules.ts'
+import type { UserRow } from './user-rows.tsx'
+
+interface UserActionHandlers {
+  readonly open: (row: UserRow) => void
+  readonly ask: (what: UserChange, rows: readonly UserRow[]) => void
+  readonly askOne: (what: 'password' | 'delete', row: UserRow) => void
+}
+
+interface May {
+  readonly edit: boolean
+  readonly remove: boolean
+}
+
+/** What can be done with the chosen users, the same in the toolbar and in the row's menu. */
+export function userActions(
+  chosen: readonly UserRow[],
+  users: readonly Administrator[],
+  ownID: number,
+  may: May,
+  messages: AllMessages,
+  on: UserActionHandlers,
+): readonly MenuItem[] {
+  const [first] = chosen
+  const none = chosen.length > 0 ? undefined : messages.selectRowFirst
+  const notOne = chosen.length === 1 ? undefined : messages.selectOneRow
+  const obstacle = chosen.map(({ user }) => obstacleTo(user, users, ownID)).find((found) => found !== undefined)
+  const against = obstacle && messages[obstacle]
+  const locked = chosen.filter(({ status }) => status === 'locked-out')
+  const active = chosen.filter(({ status }) => status === 'active')
+  const icon = (Icon: typeof Lock) => <Icon size={16} aria-hidden />
+  return [
+    {
+      id: 'properties',
+      name: messages.properties,
+      icon: icon(SquarePen),
+      blocked: notOne,
+      onSelect: () => first && on.open(first),
+    },
+    ...(may.edit
+      ? [
+          {
+            id: 'password',
+            name: messages.setPassword,
+            icon: icon(KeySquare),
+            blocked: notOne,
+            onSelect: () => first && on.askOne('password', first),
+          },
+          {
+            id: 'lockOut',
+            name: messages.lockOut,
+            icon: icon(Lock),
+            blocked: none ?? (active.length === 0 ? messages.allLocked : against),
+            onSelect: () => on.ask('lockOut', active),
+          },
+          {
+            id: 'unlock',
+            name: messages.unlock,
+            icon: icon(LockOpen),
+            blocked: none ?? (locked.length === 0 ? messages.noneLocked : undefined),
+            onSelect: () => on.ask('unlock', locked),
+          },
+          {
+            id: 'setRole',
+            name: messages.setRole,
+            icon: icon(UserCog),
+            blocked: none,
+            onSelect: () => on.ask('setRole', chosen),
+          },
+        ]
+      : []),
+    ...(may.remove
+      ? [
+          {
+            id: 'delete',
+            name: messages.deleteEllipsis,
+            icon: icon(Trash2),
+            danger: true,
+            blocked: notOne ?? against,
+            onSelect: () => first && on.askOne('delete', first),
+          },
+        ]
+      : []),
+  ]
+}

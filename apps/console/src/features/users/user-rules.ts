@@ -1,0 +1,23 @@
+import type { Administrator } from '@latchkey/contract'
+
+const fullAccessRoleID = 1
+
+export type Obstacle = 'oneself' | 'lastFull'
+
+/** The manager refuses to leave nobody who may do everything, and nobody removes or locks out themselves. */
+export function obstacleTo(
+  user: Pick<Administrator, 'ID' | 'active' | 'roleID'>,
+  users: readonly Pick<Administrator, 'ID' | 'active' | 'roleID'>[],
+  ownID: number,
+): Obstacle | undefined {
+  if (user.ID === ownID) return 'oneself'
+  const isFull = (other: typeof user) => other.active && other.roleID === fullAccessRoleID
+  return isFull(user) && users.filter(isFull).length === 1 ? 'lastFull' : undefined
+}
+
+export type UserStatus = 'active' | 'locked-out'
+
+export const statusAt = (
+  { active, unlockTime }: Pick<Administrator, 'active' | 'unlockTime'>,
+  now: number,
+): UserStatus => (active || (unlockTime !== undefined && unlockTime <= now) ? 'active' : 'locked-out')

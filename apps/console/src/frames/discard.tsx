@@ -1,0 +1,49 @@
+import { useBlocker } from '@tanstack/react-router'
+import { useState, type ReactNode } from 'react'
+import { useSpeech } from '../messages/messages.tsx'
+import { Button } from '../ui/button.tsx'
+import styles from './frames.module.css'
+
+interface Editing {
+  readonly isDirty: boolean
+  readonly isBusy: boolean
+  readonly onClose: () => void
+}
+
+/** Closing asks first where something was typed; the question takes the place of the buttons. */
+export function useDiscard({ isDirty, isBusy, onClose }: Editing): {
+  readonly close: () => void
+  readonly question: ReactNode
+} {
+  const { messages } = useSpeech()
+  const [isClosing, setClosing] = useState(false)
+  // Back, and every link to another page, asks as well; whoever closes for good goes past it.
+  const leaving = useBlocker({
+    shouldBlockFn: ({ current, next }) => isDirty && current.pathname !== next.pathname,
+    enableBeforeUnload: isDirty,
+    withResolver: true,
+  })
+  const isLeaving = leaving.status === 'blocked'
+  const close = () => {
+    if (isBusy) return
+    if (isDirty) setClosing(true)
+    else onClose()
+  }
+  const stay = () => {
+    setClosing(false)
+    if (isLeaving) leaving.reset()
+  }
+  const question =
+    isClosing || isLeaving ? (
+      <>
+        <span role="alert" className={styles['ask']}>
+          {messages.discardAsk}
+        </span>
+        <Button onClick={() => (isLeaving ? leaving.proceed() : onClose())}>{messages.discard}</Button>
+        <Button look="primary" autoFocus onClick={stay}>
+          {messages.goOnEditing}
+        </Button>
+      </>
+    ) : undefined
+  return { close, question }
+}

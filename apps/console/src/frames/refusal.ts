@@ -1,0 +1,12 @@
+import { CallError } from '../lib/client.ts'
+
+export interface FieldRefusal {
+  readonly field: string
+  readonly message: string
+}
+
+/** What the server said about one of the form's fields; undefined where it said something else, which is told above the form. */
+export function fieldRefusal(error: Error | null, fields: readonly string[]): FieldRefusal | undefined {
+  if (!(error instanceof CallError) || error.field === undefined || !fields.includes(error.field)) return undefined
+  return { field: error.field, message: error.message.replace(new RegExp(`^${error.field}: `), '') }
+}

@@ -1,0 +1,26 @@
+import { use } from 'react'
+import type { Language } from '../lib/preferences.ts'
+import type { AdministrationMessages } from './administration-en.ts'
+import type { Messages } from './en.ts'
+import { useSpeech } from './messages.tsx'
+
+export type AllMessages = Messages & AdministrationMessages
+
+interface AdministrationSpeech {
+  readonly language: Language
+  readonly messages: AllMessages
+}
+
+// What only the screens of administrators say is not in the first load.
+const load: Readonly<Record<Language, () => Promise<AdministrationMessages>>> = {
+  en: async () => (await import('./administration-en.ts')).en,
+  ja: async () => (await import('./administration-ja.ts')).ja,
+}
+const loaded = new Map<Messages, Promise<AllMessages>>()
+
+export function useAdministrationSpeech(): AdministrationSpeech {
+  const { language, messages } = useSpeech()
+  const all = loaded.get(messages) ?? load[language]().then((more) => ({ ...messages, ...more }))
+  loaded.set(messages, all)
+  return { language, messages: use(all) }
+}

@@ -1,0 +1,13 @@
+export const frames = {
+  cannotBeRead: (subject: string) => `${subject} cannot be read`,
+  cannotSee: (subject: string) => `You cannot see this: ${subject}`,
+  deleteEllipsis: 'Delete …',
+  loadingList: 'Loading …',
+  nothingMatches: (search: string) => `Nothing matches “${search}”`,
+  nothingMatchesHelp: 'Every word has to match somewhere in the row.',
+  selectOneRow: 'Select one row',
+  selectRowFirst: 'Select a row first',
+  takesRight: (right: string, role: string) =>
+    `It takes the right “${right}”. Whoever edits roles can grant it to ${role} under Administration > User Management > Roles.`,
+  typeName: (name: string) => `Type ${name} to go on`,
+}
