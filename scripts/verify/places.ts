@@ -154,7 +154,7 @@ export const places: readonly Place[] = [
   },
   {
     name: 'bff/build-app',
-    files: /^apps\/bff\/src\/(?:build-app|services|background|counts)\.ts$/,
+    files: /^apps\/bff\/src\/(?:build-app|services|background|counts|refusals)\.ts$/,
     packages: [contract, database, server, 'fastify', '@fastify/cookie', 'node:'],
     places: ['bff/routes', 'bff/service', 'bff/http', 'bff/manager-client', 'bff/database', ...bffBelowFeatures],
   },

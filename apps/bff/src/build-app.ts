@@ -24,6 +24,7 @@ import { answerHealth } from './http/readiness.ts'
 import { serveConsole } from './http/static-files.ts'
 import { storeRefusal } from './http/store-refusal.ts'
 import { acceptStrictBodies } from './http/strict-body.ts'
+import { recordRefusals } from './refusals.ts'
 import { createServices, type ServiceDependencies, type Services } from './services.ts'
 
 export { readAnchors } from './activity/anchor-file.ts'
@@ -61,6 +62,7 @@ export async function buildBff(dependencies: BffDependencies): Promise<FastifyIn
   dependencies.metrics?.watch(app)
   await app.register(cookies)
   const services = createServices(dependencies)
+  recordRefusals(app, services.recorder, clock)
   const streams = createLiveStreams(services.live, services.sessions.isAlive)
   const callerOf = createCallers(services, dependencies)
   await app.register((scope) => registerEntry(scope, services, { ...dependencies, callerOf }))
@@ -115,7 +117,7 @@ export function buildMetrics(
   hosts: () => readonly string[],
 ) {
   const metrics = createMetrics(() => countsOf(database))
-  const app = createEdge({ logger, hosts, bodyBytesMax: 0, refusalOf: storeRefusal })
+  const app = createEdge({ logger, hosts, bodyBytesMax: 1024, refusalOf: storeRefusal })
   app.get('/metrics', async (_request, reply) => {
     reply.type('text/plain; version=0.0.4; charset=utf-8')
     return await metrics.text()

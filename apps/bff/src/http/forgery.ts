@@ -15,4 +15,7 @@ export function refuseForgery(request: FastifyRequest, origins: readonly string[
     throw new Refusal(415, 'The body is not application/json.')
 }
 
-const forged = (why: string) => new Refusal(403, `Refused, nothing was changed: ${why}.`)
+/** A call that no page of ours makes. */
+export class ForgedCall extends Refusal {}
+
+const forged = (why: string) => new ForgedCall(403, `Refused, nothing was changed: ${why}.`)
