@@ -21,6 +21,7 @@ export async function startManager(
   const database: Database<ManagerTables> = await openDatabase(at)
   await migrateManager(database)
   const lines: string[] = []
+  const hosts = ['localhost:80']
   const dependencies: ManagerDependencies = {
     database,
     keys: { pepper: Buffer.alloc(32, 1), master: Buffer.alloc(32, 2) },
@@ -28,7 +29,7 @@ export async function startManager(
     profile: 'full',
     rateLimits: 'off',
     logger: createLogger({ write: (line) => void lines.push(line) }),
-    hosts: () => ['localhost:80'],
+    hosts: () => hosts,
     ...given,
   }
   const app = await buildManager(dependencies)
@@ -69,6 +70,7 @@ export async function startManager(
     database,
     dependencies,
     lines,
+    hosts,
     session,
     call,
     succeed,
