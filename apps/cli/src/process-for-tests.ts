@@ -40,7 +40,7 @@ export function createPlace() {
     const finished = new Promise<Finished>((resolve) =>
       child.once('close', (code) => resolve({ code, output, complaints })),
     )
-    const launched = { child, finished }
+    const launched = { child, finished, output: () => output }
     running.add(launched)
     void finished.then(() => running.delete(launched))
     return launched

@@ -7,7 +7,9 @@ import { createWorkers } from './crash-loop-for-tests.ts'
 
 const rounds = 12
 const leastBlocks = 1_700
+const moreBlocks = 211
 const unexpected = 70
+const leavesWithinMs = 10_000
 const password = 'correct horse battery'
 
 beforeAll(buildProduct, buildTimeoutMs)
@@ -24,11 +26,13 @@ test(`a write that fails ends the process at once, and the next start has all th
   const workers = createWorkers()
   for (let round = 0; round < rounds; round += 1) {
     // The system refuses to write beyond this size, each time somewhere else in a change.
-    const { finished, ready } = await place.start(['--rate-limits', 'off'], leastBlocks + round * 53)
+    const { child, finished, ready } = await place.start(['--rate-limits', 'off'], leastBlocks + round * moreBlocks)
     if (round === 0) await workers.signIn(ready.manager, 'ada', password)
     expect(await workers.differences(ready.manager)).toEqual([])
     await workers.workUntilGone(ready.manager)
+    const goesOn = setTimeout(() => child.kill('SIGKILL'), leavesWithinMs)
     const { code, complaints } = await finished
+    clearTimeout(goesOn)
     expect([code, complaints]).toEqual([unexpected, expect.stringContaining('StorageFault')])
   }
   const { child, finished, ready } = await place.start(['--rate-limits', 'off'])

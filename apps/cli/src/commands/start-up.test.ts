@@ -1,0 +1,109 @@
+import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { buildProduct, buildTimeoutMs, createPlace, tooOpen } from '../process-for-tests.ts'
+
+const password = 'correct horse battery'
+
+beforeAll(buildProduct, buildTimeoutMs)
+let place: ReturnType<typeof createPlace>
+beforeEach(() => void (place = createPlace()))
+afterEach(() => place.dispose())
+
+const init = async () => {
+  const file = join(place.folder, 'password')
+  writeFileSync(file, password, { mode: 0o600 })
+  return await place.run(['init', '--data', place.data, '--admin', 'ada', '--password-file', file])
+}
+const startAnyway = () => place.run(['start', '--data', place.data, '--port', '0', '--manager-port', '0'])
+const signIn = async (manager: string, userName: string, given: string) =>
+  (
+    await fetch(`${manager}/api/sessions`, {
+      method: 'POST',
+      headers: { 'api-version': 'v1', 'content-type': 'application/json' },
+      body: JSON.stringify({ userName, password: given }),
+    })
+  ).status
+
+describe('a first start', () => {
+  test('knows nobody, whatever name and password are tried', async () => {
+    const { child, finished, ready } = await place.start()
+    const tries = ['admin', 'administrator', 'masteradmin', 'root', 'operator'].map((name) =>
+      signIn(ready.manager, name, name),
+    )
+    expect(new Set(await Promise.all([...tries, signIn(ready.manager, 'admin', '')]))).toEqual(new Set([401]))
+    child.kill('SIGTERM')
+    await finished
+    const database = new DatabaseSync(join(place.data, 'manager.sqlite'))
+    expect(database.prepare('SELECT count(*) AS people FROM principals').get()).toEqual({ people: 0 })
+    database.close()
+  }, 40_000)
+
+  test('makes an administrator by its link, once, and keeps the token nowhere', async () => {
+    const { child, finished, ready, output } = await place.start()
+    const link = () => /set-up#([\w-]{22})/.exec(output())?.[1] ?? ''
+    while (link() === '') await wait(20)
+    const token = link()
+    const claim = async (userName: string) =>
+      (
+        await fetch(`${ready.manager}/api/setup`, {
+          method: 'POST',
+          headers: { 'api-version': 'v1', 'content-type': 'application/json' },
+          body: JSON.stringify({ token, userName, password }),
+        })
+      ).status
+    expect(await claim('first')).toBe(200)
+    expect(await claim('second')).toBe(403)
+    expect([await signIn(ready.manager, 'first', password), await signIn(ready.manager, 'second', password)]).toEqual([
+      200, 401,
+    ])
+    child.kill('SIGTERM')
+    await finished
+    for (const file of ['manager.sqlite', 'console.sqlite', 'latchkey.log'])
+      expect(readFileSync(join(place.data, file)).includes(token)).toBe(false)
+    expect(tooOpen(place.data)).toEqual([])
+  }, 40_000)
+})
+
+describe('a start is refused', () => {
+  test('where others can read anything of it', async () => {
+    await init()
+    for (const [name, mode, advice] of [
+      ['data', 0o755, 'chmod 700'],
+      ['data/keys', 0o750, 'chmod 700'],
+      ['data/keys/pepper', 0o644, 'chmod 600'],
+      ['data/manager.sqlite', 0o640, 'chmod 600'],
+    ] as const) {
+      const path = join(place.folder, name)
+      const before = statSync(path).mode
+      chmodSync(path, mode)
+      const { code, complaints } = await startAnyway()
+      expect([name, code, complaints]).toEqual([name, 1, expect.stringContaining(`${advice} ${path}`)])
+      expect(complaints.trimEnd().split('\n')).toHaveLength(1)
+      chmodSync(path, before)
+    }
+    const { child, finished } = await place.start()
+    child.kill('SIGTERM')
+    expect((await finished).code).toBe(0)
+  }, 60_000)
+
+  test('without the keys its database was made with, and makes no new ones', async () => {
+    await init()
+    unlinkSync(join(place.data, 'keys/pepper'))
+    const { code, complaints } = await startAnyway()
+    expect([code, complaints]).toEqual([1, expect.stringContaining('keys/pepper is missing')])
+    expect(existsSync(join(place.data, 'keys/pepper'))).toBe(false)
+  })
+
+  test('where a file of ours is a link to another', async () => {
+    await init()
+    const file = join(place.data, 'manager.sqlite')
+    unlinkSync(file)
+    writeFileSync(join(place.folder, 'elsewhere'), '', { mode: 0o600 })
+    symlinkSync(join(place.folder, 'elsewhere'), file)
+    expect((await startAnyway()).code).not.toBe(0)
+    expect(readFileSync(join(place.folder, 'elsewhere'), 'utf8')).toBe('')
+  })
+})
