@@ -2,7 +2,7 @@ import { databasesUnderTest } from '@latchkey/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { utcOffset } from './features/administrators/utc-offset.ts'
-import { password, startManager, type ManagerUnderTest } from './manager-under-test.ts'
+import { password, secretHeaders, startManager, type ManagerUnderTest } from './manager-under-test.ts'
 
 const properties = [
   'username',
@@ -98,6 +98,41 @@ describe.each(databasesUnderTest())('users on $name', (databaseUnderTest) => {
     })
     expect(await statusOf('GET', `${users}/1`, undefined, theirs)).toBe(403)
     expect(await statusOf('GET', users, undefined, theirs)).toBe(403)
+    const key = secretHeaders((await manager.newKey({ roleID })).secretKey)
+    for (const headers of [theirs, key]) {
+      expect(await manager.succeed('GET', `/api/roles/${roleID}`, undefined, headers)).toMatchObject({ ID: roleID })
+      expect(await statusOf('GET', '/api/roles/1', undefined, headers)).toBe(403)
+    }
+  })
+
+  test('who may do more are left alone by whoever may manage only equal or lesser rights', async () => {
+    const rights = {
+      platformRights: {
+        administratorRights: { canEditAdministratorProperties: true, canDeleteAdministrators: true },
+        apikeyRights: { canEditApiKeyProperties: true, canDeleteApiKeys: true },
+        administratorRoleRights: { canCreateNewAdministratorRoles: true },
+      },
+    }
+    const only = { canOnlyManipulateUsersWithEqualOrLesserRights: true }
+    const { ID: roleID } = await manager.newRole({ rights, ...only })
+    const clerk = await newUser({ roleID })
+    const theirs = await manager.signIn(clerk.username)
+    const [above, equal, key] = [await newUser({ roleID: 1 }), await newUser({ roleID }), await manager.newKey()]
+    for (const url of [above.url, `/api/apikeys/${key.ID}`]) {
+      expect([url, await statusOf('POST', url, { active: false }, theirs)]).toEqual([url, 403])
+      expect([url, await statusOf('POST', url, { description: 'x' }, theirs)]).toEqual([url, 403])
+      expect([url, await statusOf('DELETE', url, undefined, theirs)]).toEqual([url, 403])
+    }
+    expect(await statusOf('POST', equal.url, { active: false }, theirs)).toBe(200)
+    expect(await statusOf('DELETE', equal.url, undefined, theirs)).toBe(204)
+    // A role without the flag could do what its giver cannot.
+    expect(await statusOf('POST', '/api/roles', { name: 'Freer', rights }, theirs)).toBe(403)
+    expect(await statusOf('POST', '/api/roles', { name: 'As free', rights, ...only }, theirs)).toBe(200)
+    const { ID: freeID } = await manager.newRole({ rights })
+    const free = await newUser({ roleID: freeID })
+    const freely = await manager.signIn(free.username)
+    expect(await statusOf('POST', above.url, { active: false }, freely)).toBe(200)
+    expect(await statusOf('DELETE', above.url, undefined, freely)).toBe(204)
   })
 
   test('lose their sessions when they are locked out, get another password or are deleted', async () => {

@@ -70,6 +70,11 @@ describe.each(databasesUnderTest())('what real clients send, on $name', (databas
     },
   )
 
+  test('11: the old API tells its version as text, to anyone', async () => {
+    const answer = await manager.call('GET', '/rest/apiVersion', undefined, {})
+    expect([answer.statusCode, answer.headers['content-type'], answer.body]).toEqual([200, 'text/plain', '4'])
+  })
+
   test('11: signing out works without the name of the parameter, by cookie, and twice', async () => {
     const [bare, cookie] = [await legacyToken(), await legacyToken()]
     expect((await manager.call('DELETE', `/rest/authentication/logout?${bare}`, undefined, {})).statusCode).toBe(200)

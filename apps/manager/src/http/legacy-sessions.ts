@@ -3,6 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../caller.ts'
 import { sessionCookie, sessionToken } from './authentication.ts'
 
+const legacyApiVersion = '4'
+
 interface Sessions {
   readonly signIn: (given: SignIn, how: { withRid: boolean }) => Promise<{ readonly sID: string }>
   readonly resume: (sID: string) => Promise<{ readonly caller: Caller } | undefined>
@@ -27,7 +29,11 @@ export function registerLegacySessions(app: FastifyInstance, sessions: Sessions)
     if (found) await sessions.end(found.caller)
     return await reply.type('text/plain').send('The session has ended.')
   }
+  // The number that clients of the old API ask for before anything else.
+  const tellVersion = async (_request: FastifyRequest, reply: FastifyReply) =>
+    await reply.type('text/plain').send(legacyApiVersion)
   const routes = [
+    ['GET', '/rest/apiVersion', tellVersion],
     ['POST', '/rest/authentication/login', signIn(false)],
     ['POST', '/rest/authentication/login/primary', signIn(true)],
     ['DELETE', '/rest/authentication/logout', signOut],
