@@ -187,7 +187,7 @@ export const places: readonly Place[] = [
   {
     name: 'manager/search',
     files: /^apps\/manager\/src\/search\//,
-    packages: [contract, database, 'kysely'],
+    packages: [contract, database, 'kysely', 'node:'],
     places: ['manager/principals', 'manager/database'],
   },
   {

@@ -260,6 +260,36 @@ describe.each(databasesUnderTest())('system events on $name', (databaseUnderTest
     await remove('/systemsettings/platformSettingUserSessionIdleTimeout')
   })
 
+  test('are found however many lie between, while other calls are answered', async () => {
+    await post('/systemsettings/platformSettingRetainSystemEventDuration', { value: 'Never' })
+    const { kysely } = manager.database
+    const template = await kysely.selectFrom('system_events').selectAll().executeTakeFirstOrThrow()
+    const many = Array.from({ length: 13_000 }, (_, index) => ({
+      ...template,
+      id: 100_000 + index,
+      target_name_folded: index % 6_400 === 0 ? 'needle' : 'hay',
+    }))
+    for (let from = 0; from < many.length; from += 500)
+      await kysely
+        .insertInto('system_events')
+        .values(many.slice(from, from + 500))
+        .execute()
+    const needles = { fieldName: 'targetName', stringValue: 'needle' }
+    const found = async (filter: object) => (await search(filter)).map(({ ID }) => ID)
+    expect(await found({ searchCriteria: needles })).toEqual([100_000, 106_400, 112_800])
+    expect(await found({ searchCriteria: needles, newestFirst: true })).toEqual([112_800, 106_400, 100_000])
+    expect(await found({ searchCriteria: needles, maxItems: 2 })).toEqual([100_000, 106_400])
+    const hay = { fieldName: 'targetName', stringValue: 'hay' }
+    expect(await found({ searchCriteria: hay })).toHaveLength(5_000)
+    const order: string[] = []
+    await Promise.all([
+      found({ searchCriteria: { fieldName: 'targetName', stringValue: 'nowhere' } }).then(() => order.push('search')),
+      manager.call('GET', '/livez').then(() => order.push('other')),
+    ])
+    expect(order).toEqual(['other', 'search'])
+    await kysely.deleteFrom('system_events').where('id', '>=', 100_000).execute()
+  })
+
   test('are forgotten after the time that is set, however many they are', async () => {
     await post('/systemsettings/platformSettingRetainSystemEventDuration', { value: 'Never' })
     const template = await manager.database.kysely.selectFrom('system_events').selectAll().executeTakeFirstOrThrow()

@@ -120,6 +120,18 @@ describe.each(databasesUnderTest())('system settings on $name', (databaseUnderTe
     now += 10 * minuteMs
     expect(await isOpen(idle)).toBe(false)
     await set('UserSessionIdleTimeout', 'No Limit')
+    // What has ended stays ended, and is told once.
+    expect(await isOpen(idle)).toBe(false)
+    expect(
+      (await events()).filter(({ number, target_name }) => number === 602 && target_name === username),
+    ).toHaveLength(1)
+    await set('UserSessionIdleTimeout', '1 Minute')
+    const busy = await manager.signIn(username)
+    for (let times = 0; times < 5; times += 1) {
+      now += 50_000
+      expect(await isOpen(busy)).toBe(true)
+    }
+    await set('UserSessionIdleTimeout', 'No Limit')
     const kept = await manager.signIn(username)
     now += 400 * dayMs
     expect(await isOpen(kept)).toBe(true)

@@ -117,6 +117,12 @@ const statements0008 = [
   `INSERT INTO id_sequences VALUES ('api-usage-metric', 0)`,
 ].join(';')
 
+// What people filter events by stands in the index they are read by, so that those passed over cost next to nothing.
+const statements0009 = `
+DROP INDEX system_events_by_tenant;
+DROP INDEX system_events_by_person;
+CREATE INDEX system_events_by_tenant ON system_events (tenant_id, id, time, number, level, performed_by_id, target_kind)`
+
 const migrations: readonly Migration[] = [
   { name: '0001-beginning', up: (transaction) => run(transaction, statements0001) },
   { name: '0002-administrators', up: (transaction) => run(transaction, statements0002) },
@@ -126,6 +132,7 @@ const migrations: readonly Migration[] = [
   { name: '0006-second-factors', up: (transaction) => run(transaction, statements0006) },
   { name: '0007-vision-one', up: (transaction) => run(transaction, statements0007) },
   { name: '0008-events-and-usage', up: (transaction) => run(transaction, statements0008) },
+  { name: '0009-event-filters', up: (transaction) => run(transaction, statements0009) },
 ]
 
 async function run(transaction: Kysely<unknown>, statements: string): Promise<void> {

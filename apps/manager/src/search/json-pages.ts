@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SearchFilter } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
 import { sql, type RawBuilder } from 'kysely'
@@ -23,10 +24,11 @@ interface Wanted extends Pick<SearchFilter, 'searchCriteria' | 'maxItems'> {
 }
 
 const pageSize = 1_000
+const lookedAtAtOnce = 5_000
 
 /**
  * Lists as JSON that the database builds, a page at a time by ID: memory stays the same however many there are, and other
- * calls run between two pages.
+ * calls run between two pages, or while nothing is found.
  */
 export function createJsonPages(
   { kysely, engine }: Database<ManagerTables>,
@@ -36,22 +38,44 @@ export function createJsonPages(
     engine === 'sqlite' ? sql`json_quote(${sql.ref(column)})` : sql`to_json(${sql.ref(column)})::text`,
   )
 
+  const towards = (newestFirst: boolean) =>
+    newestFirst
+      ? ({ further: '<', upTo: '>=', direction: 'desc', start: Number.MAX_SAFE_INTEGER } as const)
+      : ({ further: '>', upTo: '<=', direction: 'asc', start: -1 } as const)
+
+  /** How far one query may look; undefined where that is to the end. */
+  async function reach(tenantID: number, last: number, newestFirst: boolean): Promise<number | undefined> {
+    const { further, direction } = towards(newestFirst)
+    const row = await kysely
+      .selectFrom(table)
+      .select('id')
+      .where('tenant_id', '=', tenantID)
+      .where('id', further, last)
+      .orderBy('id', direction)
+      .limit(1)
+      .offset(lookedAtAtOnce - 1)
+      .executeTakeFirst()
+    return row?.id
+  }
+
   return async function* pages(tenantID, { searchCriteria, maxItems, newestFirst = false }) {
     const wanted = conditionsOf(searchCriteria, searchable)
-    const direction = newestFirst ? 'desc' : 'asc'
+    const { further, upTo, direction, start } = towards(newestFirst)
     // SQLite joins in the order of the rows it is given; sorting them again would cost half as much again.
     const order = engine === 'sqlite' ? sql`` : sql` ORDER BY id ${sql.raw(direction)}`
-    let last = newestFirst ? Number.MAX_SAFE_INTEGER : -1
-    for (let left = maxItems; ; left -= pageSize) {
+    let last = start
+    for (let left = maxItems; ;) {
       const limit = Math.min(left, pageSize)
-      const page = kysely
+      const end = wanted.length === 0 ? undefined : await reach(tenantID, last, newestFirst)
+      let page = kysely
         .selectFrom(table)
         .select(['id', item.as('item')])
         .where('tenant_id', '=', tenantID)
-        .where('id', newestFirst ? '<' : '>', last)
+        .where('id', further, last)
         .where((expression) => expression.and(wanted))
         .orderBy('id', direction)
         .limit(limit)
+      if (end !== undefined) page = page.where('id', upTo, end)
       const found = await kysely
         .selectFrom(page.as('page'))
         .select([
@@ -60,10 +84,13 @@ export function createJsonPages(
           sql<number | null>`${newestFirst ? sql`min(id)` : sql`max(id)`}`.as('last'),
         ])
         .executeTakeFirstOrThrow()
-      const isLast = found.count < limit || left <= pageSize
-      yield { items: found.items ?? '', count: found.count, isLast }
+      left -= found.count
+      const isFull = found.count === limit
+      const isLast = left <= 0 || (!isFull && end === undefined)
+      if (found.count > 0 || isLast) yield { items: found.items ?? '', count: found.count, isLast }
       if (isLast) return
-      last = found.last ?? last
+      last = (isFull ? found.last : end) ?? last
+      await nextTurn()
     }
   }
 }

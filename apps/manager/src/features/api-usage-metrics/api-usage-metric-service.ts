@@ -28,10 +28,8 @@ export function createApiUsageMetricService({ database, clock }: ApiUsageMetricS
   let waitingCount = 0
 
   async function write(tenantID: number, metrics: readonly NewMetric[]): Promise<void> {
-    await database.transaction(async (transaction) => {
-      if ((await settingsOf(transaction, tenantID)).countsUsage)
-        await createApiUsageMetricRepository(transaction).add(tenantID, metrics)
-    })
+    if (!(await settingsOf(database.kysely, tenantID)).countsUsage) return
+    await database.transaction((transaction) => createApiUsageMetricRepository(transaction).add(tenantID, metrics))
   }
 
   return {
