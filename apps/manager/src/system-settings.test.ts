@@ -260,9 +260,14 @@ test('clients that check the list against the names they know find no other in i
 test('a stock manager knows only the settings of the product', async () => {
   const [sqlite] = databasesUnderTest()
   if (sqlite === undefined) throw new Error('no database')
-  const manager = await startManager(sqlite, { profile: 'stock' })
+  let now = 1_790_000_000_000
+  const manager = await startManager(sqlite, { profile: 'stock', clock: () => now })
   expect(await manager.succeed('GET', '/api/systemsettings')).not.toHaveProperty('platformSettingApiKeyLockOutEnabled')
   expect((await manager.call('GET', '/api/systemsettings/platformSettingApiKeyLockOutEnabled')).statusCode).toBe(404)
   expect((await manager.call('GET', '/api/sessions')).statusCode).toBe(405)
+  await manager.succeed('POST', '/api/systemsettings/platformSettingUserPasswordExpiry', { value: '30 Days' })
+  now += 30 * dayMs
+  const expired = { userName: 'operator', password, newPassword: 'a much better one' }
+  expect((await manager.call('POST', '/api/sessions', expired, { 'api-version': 'v1' })).statusCode).toBe(401)
   await manager.stop()
 })

@@ -67,12 +67,13 @@ export function createSessionService(dependencies: SessionServiceDependencies) {
 
   const maySignIn = (userInterface: boolean, webService: boolean) => webService || (userInterface && profile === 'full')
 
-  /** An expired password still proves who it is, so its holder may replace it, and is told. */
+  /** An expired password still proves who it is, so its holder may replace it, and is told; not so by a stock manager. */
   async function refuseExpired(user: SigningIn, newPassword: string | undefined): Promise<void> {
     const { passwordMs } = await settingsOf(database.kysely, user.tenantID)
     if (passwordMs === undefined || user.passwordNeverExpires) return
     if (clock() - user.lastPasswordChange < passwordMs) return
-    if (newPassword !== undefined && profile === 'full') return await replacePassword(user, newPassword)
+    if (profile === 'stock') throw refused()
+    if (newPassword !== undefined) return await replacePassword(user, newPassword)
     throw new Refusal(403, 'Not authorized to sign in: the password has expired. Send a new one as newPassword.', {
       reason: 'expired',
     })
@@ -94,11 +95,7 @@ export function createSessionService(dependencies: SessionServiceDependencies) {
     async signIn(given: SignIn, { withRid }: { withRid: boolean }): Promise<StartedSession> {
       const { userName, password, tenantName = primaryTenantName, mfaCode, newPassword } = given
       const user = await createAdministratorRepository(database.kysely).findByName(tenantName, userName)
-      if (!(await credentials.prove(user, { userName, password, mfaCode })) || user === undefined)
-        throw new Refusal(
-          401,
-          'The sign-in was refused: the user name, password or code is wrong, or the account is locked.',
-        )
+      if (!(await credentials.prove(user, { userName, password, mfaCode })) || user === undefined) throw refused()
       try {
         await refuseExpired(user, newPassword)
         return await start(user, withRid)
@@ -210,6 +207,10 @@ const openSince = ({ sessionIdleMs, sessionMs }: Settings, now: number): OpenSin
 
 const isOpen = ({ lastActivity, created }: StoredSession, { usedSince = -1, madeSince = -1 }: OpenSince): boolean =>
   lastActivity > usedSince && created > madeSince
+
+/** The same for everyone who is not let in, whatever the cause. */
+const refused = () =>
+  new Refusal(401, 'The sign-in was refused: the user name, password or code is wrong, or the account is locked.')
 
 /** A full disk is no reason not to read. */
 function unlessFull(error: unknown): void {
