@@ -30,10 +30,13 @@ const signIn = async (manager: string, userName: string, given: string) =>
 describe('a first start', () => {
   test('knows nobody, whatever name and password are tried', async () => {
     const { child, finished, ready } = await place.start()
-    const tries = ['admin', 'administrator', 'masteradmin', 'root', 'operator'].map((name) =>
-      signIn(ready.manager, name, name),
-    )
-    expect(new Set(await Promise.all([...tries, signIn(ready.manager, 'admin', '')]))).toEqual(new Set([401]))
+    for (const [name, given] of [
+      ['admin', 'admin'],
+      ['administrator', 'password'],
+      ['masteradmin', 'masteradmin'],
+      ['root', ''],
+    ] as const)
+      expect([name, await signIn(ready.manager, name, given)]).toEqual([name, 401])
     child.kill('SIGTERM')
     await finished
     const database = new DatabaseSync(join(place.data, 'manager.sqlite'))
