@@ -7,7 +7,9 @@ const steps = { SQLite: 2_500, PostgreSQL: 400 }
 test.each(databasesUnderTest())(
   'rights on $name are as the model says after many random changes',
   async (databaseUnderTest) => {
-    await expect(walkRights(databaseUnderTest, steps[databaseUnderTest.name])).resolves.toBeUndefined()
+    const outcome = await walkRights(databaseUnderTest, steps[databaseUnderTest.name])
+    expect(outcome).toContain('0 differences')
+    console.log(outcome)
   },
   600_000,
 )

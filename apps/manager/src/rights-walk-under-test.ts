@@ -16,6 +16,7 @@ import { createRightsModel, type ModelRole, type Operation, type RightsModel } f
 import { addAdministrator, makePrimaryTenant } from './set-up/first-administrator.ts'
 
 const now = 1_790_000_000_000
+const walksFar = 2_000
 const everything: ModelRole = {
   rights: rightPaths,
   allComputers: true,
@@ -111,7 +112,7 @@ function performWith(database: Database<ManagerTables>, model: RightsModel) {
 }
 
 /** So many random changes by random people and keys: each is answered as the model says, and in the end all is as it says. */
-export async function walkRights({ name, place }: DatabaseUnderTest, steps: number): Promise<void> {
+export async function walkRights({ name, place }: DatabaseUnderTest, steps: number): Promise<string> {
   const at = place()
   const database: Database<ManagerTables> = await openDatabase(at)
   await migrateManager(database)
@@ -136,12 +137,12 @@ export async function walkRights({ name, place }: DatabaseUnderTest, steps: numb
     counts.set(`${operation.what} ${due}`, (counts.get(`${operation.what} ${due}`) ?? 0) + 1)
   }
   expect(await storedPrincipals(database)).toEqual(new Map([...model.principals].toSorted(([a], [b]) => a - b)))
-  // Each kind was both done and refused, so that agreeing means something.
-  for (const what of kinds)
+  // In a long walk each kind was both done and refused, so that agreeing means something.
+  for (const what of steps < walksFar ? [] : kinds)
     expect([what, counts.has(`${what} 200`), counts.has(`${what} 403`)]).toEqual([what, true, true])
-  console.log(`${name}: seed ${seed}, ${steps} changes, 0 differences`)
   await database.close()
   await at.dispose()
+  return `${name}: seed ${seed}, ${steps} changes, 0 differences`
 }
 
 const kinds: readonly Operation['what'][] = [

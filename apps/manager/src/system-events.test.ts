@@ -284,9 +284,9 @@ describe.each(databasesUnderTest())('system events on $name', (databaseUnderTest
     expect(await found({ searchCriteria: hay })).toHaveLength(5_000)
     const wanted = { searchCriteria: [{ fieldName: 'targetName', stringValue: 'nowhere' }], maxItems: 10 }
     let turns = 0
-    let isDone = false
+    const done = new AbortController()
     const countTurns = async () => {
-      while (!isDone) {
+      while (!done.signal.aborted) {
         await nextTurn()
         turns += 1
       }
@@ -294,7 +294,7 @@ describe.each(databasesUnderTest())('system events on $name', (databaseUnderTest
     const counted = countTurns()
     const pages = []
     for await (const page of createSystemEventPages(manager.database)(0, wanted)) pages.push(page)
-    isDone = true
+    done.abort()
     await counted
     expect(pages).toEqual([{ items: '', count: 0, isLast: true }])
     expect(turns).toBeGreaterThanOrEqual(2)
