@@ -151,6 +151,8 @@ for (const colorScheme of ['light', 'dark'] as const)
       for (const action of [/^Lock out/, /^Delete/]) {
         await act(page, key.keyName, action)
         await expect(page.getByRole('dialog')).toBeVisible()
+        for (const button of await page.getByRole('dialog').getByRole('button').all())
+          await expect(button).toBeInViewport({ ratio: 1 })
         expect(await axeFindings(page)).toEqual([])
         await page.keyboard.press('Escape')
       }

@@ -18,6 +18,7 @@ test('only what was changed is sent, and the row shows it', async ({ pageOf, man
   const page = await pageOf('administrator')
   const dialog = await openProperties(page, key.keyName)
   await expect(page).toHaveURL(new RegExp(`/api-keys/${key.ID}\\?`))
+  await expect(dialog.getByLabel('Name', { exact: true })).toBeFocused()
   const renamed = uniqueName('renamed')
   await dialog.getByLabel('Name', { exact: true }).fill(renamed)
   await dialog.getByLabel('Description').fill('Now described')

@@ -50,8 +50,9 @@ function openModal(dialog: HTMLDialogElement | null): (() => void) | undefined {
   const before = document.activeElement
   if (!dialog.open) dialog.showModal()
   // The browser would take the part that scrolls.
-  const marked = dialog.querySelector<HTMLElement>('[data-focus]')
-  const first = marked ?? dialog.querySelector<HTMLElement>('input:enabled, textarea, select, button')
+  const first = ['[data-focus]', 'input:enabled, textarea, select', 'button:not([tabindex="-1"])']
+    .map((wanted) => dialog.querySelector<HTMLElement>(wanted))
+    .find((element) => element !== null)
   first?.focus()
   return () => {
     dialog.close()
