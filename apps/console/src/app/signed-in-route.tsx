@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, redirect, useRouter, type AnyRouter } from '@tanstack/react-router'
 import { isSignedOut, queryClient } from '../lib/query-client.ts'
+import { abandonSession } from '../lib/session-watch.ts'
 import { sessionQueries } from '../queries/session-queries.ts'
 import { ErrorPage } from './error-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -28,5 +29,7 @@ export const signedInRoute = createRoute({
 /** Here and in every tab: what this person had on the screen is gone before anyone else signs in. */
 export async function showSignedOut(router: Pick<AnyRouter, 'navigate'>): Promise<void> {
   await router.navigate({ to: '/sign-in', search: {}, replace: true, ignoreBlocker: true })
+  // The session that ended was told of as well: nobody waits for it any more.
+  abandonSession()
   queryClient.clear()
 }
