@@ -11,7 +11,7 @@ test('a change stands in the events and in the activity, each with the way to wh
   await test.step('the event: through this console, and on to the user', async () => {
     await page.goto('/system-events')
     await page.getByRole('searchbox').fill(name)
-    const row = page.getByRole('row', { name: /User Created/ })
+    const row = page.getByRole('row', { name: new RegExp(`User Created ${name}`) })
     await expect(row).toContainText('This console')
     await expect(row).toContainText('administrator')
     await row.dblclick()
@@ -44,7 +44,27 @@ test('what was changed past the console is labelled so', async ({ pageOf, manage
   const { keyName } = await manager.make(uniqueName('outside'))
   await page.goto('/system-events?target=api-key')
   await page.getByRole('searchbox').fill(keyName)
-  await expect(page.getByRole('row', { name: /API Key Created/ })).toContainText('Outside the console')
+  await expect(page.getByRole('row', { name: new RegExp(`API Key Created ${keyName}`) })).toContainText(
+    'Outside the console',
+  )
+})
+
+test('a key, a user and a role lead straight to their events', async ({ pageOf, manager }) => {
+  const page = await pageOf('auditor')
+  const { ID, keyName } = await manager.make(uniqueName('followed'))
+  await page.goto(`/api-keys/${ID}`)
+  await page.getByRole('link', { name: 'View System Events' }).click()
+  await expect(page.getByRole('row', { name: /API Key Created/ })).toContainText(keyName)
+  for (const [path, name, target] of [
+    ['/users?q=limited', /^limited/, 'administrator'],
+    ['/roles?q=Policy+reader', /^Policy reader/, 'role'],
+  ] as const) {
+    await page.goto(path)
+    await page.getByRole('row', { name }).click()
+    await page.getByRole('button', { name: 'Actions' }).click()
+    await page.getByRole('menuitem', { name: 'View System Events' }).click()
+    await expect(page).toHaveURL(new RegExp(`/system-events\\?target=${target}\\.\\d+`))
+  }
 })
 
 test('an auditor exports what is shown, and the export is in the activity', async ({ pageOf }) => {

@@ -1,7 +1,7 @@
 import type { Role } from '@latchkey/contract'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Columns2, Copy, Plus, SquarePen, Trash2, UserCog } from 'lucide-react'
+import { Columns2, Copy, Plus, ScrollText, SquarePen, Trash2, UserCog } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { ListPage } from '../../frames/list-page.tsx'
 import { lacksAll, rightOf } from '../../lib/rights.ts'
@@ -58,6 +58,13 @@ export function RolesPage() {
             },
           ]
         : []),
+      {
+        id: 'events',
+        name: messages.viewEvents,
+        icon: <ScrollText size={16} aria-hidden />,
+        blocked: notOne,
+        onSelect: () => first && void navigate({ to: '/system-events', search: { target: `role.${first.role.ID}` } }),
+      },
       {
         id: 'compare',
         name: messages.compare,

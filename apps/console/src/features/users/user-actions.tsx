@@ -1,5 +1,5 @@
 import type { Administrator } from '@latchkey/contract'
-import { KeySquare, Lock, LockOpen, SquarePen, Trash2, UserCog } from 'lucide-react'
+import { KeySquare, Lock, LockOpen, ScrollText, SquarePen, Trash2, UserCog } from 'lucide-react'
 import type { AllMessages } from '../../messages/administration.ts'
 import type { MenuItem } from '../../ui/menu.tsx'
 import type { UserChange } from './change-users-dialog.tsx'
@@ -8,6 +8,7 @@ import type { UserRow } from './user-rows.tsx'
 
 interface UserActionHandlers {
   readonly open: (row: UserRow) => void
+  readonly showEvents: (row: UserRow) => void
   readonly ask: (what: UserChange, rows: readonly UserRow[]) => void
   readonly askOne: (what: 'password' | 'delete', row: UserRow) => void
 }
@@ -41,6 +42,13 @@ export function userActions(
       icon: icon(SquarePen),
       blocked: notOne,
       onSelect: () => first && on.open(first),
+    },
+    {
+      id: 'events',
+      name: messages.viewEvents,
+      icon: icon(ScrollText),
+      blocked: notOne,
+      onSelect: () => first && on.showEvents(first),
     },
     ...(may.edit
       ? [

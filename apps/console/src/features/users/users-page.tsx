@@ -88,6 +88,8 @@ export function UsersPage({ RoleMaker }: { readonly RoleMaker: RoleMaker }) {
       actionsOf={(chosen) =>
         userActions(chosen, users, session.administratorID, may, messages, {
           open,
+          showEvents: ({ user }) =>
+            void navigate({ to: '/system-events', search: { target: `administrator.${user.ID}` } }),
           ask: (what, which) => setAsking({ what, users: which.map(({ user }) => user) }),
           askOne: (what, { user }) => setAsking({ what, user }),
         })

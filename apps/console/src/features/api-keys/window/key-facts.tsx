@@ -1,4 +1,5 @@
 import type { ApiKey } from '@latchkey/contract'
+import { Link } from '@tanstack/react-router'
 import { useSpeech } from '../../../messages/messages.tsx'
 import { useFormats } from '../../../messages/use-formats.ts'
 import styles from './window.module.css'
@@ -28,6 +29,12 @@ export function KeyFacts({ apiKey }: { readonly apiKey: ApiKey }) {
           <dd>{moment(apiKey.unlockTime)}</dd>
         </>
       )}
+      <dt>{messages.events}</dt>
+      <dd>
+        <Link to="/system-events" search={{ target: `api-key.${apiKey.ID}` }}>
+          {messages.viewEvents}
+        </Link>
+      </dd>
     </dl>
   )
 }
