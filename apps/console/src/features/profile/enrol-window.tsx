@@ -24,7 +24,7 @@ export function EnrolWindow({ onDone, onClose }: EnrolWindowProps) {
   if (enrolled) return <ConfirmWindow enrolled={enrolled} onDone={onDone} onClose={onClose} />
   return (
     <Dialog
-      title={messages.switchMfaOn}
+      title={messages.mfa}
       onClose={onClose}
       footer={
         <>
@@ -54,7 +54,7 @@ function ConfirmWindow({ enrolled, onDone, onClose }: ConfirmWindowProps) {
   const refusal = fieldRefusal(confirm.error, ['mfaCode'])
   return (
     <FormWindow
-      title={messages.switchMfaOn}
+      title={messages.mfa}
       submitLabel={messages.switchMfaOn}
       isDirty={false}
       isBusy={confirm.isPending}

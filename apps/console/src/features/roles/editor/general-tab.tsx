@@ -26,6 +26,7 @@ export function GeneralTab({ editing, withPresets, granterMay }: GeneralTabProps
         spellCheck={false}
         readOnly={readOnly}
         autoFocus
+        data-focus
         onChange={(event) => set({ name: event.target.value })}
       />
       <TextArea

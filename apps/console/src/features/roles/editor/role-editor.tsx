@@ -109,27 +109,29 @@ export function RoleEditor({
     assigned: () => <AssignedToTab roleID={base?.ID} holders={holders} messages={messages} />,
   }
   const body = (
-    <div ref={container} className={styles['editor']} onInput={forgetFault}>
-      <div className={styles['main']}>
-        {readOnly !== undefined && <Banner tone="info">{readOnly}</Banner>}
-        {error instanceof ChangedMeanwhile && base ? (
-          <Meanwhile before={error.now} now={base} onTake={editor.takeTheirs} />
-        ) : (
-          error && editor.refusedName === undefined && <OutcomeBanner error={error} />
-        )}
-        <SearchField label={messages.searchRights} clearLabel={messages.clearSearch} value={q} onChange={setQ} />
-        {q.trim() === '' ? (
-          <Tabs
-            label={messages.roleTabs}
-            chosen={tab}
-            onChoose={(id) => onTab(editorTabs.find((name) => name === id) ?? 'general')}
-            tabs={editorTabs.map((id) => ({ id, name: messages[`tab.${id}`], panel: panels[id] }))}
-          />
-        ) : (
-          <RightsSearch editing={editing} q={q} />
-        )}
+    <div className={styles['room']}>
+      <div ref={container} className={styles['editor']} onInput={forgetFault}>
+        <div className={styles['main']}>
+          {readOnly !== undefined && <Banner tone="info">{readOnly}</Banner>}
+          {error instanceof ChangedMeanwhile && base ? (
+            <Meanwhile before={error.now} now={base} onTake={editor.takeTheirs} />
+          ) : (
+            error && editor.refusedName === undefined && <OutcomeBanner error={error} />
+          )}
+          <SearchField label={messages.searchRights} clearLabel={messages.clearSearch} value={q} onChange={setQ} />
+          {q.trim() === '' ? (
+            <Tabs
+              label={messages.roleTabs}
+              chosen={tab}
+              onChoose={(id) => onTab(editorTabs.find((name) => name === id) ?? 'general')}
+              tabs={editorTabs.map((id) => ({ id, name: messages[`tab.${id}`], panel: panels[id] }))}
+            />
+          ) : (
+            <RightsSearch editing={editing} q={q} />
+          )}
+        </div>
+        <RoleSummary form={form} known={start.known} messages={messages} />
       </div>
-      <RoleSummary form={form} known={start.known} messages={messages} />
     </div>
   )
   const buttons = question ?? (
