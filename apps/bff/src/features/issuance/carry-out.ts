@@ -24,6 +24,10 @@ export interface IssuanceTiming {
   readonly sweepMs: number
 }
 
+/** Never the one before: two that take a turn in the same millisecond would both think it theirs. */
+export const nextLease = ({ lease }: Pick<Intent, 'lease'>, now: number, { leaseMs }: IssuanceTiming): number =>
+  Math.max(lease + 1, now + leaseMs)
+
 export interface IssuanceDependencies {
   readonly database: Database<ConsoleTables>
   readonly clock: () => number
@@ -77,7 +81,8 @@ export function createCarryOut({ database, clock, manager, recorder, live, timin
   /** From here on it counts as sent; what else is under way for the same key would not be told apart from it afterwards. */
   async function pass(intent: Intent, looked: Looked<FoundKey | undefined> | undefined): Promise<Intent> {
     const now = clock()
-    const passing = { ...intent, sent: intent.sent ?? looked?.at ?? now, attempted: now, lease: now + timing.leaseMs }
+    const lease = nextLease(intent, now, timing)
+    const passing = { ...intent, sent: intent.sent ?? looked?.at ?? now, attempted: now, lease }
     const nameFolded = intent.nameFolded ?? (looked?.found && folded(looked.found.keyName))
     const verdict = await database.transaction(async (transaction) => {
       const stored = createIssuanceRepository(transaction)

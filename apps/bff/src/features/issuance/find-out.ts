@@ -1,6 +1,6 @@
 import { Refusal } from '@latchkey/contract'
 import type { ManagerClient, ManagerCredentials } from '../../manager-client.ts'
-import { LeaseLost, type AsPerson, type CarryOut, type IssuanceDependencies } from './carry-out.ts'
+import { LeaseLost, nextLease, type AsPerson, type CarryOut, type IssuanceDependencies } from './carry-out.ts'
 import { fateOf, notKnown } from './fate.ts'
 import { createIssuanceRepository, type Intent, type Settled } from './issuance-repository.ts'
 import { isOurs, lookAt, lookForName, type FoundKey } from './manager-keys.ts'
@@ -35,7 +35,7 @@ export function createFindOut(
     if ('state' in found) return await settle(intent, found, nextTry(intent, found))
     // What is known is written down before the call: if this answer is lost too, the key is found by its number.
     const apiKeyID = found.key.ID
-    const lease = clock() + timing.leaseMs
+    const lease = nextLease(intent, clock(), timing)
     if (!(await issuances.replacing(intent, apiKeyID, lease))) throw new LeaseLost()
     const held = { ...intent, apiKeyID, lease }
     try {
@@ -84,7 +84,7 @@ export function createFindOut(
       const due = await issuances.due(clock(), atOnceMax)
       await Promise.all(
         due.map(async (intent) => {
-          const lease = clock() + timing.leaseMs
+          const lease = nextLease(intent, clock(), timing)
           if (await issuances.take(intent, lease)) await findOut({ ...intent, lease }).catch(onLost)
         }),
       )

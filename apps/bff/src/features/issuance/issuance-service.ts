@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Refusal, sealedKeptMs, type Issuance, type Issue, type RefusalStatus } from '@latchkey/contract'
 import type { Caller } from '../../caller.ts'
-import { createCarryOut, type AsPerson, type IssuanceDependencies } from './carry-out.ts'
+import { createCarryOut, nextLease, type AsPerson, type IssuanceDependencies } from './carry-out.ts'
 import { createFindOut } from './find-out.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { createIssuanceRepository, type Intent } from './issuance-repository.ts'
@@ -72,7 +72,7 @@ export function createIssuanceService(dependencies: IssuanceServiceDependencies)
       if (intent.fingerprint !== wish.fingerprint)
         throw new Refusal(422, 'The same idempotency key came with another request before.')
       if (intent.state === 'notDone') {
-        const lease = clock() + timing.leaseMs
+        const lease = nextLease(intent, clock(), timing)
         if (await issuances.take(intent, lease, 'running'))
           return await begin(caller, { ...intent, state: 'running', lease })
       } else if (intent.state !== 'running') return
