@@ -135,6 +135,44 @@ describe.each(databasesUnderTest())('signing in on $name', (databaseUnderTest) =
     ])
   }, 60_000)
 
+  test('lets everybody in who knows the password, however many come at once and to whichever manager', async () => {
+    const { username, ID } = await newUser()
+    const other = await manager.startAnother()
+    const sessions = '/api/systemsettings/platformSettingActiveSessionsMax'
+    await manager.succeed('POST', sessions, { value: 'No Limit' }, byKey)
+    const right = JSON.stringify({ userName: username, password })
+    const statuses = await Promise.all([atTheSameTime(manager, 6, right), atTheSameTime(other, 6, right)])
+    expect(statuses.flat()).toEqual(Array.from({ length: 12 }, () => 200))
+    expect(await countsOf(ID)).toEqual({ active: true, unsuccessfulSignInAttempts: 0 })
+    expect(await eventsAbout(username)).toEqual([])
+    await manager.succeed('DELETE', sessions, undefined, byKey)
+    await other.stop()
+  }, 60_000)
+
+  test('wrong ones among many right ones count, and keep nobody out', async () => {
+    const { username, ID } = await newUser()
+    const [rights, wrongs] = await Promise.all([
+      atTheSameTime(manager, 9, JSON.stringify({ userName: username, password })),
+      atTheSameTime(manager, 3, JSON.stringify({ userName: username, password: 'a guess' })),
+    ])
+    expect(rights).toEqual(Array.from({ length: 9 }, () => 200))
+    expect(wrongs).toEqual([401, 401, 401])
+    expect((await countsOf(ID)).unsuccessfulSignInAttempts).toBeLessThanOrEqual(3)
+    expect(await eventsAbout(username)).toEqual([160, 160, 160])
+  }, 60_000)
+
+  test('fifty guesses at two managers are five, and the right one after them has to wait', async () => {
+    const { username, ID } = await newUser()
+    const other = await manager.startAnother()
+    const guess = JSON.stringify({ userName: username, password: 'a guess' })
+    const statuses = await Promise.all([atTheSameTime(manager, 25, guess), atTheSameTime(other, 25, guess)])
+    expect(statuses.flat().filter((status) => status !== 401 && status !== 429)).toEqual([])
+    expect((await countsOf(ID)).unsuccessfulSignInAttempts).toBe(5)
+    expect((await eventsAbout(username)).filter((number) => number === 603)).toHaveLength(1)
+    expect((await signIn(username)).statusCode).toBe(401)
+    await other.stop()
+  }, 60_000)
+
   test('with one code from fifty places at once lets one in', async () => {
     const { username, code } = await withSecondFactor()
     const allowed = '/api/systemsettings/platformSettingUserSignInAttemptsAllowedNumber'
@@ -176,7 +214,7 @@ function decoded(seed: string): Buffer {
 }
 
 /** Many sign-ins on sockets of their own, each held back by its last byte until all are there. */
-async function atTheSameTime({ app }: ManagerUnderTest, count: number, body: string): Promise<number[]> {
+async function atTheSameTime({ app }: Pick<ManagerUnderTest, 'app'>, count: number, body: string): Promise<number[]> {
   if (!app.server.listening) await app.listen({ port: 0, host: '127.0.0.1' })
   const address = app.server.address()
   if (address === null || typeof address === 'string') throw new Error('The manager does not listen on a port.')

@@ -86,7 +86,13 @@ describe.each(databasesUnderTest())('storage that fails on $name', (databaseUnde
       kysely.selectFrom('system_settings').selectAll().orderBy('name').execute(),
       kysely.selectFrom('system_events').selectAll().orderBy('id').execute(),
     ])
-    const users = administrators.map((user) => ({ ...user, attempts: 0, attempted: 0, unlock_time: 0 }))
+    const users = administrators.map((user) => ({
+      ...user,
+      attempts: 0,
+      attempted: 0,
+      attempts_running: 0,
+      unlock_time: 0,
+    }))
     return createHash('sha256')
       .update(JSON.stringify([users, rest]))
       .digest('hex')

@@ -123,6 +123,9 @@ DROP INDEX system_events_by_tenant;
 DROP INDEX system_events_by_person;
 CREATE INDEX system_events_by_tenant ON system_events (tenant_id, id, time, number, level, performed_by_id, target_kind)`
 
+// Of the tries that were counted, how many are still being looked at.
+const statements0010 = 'ALTER TABLE administrators ADD COLUMN attempts_running bigint NOT NULL DEFAULT 0'
+
 const migrations: readonly Migration[] = [
   { name: '0001-beginning', up: (transaction) => run(transaction, statements0001) },
   { name: '0002-administrators', up: (transaction) => run(transaction, statements0002) },
@@ -133,6 +136,7 @@ const migrations: readonly Migration[] = [
   { name: '0007-vision-one', up: (transaction) => run(transaction, statements0007) },
   { name: '0008-events-and-usage', up: (transaction) => run(transaction, statements0008) },
   { name: '0009-event-filters', up: (transaction) => run(transaction, statements0009) },
+  { name: '0010-attempts-running', up: (transaction) => run(transaction, statements0010) },
 ]
 
 async function run(transaction: Kysely<unknown>, statements: string): Promise<void> {

@@ -83,6 +83,8 @@ interface AdministratorTable {
   attempts: number
   /** When the last password was tried; old attempts are forgotten. */
   attempted: number | null
+  /** Of the attempts, those whose outcome is still open. */
+  attempts_running: Generated<number>
   full_name_folded: string
   time_zone_folded: string
   description: Generated<string>

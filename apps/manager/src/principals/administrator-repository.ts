@@ -1,4 +1,4 @@
-import type { Insertable, Kysely, Selectable } from 'kysely'
+import { sql, type Insertable, type Kysely, type Selectable } from 'kysely'
 import type { Locale } from '@latchkey/contract'
 import type { ManagerTables } from '../database/tables.ts'
 import { folded } from './folding.ts'
@@ -14,6 +14,7 @@ export interface SigningIn {
   readonly active: boolean
   readonly passwordHash: string
   readonly attempts: number
+  readonly attemptsRunning: number
   readonly unlockTime: number | undefined
   readonly attempted: number | undefined
   readonly lastPasswordChange: number
@@ -33,6 +34,7 @@ const toSigningIn = (row: Selectable<ManagerTables['administrators']> & { tenant
   active: row.active === 1 && row.tenant_state === 'active',
   passwordHash: row.password_hash,
   attempts: row.attempts,
+  attemptsRunning: row.attempts_running,
   unlockTime: row.unlock_time ?? undefined,
   attempted: row.attempted ?? undefined,
   lastPasswordChange: row.last_password_change,
@@ -49,6 +51,8 @@ export interface NewAdministrator {
   readonly passwordHash: string
   readonly emailAddress?: string | undefined
 }
+
+const oneLess = sql<number>`CASE WHEN attempts_running > 0 THEN attempts_running - 1 ELSE 0 END`
 
 export function createAdministratorRepository(db: Kysely<ManagerTables>) {
   const change = (ID: number, columns: Partial<Insertable<ManagerTables['administrators']>>) =>
@@ -108,13 +112,24 @@ export function createAdministratorRepository(db: Kysely<ManagerTables>) {
         })
         .execute()
     },
-    async setAttempts(ID: number, attempts: number, attempted: number): Promise<void> {
-      await change(ID, { attempts, attempted })
+    /** One more, of which nobody knows yet how it turns out. */
+    async beginAttempt(
+      ID: number,
+      { attempts, running, now }: { attempts: number; running: number; now: number },
+    ): Promise<void> {
+      await change(ID, { attempts, attempts_running: running, attempted: now })
+    },
+    async failAttempt(ID: number): Promise<void> {
+      await db.updateTable('administrators').set({ attempts_running: oneLess }).where('id', '=', ID).execute()
     },
     async forgetOneAttempt(ID: number): Promise<void> {
       await db
         .updateTable('administrators')
-        .set((expression) => ({ attempts: expression('attempts', '-', 1), unlock_time: null }))
+        .set((expression) => ({
+          attempts: expression('attempts', '-', 1),
+          attempts_running: oneLess,
+          unlock_time: null,
+        }))
         .where('id', '=', ID)
         .where('attempts', '>', 0)
         .execute()
@@ -135,8 +150,13 @@ export function createAdministratorRepository(db: Kysely<ManagerTables>) {
     async lockUntil(ID: number, unlockTime: number): Promise<void> {
       await change(ID, { unlock_time: unlockTime })
     },
+    /** Clears what was wrong; what is still being looked at goes on counting. */
     async signedIn(ID: number, now: number): Promise<void> {
-      await change(ID, { attempts: 0, unlock_time: null, last_sign_in: now })
+      await db
+        .updateTable('administrators')
+        .set({ attempts: oneLess, attempts_running: oneLess, unlock_time: null, last_sign_in: now })
+        .where('id', '=', ID)
+        .execute()
     },
     async setMfaType(ID: number, mfaType: 'none' | 'local-totp'): Promise<void> {
       await change(ID, { mfa_type: mfaType })

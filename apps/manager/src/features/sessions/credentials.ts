@@ -1,5 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '@latchkey/database'
-import type { ManagerTables } from '../../database/tables.ts'
+import type { ManagerTables, Transaction } from '../../database/tables.ts'
 import { record } from '../../events/system-events.ts'
 import { createAdministratorRepository, type SigningIn } from '../../principals/administrator-repository.ts'
 import { withoutNul } from '../../principals/folding.ts'
@@ -10,6 +11,10 @@ const minuteMs = 60_000
 const ladderMinutes = [1, 2, 4, 8, 15]
 const attemptsForgottenMs = 12 * 60 * minuteMs
 const primaryTenantID = 0
+// Longer than any try is looked at: by then the manager that ran it is gone.
+const attemptLostMs = 20_000
+const turnMsMax = 10_000
+const turnPollMs = 50
 
 export interface CredentialDependencies {
   readonly database: Database<ManagerTables>
@@ -21,31 +26,65 @@ export interface CredentialDependencies {
 
 interface Attempt {
   readonly allowed: boolean
-  readonly attempts: number
-  /** How long this one locks the account if it turns out wrong. */
-  readonly minutes: number | undefined
+  /** Not allowed yet: others that are being looked at may clear the way. */
+  readonly waits: boolean
 }
+
+/** How long so many wrong tries lock an account. */
+const lockMinutes = (attempts: number, allowed: number): number | undefined =>
+  ladderMinutes[Math.min(attempts - allowed, ladderMinutes.length - 1)]
 
 /** The one gate for passwords and codes: whatever asks for either counts here, before it is looked at. */
 export function createCredentials({ database, pepper, clock, acceptCode }: CredentialDependencies) {
-  /** In a transaction of its own: a crash between the try and its answer still counts. */
+  const isLocked = ({ unlockTime = 0 }: SigningIn): boolean => unlockTime > clock()
+  const running = ({ attempted = 0, attemptsRunning }: SigningIn): number =>
+    clock() - attempted < attemptLostMs ? attemptsRunning : 0
+
+  /**
+   * In a transaction of its own: a crash between the try and its answer still counts. The last free try locks the account at once, and
+   * whichever of those that run is right opens it again.
+   */
   async function reserve(user: SigningIn | undefined): Promise<Attempt> {
     return await database.transaction(async (transaction) => {
       const administrators = createAdministratorRepository(transaction)
       const now = clock()
       const { attemptsAllowed } = await settingsOf(transaction, user?.tenantID ?? primaryTenantID)
       const current = user && (await administrators.find(user.ID))
-      if (current === undefined || (current.unlockTime !== undefined && current.unlockTime > now)) {
+      if (current === undefined || isLocked(current)) {
         // A write as well, so that the time does not tell that there is nobody, or nobody to count.
         await administrators.countNobody()
-        return { allowed: false, attempts: 0, minutes: undefined }
+        return { allowed: false, waits: current !== undefined && running(current) > 0 }
       }
       const attempts = (now - (current.attempted ?? now) >= attemptsForgottenMs ? 0 : current.attempts) + 1
-      await administrators.setAttempts(current.ID, attempts, now)
-      const minutes = ladderMinutes[Math.min(attempts - attemptsAllowed, ladderMinutes.length - 1)]
+      await administrators.beginAttempt(current.ID, { attempts, running: running(current) + 1, now })
+      const minutes = lockMinutes(attempts, attemptsAllowed)
       if (minutes !== undefined) await administrators.lockUntil(current.ID, now + minutes * minuteMs)
-      return { allowed: true, attempts, minutes }
+      return { allowed: true, waits: false }
     })
+  }
+
+  /** Many right ones at once are not many wrong ones: whoever finds no free try waits for those that run. */
+  async function reserveInTurn(user: SigningIn | undefined, first: Attempt): Promise<Attempt> {
+    const deadline = performance.now() + turnMsMax
+    if (user === undefined) return first
+    let attempt = first
+    while (attempt.waits && performance.now() < deadline) {
+      await wait(turnPollMs)
+      const current = await createAdministratorRepository(database.kysely).find(user.ID)
+      if (current === undefined || !isLocked(current) || running(current) === 0) attempt = await reserve(user)
+    }
+    return attempt
+  }
+
+  /** The last of those that ran tells that nobody comes in any more. */
+  async function settle(transaction: Transaction, { ID, tenantID }: SigningIn): Promise<string | undefined> {
+    const administrators = createAdministratorRepository(transaction)
+    await administrators.failAttempt(ID)
+    const current = await administrators.find(ID)
+    if (current === undefined || running(current) > 0) return undefined
+    const { attemptsAllowed } = await settingsOf(transaction, tenantID)
+    const minutes = lockMinutes(current.attempts, attemptsAllowed)
+    return minutes === undefined ? undefined : `For ${minutes} minutes, after ${current.attempts} wrong sign-ins.`
   }
 
   /** A try that there was no time to look at has locked the account all the same. */
@@ -63,13 +102,9 @@ export function createCredentials({ database, pepper, clock, acceptCode }: Crede
     await database.transaction(async (transaction) => {
       if (attempt.isLookedAt !== false)
         await record(transaction, clock(), { event: 'authentication-failed', tenantID, target })
-      if (attempt.minutes !== undefined)
-        await record(transaction, clock(), {
-          event: 'administrator-locked-out',
-          tenantID,
-          target,
-          description: `For ${attempt.minutes} minutes, after ${attempt.attempts} wrong sign-ins.`,
-        })
+      const description = user && attempt.allowed ? await settle(transaction, user) : undefined
+      if (description !== undefined)
+        await record(transaction, clock(), { event: 'administrator-locked-out', tenantID, target, description })
     })
   }
 
@@ -99,8 +134,10 @@ export function createCredentials({ database, pepper, clock, acceptCode }: Crede
       user: SigningIn | undefined,
       { userName, password, mfaCode }: { userName: string; password: string; mfaCode?: string | undefined },
     ): Promise<boolean> {
-      const attempt = await reserve(user)
-      const right = await look(user, password, attempt)
+      const first = await reserve(user)
+      // Looked at while waiting, so that the time tells nothing; what is seen counts only once there is a try for it.
+      const right = await look(user, password, first)
+      const attempt = await reserveInTurn(user, first)
       if (user?.active && attempt.allowed && right && (await acceptCode(user.ID, mfaCode))) {
         await rehash(user, password)
         return true
@@ -112,8 +149,9 @@ export function createCredentials({ database, pepper, clock, acceptCode }: Crede
     async proveAgain(ID: number, given: { password?: string; mfaCode?: string }): Promise<boolean> {
       const user = await createAdministratorRepository(database.kysely).find(ID)
       if (user === undefined) return false
-      const attempt = await reserve(user)
-      const right = given.password === undefined || (await look(user, given.password, attempt))
+      const first = await reserve(user)
+      const right = given.password === undefined || (await look(user, given.password, first))
+      const attempt = await reserveInTurn(user, first)
       if (attempt.allowed && right && (given.mfaCode === undefined || (await acceptCode(ID, given.mfaCode)))) {
         await giveBack(ID)
         return true
