@@ -141,7 +141,7 @@ describe.each(databasesUnderTest())('signing in on $name', (databaseUnderTest) =
     const sessions = '/api/systemsettings/platformSettingActiveSessionsMax'
     await manager.succeed('POST', sessions, { value: 'No Limit' }, byKey)
     const right = JSON.stringify({ userName: username, password })
-    const statuses = await Promise.all([atTheSameTime(manager, 6, right), atTheSameTime(other, 6, right)])
+    const statuses = await Promise.all([whenNotBusy(manager, 6, right), whenNotBusy(other, 6, right)])
     expect(statuses.flat()).toEqual(Array.from({ length: 12 }, () => 200))
     expect(await countsOf(ID)).toEqual({ active: true, unsuccessfulSignInAttempts: 0 })
     expect(await eventsAbout(username)).toEqual([])
@@ -152,8 +152,8 @@ describe.each(databasesUnderTest())('signing in on $name', (databaseUnderTest) =
   test('wrong ones among many right ones count, and keep nobody out', async () => {
     const { username, ID } = await newUser()
     const [rights, wrongs] = await Promise.all([
-      atTheSameTime(manager, 9, JSON.stringify({ userName: username, password })),
-      atTheSameTime(manager, 3, JSON.stringify({ userName: username, password: 'a guess' })),
+      whenNotBusy(manager, 9, JSON.stringify({ userName: username, password })),
+      whenNotBusy(manager, 3, JSON.stringify({ userName: username, password: 'a guess' })),
     ])
     expect(rights).toEqual(Array.from({ length: 9 }, () => 200))
     expect(wrongs).toEqual([401, 401, 401])
@@ -211,6 +211,14 @@ function decoded(seed: string): Buffer {
     'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
   )
   return Buffer.from((bits.join('').match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
+}
+
+/** Whoever there was no time for asks again, as the answer says, on a machine that has other work. */
+async function whenNotBusy(manager: Pick<ManagerUnderTest, 'app'>, count: number, body: string): Promise<number[]> {
+  const statuses = (await atTheSameTime(manager, count, body)).filter((status) => status !== 429)
+  return statuses.length === count
+    ? statuses
+    : [...statuses, ...(await whenNotBusy(manager, count - statuses.length, body))]
 }
 
 /** Many sign-ins on sockets of their own, each held back by its last byte until all are there. */

@@ -87,12 +87,7 @@ export function createCredentials({ database, pepper, clock, acceptCode }: Crede
     return minutes === undefined ? undefined : `For ${minutes} minutes, after ${current.attempts} wrong sign-ins.`
   }
 
-  /** A try that there was no time to look at has locked the account all the same. */
-  async function tellFailure(
-    userName: string,
-    user: SigningIn | undefined,
-    attempt: Attempt & { readonly isLookedAt?: false },
-  ): Promise<void> {
+  async function tellFailure(userName: string, user: SigningIn | undefined, attempt: Attempt): Promise<void> {
     const target = {
       kind: 'administrator',
       ...(user && { ID: user.ID }),
@@ -100,8 +95,7 @@ export function createCredentials({ database, pepper, clock, acceptCode }: Crede
     } as const
     const tenantID = user?.tenantID ?? primaryTenantID
     await database.transaction(async (transaction) => {
-      if (attempt.isLookedAt !== false)
-        await record(transaction, clock(), { event: 'authentication-failed', tenantID, target })
+      await record(transaction, clock(), { event: 'authentication-failed', tenantID, target })
       const description = user && attempt.allowed ? await settle(transaction, user) : undefined
       if (description !== undefined)
         await record(transaction, clock(), { event: 'administrator-locked-out', tenantID, target, description })
@@ -112,7 +106,8 @@ export function createCredentials({ database, pepper, clock, acceptCode }: Crede
     try {
       return await isPassword(pepper, password, user?.passwordHash)
     } catch (busy) {
-      await tellFailure(user?.username ?? '', user, { ...attempt, isLookedAt: false })
+      // Nothing was learnt from a try that there was no time to look at.
+      if (user && attempt.allowed) await giveBack(user.ID)
       throw busy
     }
   }
