@@ -73,3 +73,12 @@ export class Refusal extends Error {
     this.changed = detail.changed
   }
 }
+
+/** Refused for now: the answer says in Retry-After how long to wait. */
+export class TooManyRequests extends Refusal {
+  readonly retryAfterSeconds: number
+  constructor(message: string, retryAfterSeconds: number) {
+    super(429, message)
+    this.retryAfterSeconds = Math.max(1, Math.ceil(retryAfterSeconds))
+  }
+}

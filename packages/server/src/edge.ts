@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { SecureContextOptions } from 'node:tls'
-import { Refusal, type Problem, type RefusalStatus } from '@latchkey/contract'
+import { Refusal, TooManyRequests, type Problem, type RefusalStatus } from '@latchkey/contract'
 import Fastify, {
   LogController,
   type FastifyBaseLogger,
@@ -13,7 +13,6 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { isAmong, isLoopback } from './addresses.ts'
 import type { Logger } from './logger.ts'
 import { limitSockets } from './socket-limit.ts'
-import { TooManyRequests } from './too-many-requests.ts'
 
 export interface EdgeOptions {
   readonly logger: Logger

@@ -1,6 +1,5 @@
 import { isIPv6 } from 'node:net'
-import { Refusal } from '@latchkey/contract'
-import { TooManyRequests } from '@latchkey/server'
+import { Refusal, TooManyRequests } from '@latchkey/contract'
 
 const rememberedMax = 50_000
 const calls = { perSecond: 50, burst: 200 } as const

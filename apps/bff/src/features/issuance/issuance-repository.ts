@@ -101,9 +101,11 @@ export function createIssuanceRepository(db: Kysely<ConsoleTables>) {
         .executeTakeFirst()
       return row !== undefined
     },
-    async counts(owner: string, since: number): Promise<{ begun: number; running: number }> {
+    /** When those of this time began, the oldest first, and how many are still running. */
+    async counts(owner: string, since: number): Promise<{ begun: number[]; running: number }> {
       const rows = await all.where('person', '=', owner).where('begun', '>', since).execute()
-      return { begun: rows.length, running: rows.filter(({ state }) => state === 'running').length }
+      const begun = rows.map((row) => row.begun).toSorted((a, b) => a - b)
+      return { begun, running: rows.filter(({ state }) => state === 'running').length }
     },
     /** What nobody works on any more. */
     async due(now: number, countMax: number): Promise<Intent[]> {

@@ -1,5 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { Refusal, sealedKeptMs, type Issuance, type Issue, type RefusalStatus } from '@latchkey/contract'
+import {
+  Refusal,
+  sealedKeptMs,
+  TooManyRequests,
+  type Issuance,
+  type Issue,
+  type RefusalStatus,
+} from '@latchkey/contract'
 import type { Caller } from '../../caller.ts'
 import { createCarryOut, nextLease, type AsPerson, type IssuanceDependencies } from './carry-out.ts'
 import { createFindOut } from './find-out.ts'
@@ -48,8 +55,14 @@ export function createIssuanceService(dependencies: IssuanceServiceDependencies)
 
   async function refuseTooMany(owner: string): Promise<void> {
     const { begun, running } = await issuances.counts(owner, clock() - limits.windowMs)
-    if (begun >= limits.begun || running >= limits.running)
-      throw new Refusal(429, 'Too many secrets at once. Wait a minute.')
+    const [oldest] = begun.slice(-limits.begun)
+    if (oldest !== undefined && begun.length >= limits.begun)
+      throw new TooManyRequests(
+        'Too many secrets in a minute. Wait a little.',
+        (oldest + limits.windowMs - clock()) / 1000,
+      )
+    // When one of them ends, nobody knows: soon.
+    if (running >= limits.running) throw new TooManyRequests('Too many secrets at once. Wait a second.', 1)
   }
 
   async function begin({ person, origin, asPerson }: Caller, intent: Intent): Promise<void> {
