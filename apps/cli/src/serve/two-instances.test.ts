@@ -1,12 +1,11 @@
 import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createPostgres } from '../postgres-for-tests.ts'
 import { buildProduct, buildTimeoutMs, createPlace } from '../process-for-tests.ts'
-import { call, createBalancer, publicHost } from './two-instances-for-tests.ts'
+import { call, createBalancer, publicHost, sparePort } from './two-instances-for-tests.ts'
 
 const operations = Number(process.env['REVOCATION_OPERATIONS'] ?? 10_000)
 const password = 'correct horse battery'
@@ -42,15 +41,6 @@ async function startTwo() {
   const two = await place.start([...near, '--port', String(secondPort), '--data', data])
   const [first, second] = [firstPort, secondPort].map((port) => `http://127.0.0.1:${port}`)
   return { one, managers: [one.ready.manager, two.ready.manager], first: first ?? '', second: second ?? '' }
-}
-
-async function sparePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => void probe.listen(0, '127.0.0.1', resolve))
-  // An address of TCP, since it listens on a port.
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
 }
 
 describe('two instances on one PostgreSQL', () => {
