@@ -1,9 +1,9 @@
-import { createRoute, createRouter, redirect, useLocation } from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent, redirect, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { ApiKeysPage } from '../features/api-keys/api-keys-page.tsx'
 import { parseListSearch } from '../features/api-keys/list-search.ts'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
 import { queryClient } from '../lib/query-client.ts'
+import { fetchWindowWords } from '../messages/windows.ts'
 import { administrationRoutes } from './administration-routes.ts'
 import { parseSearch, stringifySearch } from './search-text.ts'
 import { rootRoute, signedInRoute } from './signed-in-route.tsx'
@@ -43,11 +43,13 @@ const homeRoute = createRoute({
   },
 })
 
+// Not needed to sign in. It is asked for at once all the same, and comes while the session is read.
+const apiKeysPage = import('../features/api-keys/api-keys-page.tsx')
 const apiKeysRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/api-keys',
   validateSearch: parseListSearch,
-  component: ApiKeysPage,
+  component: lazyRouteComponent(() => apiKeysPage, 'ApiKeysPage'),
 })
 
 const PropertiesWindow = lazy(async () => ({
@@ -170,6 +172,7 @@ export const router = createRouter({
 /** What is likely to be opened next is there before it is asked for, and never in the way of the first page. */
 function fetchNext(): void {
   void import('./shell/shell-palette.tsx')
+  void fetchWindowWords()
   void import('../features/api-keys/window/new-window.tsx')
   void import('../features/api-keys/window/properties-window.tsx')
 }

@@ -1,6 +1,6 @@
 import { useBlocker } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
-import { useSpeech } from '../messages/messages.tsx'
+import { useWindowSpeech } from '../messages/windows.ts'
 import { Button } from '../ui/button.tsx'
 import styles from './frames.module.css'
 
@@ -15,7 +15,7 @@ export function useDiscard({ isDirty, isBusy, onClose }: Editing): {
   readonly close: () => void
   readonly question: ReactNode
 } {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const [isClosing, setClosing] = useState(false)
   // Back, and every link to another page, asks as well; whoever closes for good goes past it.
   const leaving = useBlocker({

@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import { copyText } from '../lib/copy-text.ts'
-import { useSpeech } from '../messages/messages.tsx'
+import { useWindowSpeech } from '../messages/windows.ts'
 import { CodeBlock } from '../ui/code-block.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { equivalentCode, type ApiChange } from './equivalent-code.ts'
 import styles from './frames.module.css'
 
 export function EquivalentCode({ change }: { readonly change: ApiChange }) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const [chosen, setChosen] = useState('curl')
   const samples = equivalentCode(change)
   return (

@@ -1,6 +1,6 @@
 import { useId, type ReactNode, type SubmitEvent } from 'react'
 import { useOnline } from '../lib/use-online.ts'
-import { useSpeech } from '../messages/messages.tsx'
+import { useWindowSpeech } from '../messages/windows.ts'
 import { outcomeText, requestText } from '../messages/outcome.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
@@ -27,7 +27,7 @@ interface FormWindowProps {
 
 /** A dialog with one form: its error, and no way to lose what was typed unasked. */
 export function FormWindow({ title, isDirty, isBusy, readOnly = false, error, ...window }: FormWindowProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const formID = useId()
   const isOnline = useOnline()
   const { container, expectFault, forgetFault } = useFocusFault<HTMLFormElement>()
@@ -75,7 +75,7 @@ export function FormWindow({ title, isDirty, isBusy, readOnly = false, error, ..
 
 /** What happened, whether anything changed, and under which number the server has it. */
 export function OutcomeBanner({ error }: { readonly error: Error }) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   return (
     <Banner tone="danger">
       {outcomeText(error, messages)} <span className={styles['quiet']}>{requestText(error, messages)}</span>

@@ -3,8 +3,9 @@ import type { Language } from '../lib/preferences.ts'
 import type { AdministrationMessages } from './administration-en.ts'
 import type { Messages } from './en.ts'
 import { useSpeech } from './messages.tsx'
+import { messagesInWindows, type MessagesInWindows } from './windows.ts'
 
-export type AllMessages = Messages & AdministrationMessages
+export type AllMessages = MessagesInWindows & AdministrationMessages
 
 interface AdministrationSpeech {
   readonly language: Language
@@ -20,7 +21,12 @@ const loaded = new Map<Messages, Promise<AllMessages>>()
 
 export function useAdministrationSpeech(): AdministrationSpeech {
   const { language, messages } = useSpeech()
-  const all = loaded.get(messages) ?? load[language]().then((more) => ({ ...messages, ...more }))
+  const all = loaded.get(messages) ?? loadAll(messages, language)
   loaded.set(messages, all)
   return { language, messages: use(all) }
+}
+
+async function loadAll(messages: Messages, language: Language): Promise<AllMessages> {
+  const [windows, more] = await Promise.all([messagesInWindows(messages, language), load[language]()])
+  return { ...windows, ...more }
 }

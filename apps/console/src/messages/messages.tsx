@@ -1,4 +1,4 @@
-import { createContext, use, useState, type ReactNode } from 'react'
+import { createContext, startTransition, use, useState, type ReactNode } from 'react'
 import { preferredLanguage, readPreference, rememberLanguage, type Language } from '../lib/preferences.ts'
 import { en, type Messages } from './en.ts'
 
@@ -30,7 +30,8 @@ export function MessagesProvider({
   const [speech, setSpeech] = useState(use(initial))
   const speak = (language: Language) => {
     rememberLanguage(language)
-    void load[language]().then((messages) => setSpeech({ language, messages }))
+    // What is open stays as it is until all of its words are there in the other language.
+    void load[language]().then((messages) => startTransition(() => setSpeech({ language, messages })))
   }
   return <SpeechContext value={{ ...speech, speak }}>{children}</SpeechContext>
 }

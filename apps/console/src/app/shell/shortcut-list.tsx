@@ -1,10 +1,10 @@
-import { useSpeech } from '../../messages/messages.tsx'
+import { useWindowSpeech } from '../../messages/windows.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import styles from './shortcut-list.module.css'
 
 export function ShortcutList({ onClose }: { readonly onClose: () => void }) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const shortcuts = [
     ['Ctrl K / ⌘ K', messages.palette],
     ['?', messages.shortcuts],

@@ -2,14 +2,14 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { KeyRound, KeySquare, Lock, LockOpen, Plus } from 'lucide-react'
 import { useDeferredValue } from 'react'
-import { useSpeech } from '../../messages/messages.tsx'
+import { useWindowSpeech } from '../../messages/windows.ts'
 import { apiKeyQueries } from '../../queries/api-key-queries.ts'
 import type { PaletteEntry } from '../../ui/palette.tsx'
 import { useMayDo } from './key-actions.tsx'
 
 /** What the palette offers of keys, from any page: New, and what can be done with those whose name holds the text. */
 export function useKeyEntries(text: string): readonly PaletteEntry[] {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const router = useRouter()
   const may = useMayDo()
   const wanted = useDeferredValue(text.trim())

@@ -3,6 +3,7 @@ import type { Role } from '@latchkey/contract'
 import { describe, expect, test } from 'vitest'
 import { en } from '../../messages/en.ts'
 import { en as administration } from '../../messages/administration-en.ts'
+import { en as windows } from '../../messages/windows-en.ts'
 import { withLevel, type Rights } from './feature-level.ts'
 import { findRights } from './find-rights.ts'
 import { presetNames, withPreset } from './presets.ts'
@@ -72,7 +73,7 @@ describe('two roles compared', () => {
 
 describe('the search over all rights', () => {
   const find = (q: string) =>
-    findRights(q, all, (right) => nameOf(right, { ...en, ...administration })).map(({ path }) => path)
+    findRights(q, all, (right) => nameOf(right, { ...en, ...windows, ...administration })).map(({ path }) => path)
 
   test('finds by our words, the documented ones and the path', () => {
     for (const q of ['api keys create', 'create new api keys', 'apikeyRights.canCreate'])

@@ -1,7 +1,6 @@
 export const keyWork = {
   bulkExpiryHelp: 'The same moment for all of them, given in your time zone.',
   changedMeanwhile: (fields: string) => `Nothing was done: it changed meanwhile (${fields}).`,
-  changeRole: 'Change the role …',
   changeRoleVerb: (object: string) => `Change the role of ${object}`,
   expirySetDone: (object: string) => `The expiry of ${object} is set.`,
   keyNamed: (name: string) => `key ${name}`,
@@ -14,8 +13,6 @@ export const keyWork = {
   lockedOutDone: (object: string) => `Locked out: ${object}.`,
   lookAgain: 'Look again',
   notConfirmed: 'Not confirmed locked out: the manager still says that it is active.',
-  notConfirmedKeys: (names: string) =>
-    `Not confirmed locked out: ${names}. It is tried again every 5 s until the manager confirms it.`,
   notKnown: 'not known',
   owner: 'Owner',
   reasonInvestigation: 'Under investigation',
@@ -29,9 +26,7 @@ export const keyWork = {
   removedDone: (object: string) => `Deleted: ${object}.`,
   retryFailed: 'Retry failed',
   roleChangedDone: (object: string) => `The role of ${object} is changed.`,
-  setExpiry: 'Set the expiry …',
   setExpiryVerb: (object: string) => `Set the expiry of ${object}`,
-  statusUnconfirmed: 'Secret not confirmed',
   stopWork: 'Stop',
   tooManyRows: (max: string) => `At most ${max} at a time: narrow the selection.`,
   typeCount: (count: string) => `Type ${count} to go on`,

@@ -1,6 +1,6 @@
 import { CircleCheck } from 'lucide-react'
 import { useState } from 'react'
-import { useSpeech } from '../../../messages/messages.tsx'
+import { useWindowSpeech } from '../../../messages/windows.ts'
 import { Button } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { comparePasted, type Mismatch } from './custody.ts'
@@ -20,7 +20,7 @@ interface CustodyProofsProps {
 
 /** One of them is enough: whoever leaves has it somewhere else, and knows it. */
 export function CustodyProofs({ held, fileName, keepsLastSignIn, proof, onProven }: CustodyProofsProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   if (proof !== undefined)
     return (
       <p role="status" className={styles['proven']}>
@@ -60,7 +60,7 @@ const mismatchMessage = {
 
 /** What is pasted is compared and dropped: it is shown nowhere, not even when it is wrong. */
 function PasteProof({ held, onSame }: { readonly held: HeldSecret; readonly onSame: () => void }) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const [mismatch, setMismatch] = useState<Mismatch>()
   const compare = async (pasted: string) => {
     const outcome = comparePasted(pasted, await held.open())
@@ -99,7 +99,7 @@ function PasteProof({ held, onSame }: { readonly held: HeldSecret; readonly onSa
 }
 
 function SeenInUse({ held, onSeen }: { readonly held: HeldSecret; readonly onSeen: () => void }) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const isWaiting = useSeenInUse(held, onSeen)
   return (
     <p role="status" className={styles['quiet']}>

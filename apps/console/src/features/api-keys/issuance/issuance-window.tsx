@@ -1,6 +1,6 @@
 import type { ApiKey } from '@latchkey/contract'
 import { CircleAlert, SearchCheck } from 'lucide-react'
-import { useSpeech } from '../../../messages/messages.tsx'
+import { useWindowSpeech } from '../../../messages/windows.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Statement } from '../../../ui/statement.tsx'
@@ -15,7 +15,7 @@ interface IssuanceWindowProps {
 
 /** What follows once it was asked for: the secret, or the plain truth about what became of it. */
 export function IssuanceWindow({ issuing, onClose, onNewSecret }: IssuanceWindowProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const { state } = issuing
   const close = <Button onClick={() => onClose()}>{messages.close}</Button>
   const giveUp = async () => {

@@ -1,7 +1,7 @@
 import type { ApiKey } from '@latchkey/contract'
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useOnline } from '../../../lib/use-online.ts'
-import { useSpeech } from '../../../messages/messages.tsx'
+import { useWindowSpeech } from '../../../messages/windows.ts'
 import { outcomeText, requestText } from '../../../messages/outcome.ts'
 import { apiKeyQueries, putApiKey } from '../../../queries/api-key-queries.ts'
 import { modifyNote, noteQueries } from '../../../queries/note-queries.ts'
@@ -21,7 +21,7 @@ interface NewSecretWindowProps {
 
 /** The old secret ends the moment the new one is made: that is said first, and the name is typed. */
 export function NewSecretWindow({ apiKeyID, onClose, onNewSecret }: NewSecretWindowProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const queryClient = useQueryClient()
   const isOnline = useOnline()
   const { data: session } = useSuspenseQuery(sessionQueries.current())

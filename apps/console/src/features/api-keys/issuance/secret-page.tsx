@@ -2,7 +2,7 @@ import type { ApiKey } from '@latchkey/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useSpeech } from '../../../messages/messages.tsx'
+import { useWindowSpeech } from '../../../messages/windows.ts'
 import { outcomeText } from '../../../messages/outcome.ts'
 import { keepsLastSignIn, lockOutSurely, putApiKey } from '../../../queries/api-key-queries.ts'
 import { Banner } from '../../../ui/banner.tsx'
@@ -22,7 +22,7 @@ interface SecretPageProps {
 
 /** The one place where a secret is ever seen. It closes by a proof of custody, or by locking the key out. */
 export function SecretPage({ held, onClose, onForget }: SecretPageProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const queryClient = useQueryClient()
   const { apiKey } = held
   const [proof, setProof] = useState<Proof>()

@@ -3,7 +3,7 @@ import { Eye, EyeOff } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { copyText } from '../../../lib/copy-text.ts'
 import { saveFile } from '../../../lib/save-file.ts'
-import { useSpeech } from '../../../messages/messages.tsx'
+import { useWindowSpeech } from '../../../messages/windows.ts'
 import { Button } from '../../../ui/button.tsx'
 import { SegmentedControl } from '../../../ui/segmented-control.tsx'
 import type { HeldSecret } from './issuing.ts'
@@ -24,7 +24,7 @@ const inFormat = (format: SecretFormat | undefined, secret: string, { keyName, I
 
 /** The secret, hidden until it is asked for. The page has its text in one node, and only while it is shown. */
 export function SecretValue({ held: { apiKey, open }, isProven, onDownload }: SecretValueProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const node = useRef<HTMLElement>(null)
   const [isShown, setShown] = useShownForAWhile()
   const [formatID, setFormatID] = useState('plain')

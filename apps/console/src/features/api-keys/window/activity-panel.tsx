@@ -1,7 +1,7 @@
 import type { ActivityAction } from '@latchkey/contract'
 import { useQuery } from '@tanstack/react-query'
-import type { Messages } from '../../../messages/en.ts'
-import { useSpeech } from '../../../messages/messages.tsx'
+import type { MessagesInWindows } from '../../../messages/windows.ts'
+import { useWindowSpeech } from '../../../messages/windows.ts'
 import { outcomeText } from '../../../messages/outcome.ts'
 import { useFormats } from '../../../messages/use-formats.ts'
 import { activityQueries } from '../../../queries/activity-queries.ts'
@@ -10,7 +10,7 @@ import styles from './window.module.css'
 
 /** Who did what to this key through the console. */
 export function ActivityPanel({ apiKeyID }: { readonly apiKeyID: number }) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const { dateTime, timeZone } = useFormats()
   const { data: entries, error } = useQuery(activityQueries.ofKey(apiKeyID))
   if (error) return <Banner tone="warning">{outcomeText(error, messages)}</Banner>
@@ -48,7 +48,7 @@ const outcomeMessage = {
   unknown: 'outcomeUnknown',
 } as const
 
-const actionMessage: Partial<Record<ActivityAction, keyof Messages>> = {
+const actionMessage: Partial<Record<ActivityAction, keyof MessagesInWindows>> = {
   'apikey.created': 'didCreate',
   'apikey.secret-delivered': 'didDeliver',
   'apikey.secret-confirmed': 'didConfirm',
@@ -62,7 +62,7 @@ const actionMessage: Partial<Record<ActivityAction, keyof Messages>> = {
   'apikey.noted': 'didNote',
 }
 
-function words(action: ActivityAction, messages: Messages): string {
+function words(action: ActivityAction, messages: MessagesInWindows): string {
   const name = actionMessage[action]
   const text = name && messages[name]
   return typeof text === 'string' ? text : action

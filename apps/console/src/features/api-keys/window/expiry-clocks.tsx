@@ -1,4 +1,4 @@
-import { useSpeech } from '../../../messages/messages.tsx'
+import { useWindowSpeech } from '../../../messages/windows.ts'
 import { useFormats } from '../../../messages/use-formats.ts'
 import styles from './window.module.css'
 
@@ -14,7 +14,7 @@ interface ExpiryClocksProps {
 
 /** One moment on every clock that somebody who has to do with the key looks at. */
 export function ExpiryClocks({ moment, timeZone, now }: ExpiryClocksProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const formats = useFormats()
   if (moment === undefined) return null
   const left = moment - now

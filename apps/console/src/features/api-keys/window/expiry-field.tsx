@@ -3,7 +3,7 @@ import type { ClipboardEvent } from 'react'
 import { clockSkewMs, serverNow } from '../../../lib/server-clock.ts'
 import { useNow } from '../../../lib/use-now.ts'
 import { endOfDay, momentsOf, parsePasted, wallTimeAt } from '../../../lib/zoned-time.ts'
-import { useSpeech } from '../../../messages/messages.tsx'
+import { useWindowSpeech } from '../../../messages/windows.ts'
 import { useFormats } from '../../../messages/use-formats.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
@@ -35,7 +35,7 @@ interface ExpiryFieldProps {
 
 /** In the key's zone; under it the same moment on the other clocks. */
 export function ExpiryField({ form, fault, refusal, readOnly, onChange }: ExpiryFieldProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const { number, dateTimeIn } = useFormats()
   useNow()
   const { expiry, timeZone } = form
@@ -153,7 +153,7 @@ interface FaultTextProps {
 }
 
 function FaultText({ fault, refusal, form: { expiry, timeZone } }: FaultTextProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const { dateTimeIn } = useFormats()
   const moments = momentsOf(expiry, timeZone)
   const text = (ms: number) => dateTimeIn(ms, timeZone) ?? ''

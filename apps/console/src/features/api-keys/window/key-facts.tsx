@@ -1,12 +1,12 @@
 import type { ApiKey } from '@latchkey/contract'
 import { Link } from '@tanstack/react-router'
-import { useSpeech } from '../../../messages/messages.tsx'
+import { useWindowSpeech } from '../../../messages/windows.ts'
 import { useFormats } from '../../../messages/use-formats.ts'
 import styles from './window.module.css'
 
 /** What the manager keeps about a key and nobody types. */
 export function KeyFacts({ apiKey }: { readonly apiKey: ApiKey }) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const { number, dateTimeIn, timeZone } = useFormats()
   const moment = (ms: number) => dateTimeIn(ms, timeZone)
   return (

@@ -1,6 +1,6 @@
 import type { Role } from '@latchkey/contract'
 import { keyLocales } from '../../../lib/key-locales.ts'
-import { useSpeech } from '../../../messages/messages.tsx'
+import { useWindowSpeech } from '../../../messages/windows.ts'
 import { SelectBox, TextArea, TextField } from '../../../ui/text-field.tsx'
 import { ExpiryField } from './expiry-field.tsx'
 import { descriptionLengthMax, nameLengthMax, type KeyForm, type KeyFormFaults } from './key-form.ts'
@@ -22,7 +22,7 @@ export interface KeyFieldsProps {
 
 /** In the order of the original. */
 export function KeyFields({ form, faults, refusal, roles, readOnly, onMakeRole, onChange }: KeyFieldsProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const set = (part: Partial<KeyForm>) => onChange({ ...form, ...part })
   const errorOf = (field: 'keyName' | 'description' | 'roleID'): string | undefined => {
     const fault = faults[field]

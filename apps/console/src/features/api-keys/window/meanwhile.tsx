@@ -1,5 +1,5 @@
 import type { ApiKey, Role } from '@latchkey/contract'
-import { useSpeech } from '../../../messages/messages.tsx'
+import { useWindowSpeech } from '../../../messages/windows.ts'
 import { useFormats } from '../../../messages/use-formats.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
@@ -28,7 +28,7 @@ export const fieldMessage = {
 
 /** What somebody else changed while the window was open, beside what stands here; OK sends what stands here. */
 export function Meanwhile({ fields, form, now, roles, onTake }: MeanwhileProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const { dateTimeIn, timeZone } = useFormats()
   const mine = { ...form, expiryDate: momentOf(form) }
   const text = (field: ComparedField, value: string | number | boolean | undefined): string => {

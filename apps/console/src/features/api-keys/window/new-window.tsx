@@ -6,7 +6,7 @@ import { FormWindow } from '../../../frames/form-window.tsx'
 import { useRoleMaker, type RoleMaker } from '../../../frames/use-role-maker.tsx'
 import { rightOf } from '../../../lib/rights.ts'
 import { serverNow } from '../../../lib/server-clock.ts'
-import { useSpeech } from '../../../messages/messages.tsx'
+import { useWindowSpeech } from '../../../messages/windows.ts'
 import { useFormats } from '../../../messages/use-formats.ts'
 import { apiKeyQueries, putApiKey } from '../../../queries/api-key-queries.ts'
 import { roleQueries } from '../../../queries/role-queries.ts'
@@ -26,7 +26,7 @@ export interface NewWindowProps {
 }
 
 export function NewWindow({ like, ...rest }: NewWindowProps) {
-  const { language } = useSpeech()
+  const { language } = useWindowSpeech()
   const { timeZone } = useFormats()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
   const { data: model } = useQuery({ ...apiKeyQueries.detail(like ?? 0), enabled: like !== undefined })
@@ -43,7 +43,7 @@ interface NewFormProps extends Omit<NewWindowProps, 'like'> {
 
 /** The original's New: the fields of Properties, and then the same window turns into the secret's page. */
 function NewForm({ first, model, onClose, onNewSecret, RoleMaker }: NewFormProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const queryClient = useQueryClient()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
   const { data: roles = [] } = useQuery(roleQueries.list())

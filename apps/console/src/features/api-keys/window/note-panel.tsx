@@ -1,7 +1,7 @@
 import type { Note } from '@latchkey/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type KeyboardEvent } from 'react'
-import { useSpeech } from '../../../messages/messages.tsx'
+import { useWindowSpeech } from '../../../messages/windows.ts'
 import { outcomeText } from '../../../messages/outcome.ts'
 import { useFormats } from '../../../messages/use-formats.ts'
 import { modifyNote, noteQueries } from '../../../queries/note-queries.ts'
@@ -18,7 +18,7 @@ interface NotePanelProps {
 
 /** What the manager has no place for: whose key it is, and what for. The console keeps it. */
 export function NotePanel({ apiKeyID, note, readOnly }: NotePanelProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const { dateTime } = useFormats()
   const queryClient = useQueryClient()
   // What was typed; the rest is as it is kept.

@@ -8,7 +8,7 @@ import { EquivalentCode } from '../../../frames/equivalent-code-panel.tsx'
 import { FormWindow } from '../../../frames/form-window.tsx'
 import { useRoleMaker, type RoleMaker } from '../../../frames/use-role-maker.tsx'
 import { serverNow } from '../../../lib/server-clock.ts'
-import { useSpeech } from '../../../messages/messages.tsx'
+import { useWindowSpeech } from '../../../messages/windows.ts'
 import { apiKeyQueries, modifyApiKey, putApiKey } from '../../../queries/api-key-queries.ts'
 import { roleQueries } from '../../../queries/role-queries.ts'
 import { sessionQueries } from '../../../queries/session-queries.ts'
@@ -38,7 +38,7 @@ interface PropertiesWindowProps {
 }
 
 export function PropertiesWindow({ apiKeyID, onClose, ...rest }: PropertiesWindowProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const { data: key, error, refetch } = useQuery(apiKeyQueries.detail(apiKeyID))
   // What is typed stays as it was opened; a later reading is compared with it when it is sent.
   const [opened, setOpened] = useState(key)
@@ -66,7 +66,7 @@ interface PropertiesProps extends Omit<PropertiesWindowProps, 'apiKeyID'> {
 }
 
 function Properties({ opened, tab, onTab, onClose, onNewSecret, RoleMaker }: PropertiesProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const queryClient = useQueryClient()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
   const { data: roles = [] } = useQuery(roleQueries.list())

@@ -1,5 +1,5 @@
 import type { Role } from '@latchkey/contract'
-import { useSpeech } from '../../../messages/messages.tsx'
+import { useWindowSpeech } from '../../../messages/windows.ts'
 import { useFormats } from '../../../messages/use-formats.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ComboBox, type Option } from '../../../ui/combo-box.tsx'
@@ -17,7 +17,7 @@ interface RoleFieldProps {
 
 /** Auditor and Full Access first, as in the original, then the others; each with what it may do. */
 export function RoleField({ roles, value, error, readOnly, onMake, onChange }: RoleFieldProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const { number } = useFormats()
   const builtIn = new Map([
     ['Auditor', messages.roleBuiltInAuditor],

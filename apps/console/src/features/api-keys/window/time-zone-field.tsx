@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useSpeech } from '../../../messages/messages.tsx'
+import { useWindowSpeech } from '../../../messages/windows.ts'
 import { useFormats } from '../../../messages/use-formats.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ComboBox } from '../../../ui/combo-box.tsx'
@@ -14,7 +14,7 @@ interface TimeZoneFieldProps {
 }
 
 export function TimeZoneField({ form, readOnly, onChange }: TimeZoneFieldProps) {
-  const { messages, language } = useSpeech()
+  const { messages, language } = useWindowSpeech()
   const { number } = useFormats()
   // As it was before another zone was chosen, while it is asked what stays.
   const [before, setBefore] = useState<KeyForm>()

@@ -1,6 +1,6 @@
 import type { ApiKey, Note } from '@latchkey/contract'
 import { useQueryClient } from '@tanstack/react-query'
-import { useSpeech } from '../../../messages/messages.tsx'
+import { useWindowSpeech } from '../../../messages/windows.ts'
 import { useFormats } from '../../../messages/use-formats.ts'
 import { keepsLastSignIn } from '../../../queries/api-key-queries.ts'
 import styles from '../window/window.module.css'
@@ -13,7 +13,7 @@ interface KeyGlanceProps {
 
 /** Whose key it is and whether it is in use, and what of that is not known. */
 export function KeyGlance({ apiKey, note, roleName }: KeyGlanceProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const { dateTimeIn, number, timeZone } = useFormats()
   const queryClient = useQueryClient()
   const neverSeen = keepsLastSignIn(queryClient)

@@ -1,7 +1,7 @@
 import type { ApiKey, Note } from '@latchkey/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useSpeech } from '../../../messages/messages.tsx'
+import { useWindowSpeech } from '../../../messages/windows.ts'
 import { roleQueries } from '../../../queries/role-queries.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { SelectBox, TextField } from '../../../ui/text-field.tsx'
@@ -23,7 +23,7 @@ interface WorkQuestionProps {
 
 /** What has to be known, and said, before it is done. */
 export function WorkQuestion({ kind, keys, notes, roleNames, onChange }: WorkQuestionProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const [only] = keys
   const isOne = keys.length === 1
   const leaked = kind === 'unlock' && keys.some(({ ID }) => isLeaked(notes.get(ID)?.lockReason))
@@ -55,7 +55,7 @@ const reasonMessage = {
 } as const satisfies Record<LockReason, string>
 
 function ReasonFields({ onChange }: { readonly onChange: (reason: string) => void }) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const [reason, setReason] = useState<LockReason>('other')
   const [words, setWords] = useState('')
   const set = (next: LockReason, text: string) => {
@@ -101,7 +101,7 @@ function RoleChoice({ onChange }: { readonly onChange: (roleID: number) => void 
 }
 
 function ExpiryChoice({ onChange }: { readonly onChange: (work: KeyWork | undefined) => void }) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const set = (text: string) => {
     // In the viewer's zone: the keys may be in many.
     const expiryDate = new Date(text).getTime()

@@ -2,7 +2,7 @@ import type { ApiKey, Note } from '@latchkey/contract'
 import { useBlocker } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useOnline } from '../../../lib/use-online.ts'
-import { useSpeech } from '../../../messages/messages.tsx'
+import { useWindowSpeech } from '../../../messages/windows.ts'
 import { useFormats } from '../../../messages/use-formats.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
@@ -30,7 +30,7 @@ const countTypedFrom = 11
 
 /** One thing done to one key or to many: asked, done row by row, and told for each row. */
 export function WorkWindow({ kind, keys: asked, notes, roleNames, onDone, onClose }: WorkWindowProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const { number } = useFormats()
   const isOnline = useOnline()
   const [keys, setKeys] = useState(asked)
@@ -138,7 +138,7 @@ const firstWork = (kind: WorkKind): KeyWork | undefined => {
   return kind === 'unlock' || kind === 'remove' ? { kind } : undefined
 }
 
-function toType(kind: WorkKind, keys: readonly ApiKey[], messages: ReturnType<typeof useSpeech>['messages']) {
+function toType(kind: WorkKind, keys: readonly ApiKey[], messages: ReturnType<typeof useWindowSpeech>['messages']) {
   const count = String(keys.length)
   if (keys.length >= countTypedFrom)
     return { text: count, label: messages.typeCount(count), missing: messages.typeCountFirst }

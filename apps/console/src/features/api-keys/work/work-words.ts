@@ -1,6 +1,6 @@
 import type { ApiKey } from '@latchkey/contract'
 import { CallError } from '../../../lib/client.ts'
-import type { Messages } from '../../../messages/en.ts'
+import type { MessagesInWindows } from '../../../messages/windows.ts'
 import { outcomeText } from '../../../messages/outcome.ts'
 import { NotLockedOut } from '../../../queries/api-key-queries.ts'
 import { fieldMessage } from '../window/meanwhile.tsx'
@@ -13,13 +13,13 @@ const verbs = {
   remove: ['removeVerb', 'removedDone'],
   setExpiry: ['setExpiryVerb', 'expirySetDone'],
   changeRole: ['changeRoleVerb', 'roleChangedDone'],
-} as const satisfies Record<WorkKind, readonly [keyof Messages, keyof Messages]>
+} as const satisfies Record<WorkKind, readonly [keyof MessagesInWindows, keyof MessagesInWindows]>
 
 /** Verb and object, for the title, the button and what is said afterwards. */
 export function workWords(
   kind: WorkKind,
   keys: readonly ApiKey[],
-  messages: Messages,
+  messages: MessagesInWindows,
   number: (value: number) => string,
 ): { readonly title: string; readonly action: string; readonly done: string } {
   const [only] = keys
@@ -34,7 +34,7 @@ export const isUnsure = ({ outcome }: KeyOutcome): boolean =>
   (outcome.error instanceof NotLockedOut ||
     (outcome.error instanceof CallError && (outcome.error.status === undefined || outcome.error.status >= 500)))
 
-export function outcomeWords(outcome: Outcome, messages: Messages): string {
+export function outcomeWords(outcome: Outcome, messages: MessagesInWindows): string {
   if (outcome.status === 'changed')
     return messages.changedMeanwhile(outcome.fields.map((field) => messages[fieldMessage[field]]).join(', '))
   if (outcome.status === 'done') return messages.reasonLost
