@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { uniqueName } from './keys-at-the-manager.ts'
 
 test('an administrator sees the keys, their role and their state', async ({ pageOf }) => {
   const page = await pageOf('administrator')
@@ -152,4 +153,50 @@ test('losing the connection is said within two seconds, and nothing can be chang
   await context.setOffline(false)
   await expect(page.getByText('You are offline.')).toHaveCount(0)
   await expect(make).toBeEnabled()
+})
+
+test('groups by role or status stand in the address, count, and close by the keyboard', async ({ pageOf }) => {
+  const page = await pageOf('auditor')
+  await page.getByRole('searchbox').fill('o')
+  await page.getByRole('button', { name: 'Group by' }).click()
+  await page.getByRole('menuitemradio', { name: 'Status' }).click()
+  await expect(page).toHaveURL(/group=status/)
+  const heading = page.getByRole('gridcell', { name: /^Locked out [\d,]+$/ })
+  await expect(heading).toHaveAttribute('aria-expanded', 'true')
+  const lockedOut = page.getByRole('row', { name: /locked-out/ })
+  await expect(lockedOut).toBeVisible()
+
+  await heading.focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(heading).toHaveAttribute('aria-expanded', 'false')
+  await expect(lockedOut).toHaveCount(0)
+  await page.keyboard.press('Enter')
+  await expect(lockedOut).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: /^Properties of / })).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await page.reload()
+  await expect(heading).toBeVisible()
+  await page.getByRole('button', { name: 'Group by' }).click()
+  await page.getByRole('menuitemradio', { name: 'No groups' }).click()
+  await expect(heading).toHaveCount(0)
+  await expect(page).not.toHaveURL(/group/)
+})
+
+test('one row is read again, from the menu and by its shortcut', async ({ pageOf, manager }) => {
+  const key = await manager.make(uniqueName('read again'), { description: 'as it was made' })
+  const page = await pageOf('administrator')
+  await page.getByRole('searchbox').fill(key.keyName)
+  const row = page.getByRole('row', { name: new RegExp(key.keyName) })
+  await row.click()
+  await manager.modify(key.ID, { description: 'changed by others' })
+  await page.getByRole('button', { name: 'Actions' }).click()
+  await page.getByRole('menuitem', { name: 'Read this row again' }).click()
+  await expect(row).toContainText('changed by others')
+  await row.click()
+  await manager.modify(key.ID, { description: 'and once more' })
+  await page.keyboard.press('r')
+  await expect(row).toContainText('and once more')
 })

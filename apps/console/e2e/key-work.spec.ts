@@ -134,7 +134,7 @@ test('what is changed in another browser is told, and applied when one says so',
 test('an auditor is offered what changes nothing', async ({ pageOf }) => {
   const page = await pageOf('auditor')
   await page.getByRole('row').nth(1).click({ button: 'right' })
-  await expect(page.getByRole('menuitem')).toHaveText(['Properties'])
+  await expect(page.getByRole('menuitem')).toHaveText(['Properties', 'Read this row again'])
 })
 
 for (const colorScheme of ['light', 'dark'] as const)

@@ -1,6 +1,7 @@
 import type { ApiKey, ModifyApiKey } from '@latchkey/contract'
 import { infiniteQueryOptions, queryOptions, type InfiniteData, type QueryClient } from '@tanstack/react-query'
 import { api } from '../lib/client.ts'
+import { statusOf } from '../lib/query-client.ts'
 
 const pageSize = 5_000
 
@@ -42,6 +43,16 @@ const nameHolds = (text: string) => ({
 /** As the manager has it now, past what is kept here. */
 export const readApiKey = (ID: number, { passive = false } = {}): Promise<ApiKey> =>
   api.apiKeys.describe({ params: { apiKeyID: String(ID) } }, passive ? byItself : {})
+
+/** One row as the manager has it now, or no row where the key is gone. */
+export async function rereadApiKey(queryClient: QueryClient, ID: number): Promise<void> {
+  try {
+    putApiKey(queryClient, await readApiKey(ID))
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error
+    applyToList(queryClient, [], [ID])
+  }
+}
 
 /** Those made since the last that is known. */
 export const readNewApiKeys = async (lastID: number): Promise<readonly ApiKey[]> =>

@@ -10,6 +10,7 @@ export function ShortcutList({ onClose }: { readonly onClose: () => void }) {
     ['?', messages.shortcuts],
     ['/', messages.shortcutSearch],
     ['N', messages.newTitle],
+    ['R', messages.rereadRow],
     ['↑ ↓ ← →', messages.shortcutMove],
     ['Enter', messages.properties],
     ['Space', messages.shortcutSelect],

@@ -23,12 +23,15 @@ import { KeyFilters } from './key-filters.tsx'
 import { KeyFacts } from './key-facts.tsx'
 import { KeyList } from './key-list.tsx'
 import { KeyToolbar } from './key-toolbar.tsx'
+import { RereadBanner } from './reread-banner.tsx'
 import { filtered, matching, sorted, toRows, type ApiKeyRow } from './rows.ts'
 import { useApiKeys, useNotes, useRoleNames } from './use-api-keys.ts'
 import type { WorkKind } from './work/key-work.ts'
 import { UnconfirmedBanner } from './work/unconfirmed-banner.tsx'
 import { useChanges } from './use-changes.ts'
+import { useLines } from './use-lines.ts'
 import { useListSearch, type ListSearchState } from './use-list-search.ts'
+import { useReread } from './use-reread.ts'
 
 const WorkWindow = lazy(async () => ({ default: (await import('./work/work-window.tsx')).WorkWindow }))
 const ResumeSecret = lazy(async () => ({ default: (await import('./issuance/resume-secret.tsx')).ResumeSecret }))
@@ -47,21 +50,26 @@ export function ApiKeysPage() {
   const notes = useNotes()
   const rows = useMemo(() => toRows(list.keys, { roleNames, notes }, now), [list.keys, roleNames, notes, now])
   const shown = useShown(rows, search, language)
+  const { lines, toggle: toggleGroup } = useLines(shown, search.group)
   const keepsLastSignIn = useMemo(() => list.keys.some(({ lastSignIn }) => lastSignIn !== undefined), [list.keys])
   const chosen = useMemo(() => shown.filter(({ key }) => selection.keys.has(key.ID)), [shown, selection])
   const isOnline = useOnline()
   const resting = isOnline ? (list.isRefetchError ? messages.outdated : undefined) : messages.offline
+  const reread = useReread()
+  const rereadChosen = () => chosen.length === 1 && chosen.forEach(({ key }) => reread.mutate(key))
   const actions = useKeyActions(chosen, {
     resting,
     onOpen: search.open,
     onDuplicate: search.openNew,
     onNewSecret: search.openNewSecret,
+    onReread: rereadChosen,
     onWork: (kind) => setWork({ kind, keys: chosen.map(({ key }) => key) }),
   })
   const may = useMayDo()
   const changes = useChanges()
   useShortcuts({
     ...(may.create && resting === undefined && { n: () => search.openNew() }),
+    r: rereadChosen,
     '/': () => document.querySelector<HTMLInputElement>('input[type=search]')?.focus(),
   })
   const newRow = useLocation({ select: ({ state }) => state.newRow })
@@ -100,6 +108,7 @@ export function ApiKeysPage() {
           {messages.incomplete}
         </Banner>
       )}
+      <RereadBanner reread={reread} />
       {list.isRefetchError && (
         <Banner tone="warning" action={<Button onClick={() => void list.refetch()}>{messages.retry}</Button>}>
           {messages.outdated}
@@ -133,7 +142,8 @@ export function ApiKeysPage() {
         <ApiKeysFailure error={list.error} onRetry={() => void list.refetch()} />
       ) : shown.length > 0 ? (
         <KeyList
-          rows={shown}
+          rows={lines}
+          onToggleGroup={toggleGroup}
           columns={search.columns}
           keepsLastSignIn={keepsLastSignIn}
           sort={search.sort}

@@ -1,4 +1,4 @@
-import { CalendarClock, Copy, KeySquare, Lock, LockOpen, SquarePen, Trash2, UserCog } from 'lucide-react'
+import { CalendarClock, Copy, KeySquare, Lock, LockOpen, RotateCw, SquarePen, Trash2, UserCog } from 'lucide-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { rightOf } from '../../lib/rights.ts'
 import { useSpeech } from '../../messages/messages.tsx'
@@ -17,6 +17,7 @@ interface KeyActionHandlers {
   readonly onOpen: (ID: number) => void
   readonly onDuplicate: (ID: number) => void
   readonly onNewSecret: (ID: number) => void
+  readonly onReread: (ID: number) => void
   readonly onWork: (kind: WorkKind) => void
   /** Why nothing can be changed now at all. */
   readonly resting: string | undefined
@@ -99,6 +100,14 @@ export function useKeyActions(chosen: readonly ApiKeyRow[], on: KeyActionHandler
       blocked: resting ?? none,
       onSelect: work('changeRole'),
       isOffered: may.edit,
+    },
+    {
+      id: 'reread',
+      name: messages.rereadRow,
+      icon: <RotateCw size={16} aria-hidden />,
+      blocked: notOne,
+      onSelect: withOne(on.onReread),
+      isOffered: true,
     },
     {
       id: 'delete',

@@ -3,6 +3,7 @@ import { useSpeech } from '../../messages/messages.tsx'
 import { useFormats } from '../../messages/use-formats.ts'
 import type { GridColumn } from '../../ui/grid/column.ts'
 import { Grid, type MenuPlace } from '../../ui/grid/grid.tsx'
+import type { GridGroup, GridLine } from '../../ui/grid/group.ts'
 import type { Selection } from '../../ui/grid/selection.ts'
 import { useMediaQuery } from '../../ui/use-media-query.ts'
 import { apiKeyColumns, columnHeader, narrowApiKeyColumns } from './columns.tsx'
@@ -10,7 +11,8 @@ import type { ColumnID, Sort } from './list-search.ts'
 import type { ApiKeyRow } from './rows.ts'
 
 interface KeyListProps {
-  readonly rows: readonly ApiKeyRow[]
+  readonly rows: readonly GridLine<ApiKeyRow>[]
+  readonly onToggleGroup: (group: GridGroup) => void
   readonly columns: readonly ColumnID[]
   readonly keepsLastSignIn: boolean
   readonly sort: Sort
@@ -24,6 +26,7 @@ interface KeyListProps {
 
 export function KeyList({ columns: shown, keepsLastSignIn, ...grid }: KeyListProps) {
   const { messages } = useSpeech()
+  const { number } = useFormats()
   const isNarrow = useNarrow()
   const isTouch = useMediaQuery('(pointer: coarse)')
   const columns = useGridColumns(isNarrow, shown, keepsLastSignIn)
@@ -33,6 +36,7 @@ export function KeyList({ columns: shown, keepsLastSignIn, ...grid }: KeyListPro
       selectLabel={messages.selectAll}
       columns={columns}
       rowKey={rowKey}
+      countText={number}
       rowHeight={isNarrow ? 60 : isTouch ? 44 : 36}
       {...grid}
     />

@@ -1,4 +1,4 @@
-import { Columns3, ListFilter } from 'lucide-react'
+import { Columns3, ListFilter, Rows3 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useSpeech } from '../../messages/messages.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -9,7 +9,7 @@ import styles from './api-keys-page.module.css'
 import { columnHeader } from './columns.tsx'
 import { FilterChips } from './key-filters.tsx'
 import { useNarrow } from './key-list.tsx'
-import { columnIDs, hasFilters } from './list-search.ts'
+import { columnIDs, groupings, hasFilters } from './list-search.ts'
 import type { ListSearchState } from './use-list-search.ts'
 
 interface KeyToolbarProps {
@@ -43,6 +43,16 @@ export function KeyToolbar({ search, roleNames, isFilterOpen, onToggleFilters, c
       )}
       <span className={styles['space']} />
       {children}
+      <Menu
+        label={messages.groupBy}
+        trigger={<Rows3 size={16} aria-hidden />}
+        items={[undefined, ...groupings].map((grouping) => ({
+          id: grouping ?? 'none',
+          name: grouping === undefined ? messages.noGroups : messages[columnHeader[grouping]],
+          chosen: search.group === grouping,
+          onSelect: () => search.setGroup(grouping),
+        }))}
+      />
       {isNarrow ? (
         <SelectField
           label={messages.orderBy}

@@ -11,6 +11,8 @@ describe('the address of the list', () => {
     ],
     [{ q: '', sort: 'colour' }, {}],
     [{ sort: 'name' }, {}],
+    [{ group: 'role' }, { group: 'role' }],
+    [{ group: 'colour' }, {}],
     [{ q: 7, sort: {} }, {}],
     [
       { status: 'expired', role: '2', language: 'ja-JP', expires: '2026-12-31', seen: 'never' },

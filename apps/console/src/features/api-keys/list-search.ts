@@ -17,6 +17,9 @@ export const columnIDs = [
 export type ColumnID = (typeof columnIDs)[number]
 export const defaultColumns: readonly ColumnID[] = columnIDs.slice(0, 7)
 
+export const groupings = ['role', 'status'] as const
+export type Grouping = (typeof groupings)[number]
+
 export interface Sort {
   readonly column: ColumnID
   readonly descending: boolean
@@ -27,6 +30,7 @@ export interface ListSearch {
   readonly q?: string | undefined
   readonly sort?: string | undefined
   readonly cols?: string | undefined
+  readonly group?: Grouping | undefined
   readonly status?: ApiKeyStatus | undefined
   /** The role's ID. */
   readonly role?: string | undefined
@@ -54,6 +58,7 @@ export function parseListSearch(search: Readonly<Record<string, unknown>>): List
     q: text('q'),
     sort: sortOf(sort) === byName ? undefined : sort,
     cols: matching('cols', /^[A-Za-z,]+$/),
+    group: groupings.find((grouping) => grouping === text('group')),
     status: apiKeyStatuses.find((status) => status === text('status')),
     role: matching('role', /^\d{1,10}$/),
     language: (['en-US', 'ja-JP'] as const).find((language) => language === text('language')),

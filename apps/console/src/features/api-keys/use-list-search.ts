@@ -1,6 +1,14 @@
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { columnsOf, sortedBy, sortOf, toggledColumn, type ColumnID, type Filters } from './list-search.ts'
+import {
+  columnsOf,
+  sortedBy,
+  sortOf,
+  toggledColumn,
+  type ColumnID,
+  type Filters,
+  type Grouping,
+} from './list-search.ts'
 
 const route = getRouteApi('/signed-in/api-keys')
 const noFilters = { status: undefined, role: undefined, language: undefined, expires: undefined, seen: undefined }
@@ -8,7 +16,7 @@ const noFilters = { status: undefined, role: undefined, language: undefined, exp
 /** Search, filters, order and columns as they stand in the address. A search is one step back, however many letters it took. */
 export function useListSearch() {
   const search = route.useSearch()
-  const { q = '', sort: sortText, cols } = search
+  const { q = '', sort: sortText, cols, group } = search
   const navigate = route.useNavigate()
   const typed = useTypedText(q)
   const sort = sortOf(sortText)
@@ -27,6 +35,8 @@ export function useListSearch() {
     toggleSort: (column: string) => change({ sort: sortedBy(column, sort) }),
     columns,
     toggleColumn: (column: ColumnID) => change({ cols: toggledColumn(cols, column) }, true),
+    group,
+    setGroup: (next: Grouping | undefined) => change({ group: next }),
     filters: search,
     setFilter: (filter: Filters) => change(filter),
     open: (ID: number) =>

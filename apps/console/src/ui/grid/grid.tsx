@@ -1,9 +1,11 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { useCallback, useEffect, useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { useCellHint } from './cell-hint.tsx'
 import type { GridColumn, GridSort } from './column.ts'
 import { GridHeader } from './grid-header.tsx'
 import { GridRow } from './grid-row.tsx'
+import { GroupRow } from './group-row.tsx'
+import { GridGroup, rowsAmong, type GridLine } from './group.ts'
 import styles from './grid.module.css'
 import { selectOnly, selectRange, toggleAll, toggleRow, type RowKey, type Selection } from './selection.ts'
 import { useCursor } from './use-cursor.ts'
@@ -16,7 +18,8 @@ export interface MenuPlace {
 interface GridProps<Row> {
   readonly label: string
   readonly selectLabel: string
-  readonly rows: readonly Row[]
+  /** What is shown, each group's rows under its heading. */
+  readonly rows: readonly GridLine<Row>[]
   readonly columns: readonly GridColumn<Row>[]
   readonly rowKey: (row: Row) => RowKey
   readonly rowHeight: number
@@ -26,6 +29,8 @@ interface GridProps<Row> {
   readonly onSelect: (selection: Selection) => void
   readonly onOpen: (row: Row) => void
   readonly onMenu: (place: MenuPlace) => void
+  readonly onToggleGroup?: ((group: GridGroup) => void) | undefined
+  readonly countText?: ((count: number) => string) | undefined
   /** A row that has just come to be: it is marked, and has the focus. */
   readonly newRow?: RowKey | undefined
 }
@@ -35,16 +40,24 @@ const headerHeight = 36
 /** Rows are drawn only where they are seen; the numbers for screen readers are those of the whole list. */
 export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelect, onOpen, ...props }: GridProps<Row>) {
   const [rowsPerPage, setRowsPerPage] = useState(20)
+  const members = useMemo(() => rowsAmong(rows), [rows])
+  const rowAt = (index: number): Row | undefined => {
+    const line = rows[index]
+    return line instanceof GridGroup ? undefined : line
+  }
   const { cursor, grid, onKeyDown, onFocus, moveTo } = useCursor({
     rows: rows.length,
     columns: columns.length + 1,
     rowsPerPage,
   })
   const { hint, hintEvents, showHint, dismissHint } = useCellHint((row, column) => {
-    const at = rows[row]
+    const at = rowAt(row)
     return at && columns[column - 1]?.hint?.(at)
   })
-  const newIndex = props.newRow === undefined ? -1 : rows.findIndex((row) => rowKey(row) === props.newRow)
+  const newIndex =
+    props.newRow === undefined
+      ? -1
+      : rows.findIndex((line) => !(line instanceof GridGroup) && rowKey(line) === props.newRow)
   useEffect(() => {
     if (newIndex >= 0) moveTo({ row: newIndex, column: 1 })
     // Once for each new row: later it may stand elsewhere, and the focus with it.
@@ -62,7 +75,7 @@ export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelec
     onChange: ({ scrollRect }) =>
       setRowsPerPage(Math.max(1, Math.floor(((scrollRect?.height ?? 0) - headerHeight) / rowHeight) - 1)),
   })
-  const keys = () => rows.map(rowKey)
+  const keys = () => members.map(rowKey)
   const choose = (row: Row, how: 'only' | 'toggle' | 'range') => {
     const key = rowKey(row)
     if (how === 'range') onSelect(selectRange(selection, key, keys()))
@@ -74,10 +87,17 @@ export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelec
   }
   const withRow = (target: EventTarget, then: (row: Row, column: number) => void): void => {
     const cell = target instanceof Element ? target.closest<HTMLElement>('[role=gridcell]') : null
-    const row = rows[Number(cell?.dataset['row'])]
+    const row = rowAt(Number(cell?.dataset['row']))
     if (row) then(row, Number(cell?.dataset['column']))
   }
-  const click = (event: MouseEvent<HTMLElement>): void =>
+  const groupUnder = (target: EventTarget): GridGroup | undefined => {
+    const cell = target instanceof Element ? target.closest<HTMLElement>('[role=gridcell]') : null
+    const line = rows[Number(cell?.dataset['row'])]
+    return line instanceof GridGroup ? line : undefined
+  }
+  const click = (event: MouseEvent<HTMLElement>): void => {
+    const group = groupUnder(event.target)
+    if (group) props.onToggleGroup?.(group)
     withRow(event.target, (row, column) => {
       // A finger has no double click: there a touch on the row opens it, and the box chooses it.
       const isTouch = event.nativeEvent instanceof PointerEvent && event.nativeEvent.pointerType === 'touch'
@@ -85,11 +105,14 @@ export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelec
       else if (event.shiftKey) choose(row, 'range')
       else choose(row, column === 0 || event.ctrlKey || event.metaKey ? 'toggle' : 'only')
     })
+  }
   /** True where the key was one of those that act on a row. */
   const act = (event: KeyboardEvent): boolean => {
     const all = (event.ctrlKey || event.metaKey) && event.key === 'a'
-    const row = rows[cursor.row]
+    const row = rowAt(cursor.row)
+    const group = rows[cursor.row]
     if (all) onSelect(toggleAll({ keys: new Set(), anchor: undefined }, keys()))
+    else if (group instanceof GridGroup && togglesGroup(group, event.key)) props.onToggleGroup?.(group)
     else if (!row) return false
     else if (event.key === 'Enter') onOpen(row)
     else if (event.key === ' ') choose(row, event.shiftKey ? 'range' : 'toggle')
@@ -131,12 +154,24 @@ export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelec
           onSort={props.onSort}
           cursor={cursor.row === -1 ? cursor.column : undefined}
           selectLabel={props.selectLabel}
-          allSelected={rows.length > 0 && selection.keys.size >= rows.length}
+          allSelected={members.length > 0 && selection.keys.size >= members.length}
           onSelectAll={() => onSelect(toggleAll(selection, keys()))}
         />
         <div role="rowgroup" className={styles['body']} style={{ blockSize: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => {
             const row = rows[index]
+            if (row instanceof GridGroup)
+              return (
+                <GroupRow
+                  key={`group ${row.id}`}
+                  group={row}
+                  index={index}
+                  top={start - headerHeight}
+                  columns={columns.length + 1}
+                  cursor={cursor.row === index ? cursor.column : undefined}
+                  count={props.countText?.(row.count) ?? String(row.count)}
+                />
+              )
             return (
               row !== undefined && (
                 <GridRow
@@ -158,6 +193,10 @@ export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelec
     </>
   )
 }
+
+/** As in a tree: the arrows open and close, and lead on where there is nothing to open or close. */
+const togglesGroup = ({ isOpen }: GridGroup, key: string): boolean =>
+  key === 'Enter' || key === ' ' || key === (isOpen ? 'ArrowLeft' : 'ArrowRight')
 
 function placeUnder(target: EventTarget): MenuPlace {
   const box = target instanceof Element ? target.getBoundingClientRect() : undefined
