@@ -1,4 +1,4 @@
-// Everything that decides whether a change is fit. Brings Chromium, Japanese fonts, PostgreSQL, curl, oathtool and zbarimg first where they are missing.
+// Everything that decides whether a change is fit. Brings Chromium, Japanese fonts, PostgreSQL, curl, oathtool, Python and zbarimg first where they are missing.
 import { spawnSync } from 'node:child_process'
 import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -129,7 +129,7 @@ function missingPackages(): string[] {
     ...(existsSync('/usr/bin/chromium') ? [] : ['chromium']),
     ...(hasPostgres ? [] : ['postgresql']),
     ...(hasJapaneseFont() ? [] : ['fonts-noto-cjk']),
-    ...['curl', 'oathtool'].filter((program) => !answers(program, ['--version'])),
+    ...['curl', 'oathtool', 'python3'].filter((program) => !answers(program, ['--version'])),
     ...(answers('zbarimg', ['--version']) ? [] : ['zbar-tools']),
   ]
 }

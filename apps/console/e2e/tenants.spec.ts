@@ -46,6 +46,7 @@ test('axe finds nothing in the tenants', async ({ pageOf }) => {
   await expect(page.getByRole('button', { name: 'New' })).toBeVisible()
   expect(await axeFindings(page)).toEqual([])
   await page.getByRole('button', { name: 'New' }).click()
+  await expect(page.getByRole('dialog').getByRole('textbox').first()).toBeVisible()
   await page.emulateMedia({ colorScheme: 'dark' })
   expect(await axeFindings(page)).toEqual([])
 })
