@@ -4,11 +4,12 @@ import { parseCompareSearch, parseNewRoleSearch, parseRoleSearch } from '../feat
 import { parseEventSearch } from '../features/system-events/event-address.ts'
 import { parseUserSearch } from '../features/users/user-address.ts'
 import { parseListAddress } from '../frames/list-address.ts'
+import { loadPart } from '../lib/load-part.ts'
 import { signedInRoute } from './signed-in-route.tsx'
 
 const getParentRoute = () => signedInRoute
-const userScreens = () => import('./user-screens.tsx')
-const rolePages = () => import('../features/roles/role-pages.tsx')
+const userScreens = () => loadPart(() => import('./user-screens.tsx'))
+const rolePages = () => loadPart(() => import('../features/roles/role-pages.tsx'))
 
 const usersRoute = createRoute({
   getParentRoute,
@@ -36,7 +37,7 @@ export const administrationRoutes = [
     getParentRoute,
     path: '/roles',
     validateSearch: parseListAddress,
-    component: lazyRouteComponent(() => import('../features/roles/roles-page.tsx'), 'RolesPage'),
+    component: lazyRouteComponent(() => loadPart(() => import('../features/roles/roles-page.tsx')), 'RolesPage'),
   }),
   createRoute({
     getParentRoute,
@@ -59,13 +60,13 @@ export const administrationRoutes = [
   createRoute({
     getParentRoute,
     path: '/profile',
-    component: lazyRouteComponent(() => import('../features/profile/profile-page.tsx'), 'ProfilePage'),
+    component: lazyRouteComponent(() => loadPart(() => import('../features/profile/profile-page.tsx')), 'ProfilePage'),
   }),
   createRoute({
     getParentRoute,
     path: '/system-settings',
     component: lazyRouteComponent(
-      () => import('../features/system-settings/system-settings-page.tsx'),
+      () => loadPart(() => import('../features/system-settings/system-settings-page.tsx')),
       'SystemSettingsPage',
     ),
   }),
@@ -73,19 +74,25 @@ export const administrationRoutes = [
     getParentRoute,
     path: '/system-events',
     validateSearch: parseEventSearch,
-    component: lazyRouteComponent(() => import('../features/system-events/system-events-page.tsx'), 'SystemEventsPage'),
+    component: lazyRouteComponent(
+      () => loadPart(() => import('../features/system-events/system-events-page.tsx')),
+      'SystemEventsPage',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/activity',
     validateSearch: parseActivitySearch,
-    component: lazyRouteComponent(() => import('../features/activity/activity-page.tsx'), 'ActivityPage'),
+    component: lazyRouteComponent(
+      () => loadPart(() => import('../features/activity/activity-page.tsx')),
+      'ActivityPage',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/tenants',
     validateSearch: parseListAddress,
-    component: lazyRouteComponent(() => import('../features/tenants/tenants-page.tsx'), 'TenantsPage'),
+    component: lazyRouteComponent(() => loadPart(() => import('../features/tenants/tenants-page.tsx')), 'TenantsPage'),
   }),
   usersRoute.addChildren(userWindows),
 ] as const

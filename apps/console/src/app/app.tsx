@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { Suspense } from 'react'
+import { reloadFailedStyles } from '../lib/load-part.ts'
 import { applyTheme, storedTheme } from '../lib/preferences.ts'
 import { queryClient } from '../lib/query-client.ts'
 import { onSignedOutElsewhere } from '../lib/tabs.ts'
@@ -9,6 +10,7 @@ import { router } from './router.tsx'
 import { showSignedOut } from './signed-in-route.tsx'
 
 applyTheme(storedTheme())
+reloadFailedStyles()
 onSignedOutElsewhere(() => void showSignedOut(router))
 const messages = loadPreferred()
 

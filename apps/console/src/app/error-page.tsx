@@ -11,6 +11,8 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
   const call = error instanceof CallError ? error : undefined
   const again = async () => {
+    // A part of the page that did not come does not come a second time without a new page.
+    if (call === undefined) return location.reload()
     await router.invalidate()
     reset()
   }

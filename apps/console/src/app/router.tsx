@@ -2,6 +2,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect, useLocation } 
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { parseListSearch } from '../features/api-keys/list-search.ts'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
+import { loadPart } from '../lib/load-part.ts'
 import { queryClient } from '../lib/query-client.ts'
 import { fetchWindowWords } from '../messages/windows.ts'
 import { administrationRoutes } from './administration-routes.ts'
@@ -19,7 +20,9 @@ const signInRoute = createRoute({
   },
 })
 
-const SetUpPage = lazy(async () => ({ default: (await import('../features/set-up/set-up-page.tsx')).SetUpPage }))
+const SetUpPage = lazy(async () => ({
+  default: (await loadPart(() => import('../features/set-up/set-up-page.tsx'))).SetUpPage,
+}))
 const setUpRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/set-up',
@@ -44,7 +47,7 @@ const homeRoute = createRoute({
 })
 
 // Not needed to sign in. It is asked for at once all the same, and comes while the session is read.
-const apiKeysPage = import('../features/api-keys/api-keys-page.tsx')
+const apiKeysPage = loadPart(() => import('../features/api-keys/api-keys-page.tsx'))
 const apiKeysRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/api-keys',
@@ -53,7 +56,7 @@ const apiKeysRoute = createRoute({
 })
 
 const PropertiesWindow = lazy(async () => ({
-  default: (await import('../features/api-keys/window/properties-window.tsx')).PropertiesWindow,
+  default: (await loadPart(() => import('../features/api-keys/window/properties-window.tsx'))).PropertiesWindow,
 }))
 const apiKeyRoute = createRoute({
   getParentRoute: () => apiKeysRoute,
@@ -83,11 +86,11 @@ const apiKeyRoute = createRoute({
 
 // Asked for from among a key's roles; it belongs to another feature.
 const RoleMaker = lazy(async () => ({
-  default: (await import('../features/roles/editor/role-editor-dialog.tsx')).RoleEditorDialog,
+  default: (await loadPart(() => import('../features/roles/editor/role-editor-dialog.tsx'))).RoleEditorDialog,
 }))
 
 const NewWindow = lazy(async () => ({
-  default: (await import('../features/api-keys/window/new-window.tsx')).NewWindow,
+  default: (await loadPart(() => import('../features/api-keys/window/new-window.tsx'))).NewWindow,
 }))
 const newApiKeyRoute = createRoute({
   getParentRoute: () => apiKeysRoute,
@@ -104,7 +107,7 @@ const newApiKeyRoute = createRoute({
 })
 
 const NewSecretWindow = lazy(async () => ({
-  default: (await import('../features/api-keys/issuance/new-secret-window.tsx')).NewSecretWindow,
+  default: (await loadPart(() => import('../features/api-keys/issuance/new-secret-window.tsx'))).NewSecretWindow,
 }))
 const newSecretRoute = createRoute({
   getParentRoute: () => apiKeysRoute,
@@ -120,7 +123,7 @@ const newSecretRoute = createRoute({
 })
 
 const LockOutWindow = lazy(async () => ({
-  default: (await import('../features/api-keys/work/lock-out-window.tsx')).LockOutWindow,
+  default: (await loadPart(() => import('../features/api-keys/work/lock-out-window.tsx'))).LockOutWindow,
 }))
 const lockOutRoute = createRoute({
   getParentRoute: () => apiKeysRoute,
@@ -171,10 +174,12 @@ export const router = createRouter({
 
 /** What is likely to be opened next is there before it is asked for, and never in the way of the first page. */
 function fetchNext(): void {
-  void import('./shell/shell-palette.tsx')
-  void fetchWindowWords()
-  void import('../features/api-keys/window/new-window.tsx')
-  void import('../features/api-keys/window/properties-window.tsx')
+  void Promise.allSettled([
+    loadPart(() => import('./shell/shell-palette.tsx')),
+    fetchWindowWords(),
+    loadPart(() => import('../features/api-keys/window/new-window.tsx')),
+    loadPart(() => import('../features/api-keys/window/properties-window.tsx')),
+  ])
 }
 const whenIdle =
   typeof requestIdleCallback === 'function' ? requestIdleCallback : (act: () => void) => setTimeout(act, 2_000)

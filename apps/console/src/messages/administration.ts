@@ -1,4 +1,5 @@
 import { use } from 'react'
+import { loadPart } from '../lib/load-part.ts'
 import type { Language } from '../lib/preferences.ts'
 import type { AdministrationMessages } from './administration-en.ts'
 import type { Messages } from './en.ts'
@@ -14,8 +15,8 @@ interface AdministrationSpeech {
 
 // What only the screens of administrators say is not in the first load.
 const load: Readonly<Record<Language, () => Promise<AdministrationMessages>>> = {
-  en: async () => (await import('./administration-en.ts')).en,
-  ja: async () => (await import('./administration-ja.ts')).ja,
+  en: async () => (await loadPart(() => import('./administration-en.ts'))).en,
+  ja: async () => (await loadPart(() => import('./administration-ja.ts'))).ja,
 }
 const loaded = new Map<Messages, Promise<AllMessages>>()
 

@@ -1,4 +1,5 @@
 import { createContext, startTransition, use, useState, type ReactNode } from 'react'
+import { loadPart } from '../lib/load-part.ts'
 import { preferredLanguage, readPreference, rememberLanguage, type Language } from '../lib/preferences.ts'
 import { en, type Messages } from './en.ts'
 
@@ -11,7 +12,7 @@ interface Speech {
 const SpeechContext = createContext<Speech | undefined>(undefined)
 const load: Readonly<Record<Language, () => Promise<Messages>>> = {
   en: async () => en,
-  ja: async () => (await import('./ja.ts')).ja,
+  ja: async () => (await loadPart(() => import('./ja.ts'))).ja,
 }
 
 export const loadPreferred = async (): Promise<{ language: Language; messages: Messages }> => {

@@ -1,4 +1,5 @@
 import { use } from 'react'
+import { loadPart } from '../lib/load-part.ts'
 import type { Language } from '../lib/preferences.ts'
 import type { Messages } from './en.ts'
 import { loadPreferred, useSpeech } from './messages.tsx'
@@ -13,8 +14,8 @@ interface WindowSpeech {
 
 // What only windows say is not in the first load.
 const load: Readonly<Record<Language, () => Promise<WindowMessages>>> = {
-  en: async () => (await import('./windows-en.ts')).en,
-  ja: async () => (await import('./windows-ja.ts')).ja,
+  en: async () => (await loadPart(() => import('./windows-en.ts'))).en,
+  ja: async () => (await loadPart(() => import('./windows-ja.ts'))).ja,
 }
 const loaded = new Map<Messages, Promise<MessagesInWindows>>()
 

@@ -2,6 +2,7 @@ import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { api } from '../../lib/client.ts'
+import { loadPart } from '../../lib/load-part.ts'
 import { readPreference, writePreference } from '../../lib/preferences.ts'
 import { useSessionEnded } from '../../lib/session-watch.ts'
 import { tellOtherTabsSignedOut } from '../../lib/tabs.ts'
@@ -16,8 +17,8 @@ import { SignInLayer } from './sign-in-layer.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useLive } from './use-live.ts'
 
-const ShellPalette = lazy(async () => ({ default: (await import('./shell-palette.tsx')).ShellPalette }))
-const ShortcutList = lazy(async () => ({ default: (await import('./shortcut-list.tsx')).ShortcutList }))
+const ShellPalette = lazy(async () => ({ default: (await loadPart(() => import('./shell-palette.tsx'))).ShellPalette }))
+const ShortcutList = lazy(async () => ({ default: (await loadPart(() => import('./shortcut-list.tsx'))).ShortcutList }))
 
 interface ShellProps {
   /** Leaves nothing of this person behind and shows the sign-in page. */

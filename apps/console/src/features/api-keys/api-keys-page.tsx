@@ -2,6 +2,7 @@ import type { ApiKey } from '@latchkey/contract'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { ChevronDown, KeyRound, Plus, RefreshCw, SearchX } from 'lucide-react'
 import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react'
+import { loadPart } from '../../lib/load-part.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { useOnline } from '../../lib/use-online.ts'
 import { useSpeech } from '../../messages/messages.tsx'
@@ -33,8 +34,10 @@ import { useLines } from './use-lines.ts'
 import { useListSearch, type ListSearchState } from './use-list-search.ts'
 import { useReread } from './use-reread.ts'
 
-const WorkWindow = lazy(async () => ({ default: (await import('./work/work-window.tsx')).WorkWindow }))
-const ResumeSecret = lazy(async () => ({ default: (await import('./issuance/resume-secret.tsx')).ResumeSecret }))
+const WorkWindow = lazy(async () => ({ default: (await loadPart(() => import('./work/work-window.tsx'))).WorkWindow }))
+const ResumeSecret = lazy(async () => ({
+  default: (await loadPart(() => import('./issuance/resume-secret.tsx'))).ResumeSecret,
+}))
 
 export function ApiKeysPage() {
   const { messages, language } = useSpeech()

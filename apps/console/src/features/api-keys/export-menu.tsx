@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
+import { loadPart } from '../../lib/load-part.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { outcomeText } from '../../messages/outcome.ts'
 import { useFormats } from '../../messages/use-formats.ts'
@@ -21,7 +22,7 @@ export function ExportMenu({ rows, search }: ExportMenuProps) {
   const { timeZone } = useFormats()
   const { mutate, error } = useMutation({
     mutationFn: async (format: ExportFormat) => {
-      const { exportKeys } = await import('./export-keys.ts')
+      const { exportKeys } = await loadPart(() => import('./export-keys.ts'))
       await exportKeys(rows, format, filterText(search), timeZone)
     },
   })
