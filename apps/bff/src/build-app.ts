@@ -3,7 +3,7 @@ import { bffEndpoints, heldRights, managerForPage, type Endpoint } from '@latchk
 import { createEdge, registerEndpoints } from '@latchkey/server'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { workInBackground } from './background.ts'
-import type { Caller } from './caller.ts'
+import type { Caller, Person } from './caller.ts'
 import { activityHandlers } from './features/activity/activity-routes.ts'
 import { issuanceHandlers } from './features/issuance/issuance-routes.ts'
 import { createLiveStreams } from './features/live/live-routes.ts'
@@ -24,7 +24,7 @@ import { answerHealth } from './http/readiness.ts'
 import { serveConsole } from './http/static-files.ts'
 import { storeRefusal } from './http/store-refusal.ts'
 import { acceptStrictBodies } from './http/strict-body.ts'
-import { recordRefusals } from './refusals.ts'
+import { createRefusalRecorder } from './refusals.ts'
 import { createServices, type ServiceDependencies, type Services } from './services.ts'
 
 export { readAnchors } from './activity/anchor-file.ts'
@@ -62,9 +62,11 @@ export async function buildBff(dependencies: BffDependencies): Promise<FastifyIn
   dependencies.metrics?.watch(app)
   await app.register(cookies)
   const services = createServices(dependencies)
-  recordRefusals(app, services.recorder, clock)
+  const people = new WeakMap<FastifyRequest, Person>()
+  const refusals = createRefusalRecorder(services.recorder, clock)
+  refusals.watch(app, (request) => people.get(request))
   const streams = createLiveStreams(services.live, services.sessions.isAlive)
-  const callerOf = createCallers(services, dependencies)
+  const callerOf = createCallers(services, dependencies, people)
   await app.register((scope) => registerEntry(scope, services, { ...dependencies, callerOf }))
   await app.register((scope) => registerCalls(scope, services, { ...dependencies, callerOf }))
   await app.register(async (scope) => {
@@ -76,7 +78,7 @@ export async function buildBff(dependencies: BffDependencies): Promise<FastifyIn
       handlers: { live: streams.handlers },
     })
   })
-  acceptPolicyReports(app, clock)
+  acceptPolicyReports(app, clock, refusals.violated)
   const isStopping = dependencies.isStopping ?? (() => false)
   answerHealth(app, { probeWrite: () => database.probeWrite(), isStopping, clock })
   serveConsole(app, dependencies.consoleFolder, secure)
@@ -128,7 +130,11 @@ export function buildMetrics(
 type FindCaller = (request: FastifyRequest, isPassive?: boolean) => Promise<Caller>
 type WithCallers = BffDependencies & { readonly callerOf: FindCaller }
 
-function createCallers({ sessions }: Services, { clock, cookieName, origins }: BffDependencies): FindCaller {
+function createCallers(
+  { sessions }: Services,
+  { clock, cookieName, origins }: BffDependencies,
+  people: WeakMap<FastifyRequest, Person>,
+): FindCaller {
   const admitCall = createCallLimit(clock)
   return async (request, isPassive = request.headers['x-passive'] === '1') => {
     refuseForgery(request, origins())
@@ -136,6 +142,7 @@ function createCallers({ sessions }: Services, { clock, cookieName, origins }: B
     if (token === undefined) throw signedOut()
     const origin = originOf(request)
     const person = await sessions.resume(token, origin, isPassive)
+    people.set(request, person)
     admitCall(person.digest)
     return {
       person,

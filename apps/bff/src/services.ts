@@ -8,6 +8,7 @@ import type { IssuanceTiming } from './features/issuance/carry-out.ts'
 import { createIssuanceService } from './features/issuance/issuance-service.ts'
 import { createManagerApi } from './features/manager-api/manager-api-service.ts'
 import { createNoteService } from './features/notes/note-service.ts'
+import { scopeOf } from './features/session/person.ts'
 import { createSessionService } from './features/session/session-service.ts'
 import { createSetUpService } from './features/set-up/set-up-service.ts'
 import { guardAgainstSecrets } from './http/cut-at-secret.ts'
@@ -54,6 +55,7 @@ export function createServices({ database, keys, clock, logger, demo, ...given }
     database,
     key: keys.activity,
     clock,
+    homeScope: scopeOf(given.manager.url, undefined),
     anchor,
     onLost: lost('the end of an act could not be recorded'),
   })

@@ -19,6 +19,8 @@ interface RecorderDependencies {
   readonly database: Database<ConsoleTables>
   readonly key: Buffer
   readonly clock: () => number
+  /** Of whoever runs the console: what nobody of a tenant did belongs there. */
+  readonly homeScope: string
   /** Given the newest entry's number and hash now and then, to be kept where a writer of the database cannot reach. */
   readonly anchor: (anchor: Anchor) => void
   readonly onLost: (error: unknown) => void
@@ -32,7 +34,7 @@ const userAgentMax = 256
 const atOnceMax = 200
 
 /** The append-only record of what is done through the console: nothing is done without it. */
-export function createRecorder({ database, key, clock, anchor, onLost }: RecorderDependencies) {
+export function createRecorder({ database, key, clock, homeScope, anchor, onLost }: RecorderDependencies) {
   const waiting: { entry: NewEntry; resolve: () => void; reject: (error: unknown) => void }[] = []
   let writing: Promise<void> | undefined
   let anchored = { sequence: 0, time: clock() }
@@ -82,7 +84,8 @@ export function createRecorder({ database, key, clock, anchor, onLost }: Recorde
     append({
       ID: randomUUID(),
       time: clock(),
-      ...(who && { scope: who.scope, userName: who.userName }),
+      scope: who?.scope ?? homeScope,
+      ...(who && { userName: who.userName }),
       ...(who?.administratorID !== undefined && { administratorID: who.administratorID }),
       ...(who?.tenantName !== undefined && { tenantName: who.tenantName }),
       action,

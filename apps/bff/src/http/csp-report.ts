@@ -1,5 +1,5 @@
 import { Refusal } from '@latchkey/contract'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { createMinuteLimit } from './rate-limits.ts'
 
 const bytesMax = 4 * 1024
@@ -7,15 +7,17 @@ const perMinute = 30
 const rememberedMax = 500
 const lengthMax = 256
 
-interface Violation {
+export interface PolicyViolation {
   readonly directive: string
   readonly blocked: string
   readonly document: string
   readonly source: string
 }
 
-/** What a browser reports of the page's policy: one line in the log for each thing, not one for each report. */
-export function acceptPolicyReports(app: FastifyInstance, clock: () => number): void {
+type Violated = (request: FastifyRequest, violation: PolicyViolation) => Promise<void>
+
+/** What a browser reports of the page's policy: told once for each thing, not once for each report. */
+export function acceptPolicyReports(app: FastifyInstance, clock: () => number, violated: Violated): void {
   const admit = createMinuteLimit(clock, perMinute)
   const known = new Set<string>()
   app.register(async (scope) => {
@@ -33,6 +35,7 @@ export function acceptPolicyReports(app: FastifyInstance, clock: () => number): 
         if (known.size >= rememberedMax) known.clear()
         known.add(name)
         request.log.warn({ violation }, 'csp.violation')
+        await violated(request, violation)
       }
       return reply.code(204).send()
     })
@@ -40,7 +43,7 @@ export function acceptPolicyReports(app: FastifyInstance, clock: () => number): 
 }
 
 // Browsers report in two forms: the old one, and a list of the new.
-function violationsIn(text: string): Violation[] {
+function violationsIn(text: string): PolicyViolation[] {
   const report = parse(text)
   if (Array.isArray(report)) {
     const found = report.map((item: unknown) => propertiesOf(propertiesOf(item)['body']))
@@ -51,7 +54,10 @@ function violationsIn(text: string): Violation[] {
 }
 
 type Names = readonly [directive: string, blocked: string, document: string, source: string]
-const violationOf = (body: Record<string, unknown>, [directive, blocked, document, source]: Names): Violation => ({
+const violationOf = (
+  body: Record<string, unknown>,
+  [directive, blocked, document, source]: Names,
+): PolicyViolation => ({
   directive: plainText(body[directive]),
   blocked: plainText(body[blocked]),
   document: plainText(body[document]),

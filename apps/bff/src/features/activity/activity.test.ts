@@ -25,8 +25,9 @@ describe.each(databasesUnderTest())('the activity on $name', (under) => {
   test('says who did what to what, begun and ended under one request', async () => {
     await bff.call('POST', '/bff/apikeys/2', session, { active: false, description: 'a text nobody records' })
     const { entries, total } = await search()
-    expect(total).toBe(3)
-    const [ended, begun, signedIn] = entries
+    expect(total).toBe(4)
+    const [ended, begun, signedIn, started] = entries
+    expect(started).toMatchObject({ action: 'system.started', sequence: 1 })
     expect(signedIn).toMatchObject({ action: 'session.begun', userName: 'operator', userAgent: 'a browser' })
     expect(begun).toMatchObject({
       action: 'apikey.locked',
@@ -115,6 +116,7 @@ describe.each(databasesUnderTest())('the activity on $name', (under) => {
       .split('\n')
       .map((line) => JSON.parse(line))
     expect(lines.map(({ sequence, action }) => [sequence, action])).toEqual([
+      [1, 'system.started'],
       [2, 'session.begun'],
       [3, 'apikey.locked'],
       [4, 'apikey.locked'],
