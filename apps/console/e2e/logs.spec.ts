@@ -29,11 +29,11 @@ test('a change stands in the events and in the activity, each with the way to wh
     await page.goto('/activity')
     await page.getByRole('searchbox').fill('user.created')
     const row = page
-      .getByRole('row', { name: /user\.created/ })
+      .getByRole('row', { name: /User created/ })
       .filter({ hasText: 'Done' })
       .first()
     await row.dblclick()
-    await expect(page.getByRole('dialog', { name: 'user.created' })).toContainText('Request')
+    await expect(page.getByRole('dialog', { name: 'User created' })).toContainText('Request')
     await page.getByRole('button', { name: 'Everything administrator did' }).click()
     await expect(page).toHaveURL(/person=administrator/)
   })
@@ -77,7 +77,7 @@ test('an auditor exports what is shown, and the export is in the activity', asyn
   expect(file).toContain('time,level,eventID,event,target,performedBy,description,through')
   await page.goto('/activity?person=auditor')
   await page.getByRole('searchbox').fill('export')
-  await expect(page.getByRole('row', { name: /export/ }).first()).toContainText('Done')
+  await expect(page.getByRole('row', { name: /Exported/ }).first()).toContainText('Done')
 })
 
 test('filters stand in the address, and go again', async ({ pageOf }) => {

@@ -1,3 +1,4 @@
+import { activityNames } from './en/activity-names.ts'
 import { frames } from './en/frames.ts'
 import { logs } from './en/logs.ts'
 import { profile } from './en/profile.ts'
@@ -8,6 +9,16 @@ import { tenants } from './en/tenants.ts'
 import { users } from './en/users.ts'
 
 /** What the screens of administrators say besides; it comes with them. */
-export const en = { ...frames, ...logs, ...profile, ...rights, ...roles, ...settings, ...tenants, ...users }
+export const en = {
+  ...activityNames,
+  ...frames,
+  ...logs,
+  ...profile,
+  ...rights,
+  ...roles,
+  ...settings,
+  ...tenants,
+  ...users,
+}
 
 export type AdministrationMessages = typeof en

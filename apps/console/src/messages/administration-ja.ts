@@ -1,4 +1,5 @@
 import type { AdministrationMessages } from './administration-en.ts'
+import { activityNames } from './ja/activity-names.ts'
 import { frames } from './ja/frames.ts'
 import { logs } from './ja/logs.ts'
 import { profile } from './ja/profile.ts'
@@ -9,6 +10,7 @@ import { tenants } from './ja/tenants.ts'
 import { users } from './ja/users.ts'
 
 export const ja: AdministrationMessages = {
+  ...activityNames,
   ...frames,
   ...logs,
   ...profile,

@@ -51,8 +51,9 @@ export function activityColumns(
         header: messages.action,
         widthMinPx: 190,
         grow: 1,
-        cell: ({ action }) => <span lang="en">{action}</span>,
-        compare: (a, b) => compare(a.action, b.action),
+        cell: ({ action }) => messages[`did.${action}`],
+        hint: ({ action }) => action,
+        compare: (a, b) => compare(messages[`did.${a.action}`], messages[`did.${b.action}`]),
       },
       {
         id: 'object',
@@ -91,7 +92,7 @@ export function activityColumns(
         grow: 1,
         cell: (entry) => (
           <span className={styles['lines']}>
-            <strong lang="en">{entry.action}</strong>
+            <strong>{messages[`did.${entry.action}`]}</strong>
             <span className={styles['quiet']}>{`${formats.dateTime(entry.time)} · ${entry.userName ?? '–'}`}</span>
           </span>
         ),

@@ -7,7 +7,7 @@ import { endOfDay, startOfDay } from '../../lib/days.ts'
 import { ListPage } from '../../frames/list-page.tsx'
 import { LogFilters } from '../../frames/log-filters.tsx'
 import { saveFile } from '../../lib/save-file.ts'
-import { useAdministrationSpeech } from '../../messages/administration.ts'
+import { useAdministrationSpeech, type AllMessages } from '../../messages/administration.ts'
 import { useFormats } from '../../messages/use-formats.ts'
 import { activityQueries, exportActivityCsv } from '../../queries/event-queries.ts'
 import { sessionQueries } from '../../queries/session-queries.ts'
@@ -38,6 +38,7 @@ export function ActivityPage() {
     () => activityColumns(messages, formats, new Intl.Collator(language)),
     [messages, formats, language],
   )
+  const textOf = useMemo(() => textIn(messages), [messages])
   const change = (part: ActivitySearchText) => void navigate({ search: (before) => ({ ...before, ...part }) })
   const save = useMutation({
     mutationFn: () => exportActivityCsv(filter),
@@ -129,5 +130,15 @@ function filterOf(search: ActivitySearchText): ActivityFilter {
 }
 
 const rowKey = ({ sequence }: ActivityEntry): number => sequence
-const textOf = (entry: ActivityEntry): string =>
-  [entry.action, entry.objectName, entry.userName, entry.reason, entry.requestID, entry.address].join('\n')
+const textIn =
+  (messages: AllMessages) =>
+  (entry: ActivityEntry): string =>
+    [
+      messages[`did.${entry.action}`],
+      entry.action,
+      entry.objectName,
+      entry.userName,
+      entry.reason,
+      entry.requestID,
+      entry.address,
+    ].join('\n')

@@ -22,6 +22,7 @@ export function EntryWindow({ entry, onFilter, onClose }: EntryWindowProps) {
   const facts: readonly (readonly [string, string | undefined])[] = [
     [messages.time, `${dateTimeIn(entry.time, timeZone)} · ${dateTimeIn(entry.time, 'UTC')}`],
     [messages.performedBy, userName],
+    [messages.action, entry.action],
     [messages.outcome, messages[`outcome.${entry.outcome}`]],
     [messages.reason, entry.reason],
     [messages.address, entry.address],
@@ -31,7 +32,11 @@ export function EntryWindow({ entry, onFilter, onClose }: EntryWindowProps) {
     ...Object.entries(detail ?? {}).map(([name, value]) => [name, String(value)] as const),
   ]
   return (
-    <Dialog title={entry.action} onClose={onClose} footer={<Button onClick={onClose}>{messages.close}</Button>}>
+    <Dialog
+      title={messages[`did.${entry.action}`]}
+      onClose={onClose}
+      footer={<Button onClick={onClose}>{messages.close}</Button>}
+    >
       <dl className={styles['facts']}>
         {objectKind !== undefined && (
           <>
