@@ -36,6 +36,12 @@ const migrationsFor = (engine: Engine): readonly Migration[] => [
       await keepActivity(transaction, engine)
     },
   },
+  {
+    name: '0003-keys-for-tenants',
+    up: async (transaction) => {
+      await sql`ALTER TABLE issuances ADD COLUMN tenant_id bigint`.execute(transaction)
+    },
+  },
 ]
 
 /** What was recorded is neither changed nor taken away, by us least of all. */

@@ -39,6 +39,8 @@ export interface ConsoleTables {
     status: number | null
     name_folded: string | null
     api_key_id: number | null
+    /** The tenant that the key is for, where it is not one of the person's own. */
+    tenant_id: number | null
     /** The key without its secret. */
     api_key: string | null
     sealed: string | null

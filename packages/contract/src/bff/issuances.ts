@@ -3,7 +3,7 @@ import { endpoint } from '../endpoint.ts'
 import { changeRefusals, gatewayRefusals, issuanceRefusals, objectRefusals, readRefusals } from '../errors.ts'
 import { apiKeySchema } from '../manager/api-keys.ts'
 import { epochMs, objectID } from '../scalars.ts'
-import { pageCreateApiKeySchema } from './manager-for-page.ts'
+import { pageCreateApiKeySchema, pageCreateTenantApiKeySchema } from './manager-for-page.ts'
 
 /** Where ECDH ends, HKDF-SHA-256 with this and an empty salt makes the key for AES-256-GCM. */
 export const sealingInfo = 'latchkey sealed secret v1'
@@ -21,6 +21,13 @@ const intent = {
 export const issueSchema = z.discriminatedUnion('operation', [
   z.strictObject({ operation: z.literal('create'), ...intent, body: pageCreateApiKeySchema }),
   z.strictObject({ operation: z.literal('newSecret'), ...intent, apiKeyID: objectID }),
+  /** Without a role it has full access to the tenant, without a date it expires after six hours. */
+  z.strictObject({
+    operation: z.literal('createForTenant'),
+    ...intent,
+    tenantID: objectID,
+    body: pageCreateTenantApiKeySchema,
+  }),
 ])
 export type Issue = z.output<typeof issueSchema>
 
@@ -34,8 +41,10 @@ export type SealedSecret = z.infer<typeof sealedSecretSchema>
 
 const known = {
   idempotencyKey: z.string(),
-  operation: z.enum(['create', 'newSecret']),
+  operation: z.enum(['create', 'newSecret', 'createForTenant']),
   keyName: z.string().optional(),
+  /** Whose key it is, where it is not of the caller's own tenant. */
+  tenantID: objectID.optional(),
   begun: epochMs,
 }
 /**
@@ -70,7 +79,7 @@ export const issuanceEndpoints = {
   create: endpoint({
     method: 'POST',
     path: '/issuances',
-    summary: 'Create an API key, or a new secret for one',
+    summary: 'Create an API key, here or for a tenant, or a new secret for one',
     access: 'session',
     changes: true,
     body: issueSchema,

@@ -7,7 +7,12 @@ import {
   modifyAdministratorSchema,
   modifyCurrentAdministratorSchema,
 } from '../manager/administrators.ts'
-import { apiKeyEndpoints, createApiKeySchema, modifyApiKeySchema } from '../manager/api-keys.ts'
+import {
+  apiKeyEndpoints,
+  createApiKeySchema,
+  createTenantApiKeySchema,
+  modifyApiKeySchema,
+} from '../manager/api-keys.ts'
 import { mfaEndpoints } from '../manager/mfa.ts'
 import { createRoleSchema, modifyRoleSchema, roleEndpoints } from '../manager/roles.ts'
 import { sessionEndpoints } from '../manager/sessions.ts'
@@ -31,6 +36,7 @@ const pageSearchSchema = z.strictObject({
   searchCriteria: z.array(strict(searchCriterionSchema)).max(searchCriteriaMax).default([]),
 })
 export const pageCreateApiKeySchema = strict(createApiKeySchema)
+export const pageCreateTenantApiKeySchema = strict(createTenantApiKeySchema)
 
 const code = strict({ out: mfaEndpoints.confirm.body })
 const managerSessionsPath = '/managersessions'

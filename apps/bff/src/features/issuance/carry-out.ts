@@ -6,8 +6,9 @@ import type { ConsoleTables } from '../../database/tables.ts'
 import type { Live } from '../../live/live.ts'
 import type { ManagerClient, ManagerCredentials } from '../../manager-client.ts'
 import { fateOf, fateUnsent } from './fate.ts'
-import { createIssuanceRepository, type Intent, type Settled, type State } from './issuance-repository.ts'
-import { folded, lookAt, lookForName, type FoundKey, type Looked } from './manager-keys.ts'
+import { actOf, type Intent, type Settled, type State } from './intent.ts'
+import { createIssuanceRepository } from './issuance-repository.ts'
+import { folded, lookAt, lookAtTenant, lookForName, type FoundKey, type Looked } from './manager-keys.ts'
 import { sealToTab } from './sealing.ts'
 
 export interface IssuanceTiming {
@@ -36,25 +37,31 @@ export interface IssuanceDependencies {
   readonly live: Live
   readonly timing: IssuanceTiming
   readonly onLost: (error: unknown) => void
+  /** Where what is kept for the people of a tenant of this name is kept. */
+  readonly scopeOfTenant: (name: string) => string
 }
 export type AsPerson = <Result>(work: (credentials: ManagerCredentials) => Promise<Result>) => Promise<Result>
 
 const storeTries = 4
-const action = { create: 'apikey.created', newSecret: 'apikey.secret-replaced' } as const
 
 /** Does what an intent asks for, once, and writes down what became of it. Whoever calls holds the intent's lease. */
-export function createCarryOut({ database, clock, manager, recorder, live, timing, onLost }: IssuanceDependencies) {
+export function createCarryOut(dependencies: IssuanceDependencies) {
+  const { database, clock, manager, recorder, live, timing, onLost, scopeOfTenant } = dependencies
+
   async function carryOut(intent: Intent, asPerson: AsPerson): Promise<void> {
     let held = intent
     let isSent = false
+    let tenantScope: string | undefined
     try {
       const issued = await asPerson(async (credentials) => {
+        const tenant = intent.tenantID && (await lookAtTenant(manager, credentials, intent.tenantID))
+        if (tenant) tenantScope = scopeOfTenant(tenant.name)
         const looked = await refuseWhatIsThere(intent, credentials)
         held = await pass(intent, looked)
         isSent = true
         return await manager.issue(requestFor(intent), credentials)
       })
-      await deliver(held, issued)
+      await deliver(held, issued, tenantScope)
     } catch (error) {
       if (error instanceof LeaseLost) return
       await settle(held, isSent ? fateOf(error, intent) : fateUnsent(error, intent))
@@ -66,6 +73,7 @@ export function createCarryOut({ database, clock, manager, recorder, live, timin
     { operation, apiKeyID, body, sent }: Intent,
     credentials: ManagerCredentials,
   ): Promise<Looked<FoundKey | undefined> | undefined> {
+    if (operation === 'createForTenant') return undefined
     if (operation === 'create') {
       const looked = await lookForName(manager, credentials, String(body['keyName']))
       if (looked?.found === undefined) return looked
@@ -97,46 +105,45 @@ export function createCarryOut({ database, clock, manager, recorder, live, timin
     return passing
   }
 
-  /** Sealed before anything else happens to it; the plain text is in no variable of ours after this. */
-  async function deliver(intent: Intent, { secretKey, ...apiKey }: IssuedApiKey): Promise<void> {
+  /**
+   * Sealed before anything else happens to it; the plain text is in no variable of ours after this. `tenantScope` is
+   * where the people of another tenant see that the secret of this key of theirs is not confirmed.
+   */
+  async function deliver(intent: Intent, { secretKey, ...apiKey }: IssuedApiKey, tenantScope?: string): Promise<void> {
     const sealed = sealToTab(
       intent.publicKey,
       { apiKeyID: apiKey.ID, idempotencyKey: intent.idempotencyKey },
       secretKey,
     )
-    await settle(intent, { state: 'sealed', apiKeyID: apiKey.ID, apiKey, sealed })
+    const own = intent.tenantID === undefined && { apiKeyID: apiKey.ID }
+    await settle(intent, { state: 'sealed', ...own, apiKey, sealed }, undefined, tenantScope)
   }
 
   /** Written down whatever the store does meanwhile; where it cannot be, the lease ends and it is found out anew. */
-  async function settle(intent: Intent, settled: Settled, nextTry?: number): Promise<void> {
+  async function settle(intent: Intent, settled: Settled, nextTry?: number, tenantScope?: string): Promise<void> {
+    const keyScope = intent.tenantID === undefined ? intent.scope : tenantScope
+    const apiKeyID = settled.apiKeyID ?? settled.apiKey?.ID
+    const isOpen = settled.state === 'sealed' || settled.state === 'flagged'
     const wasSettled = await patiently(() =>
       database.transaction(async (transaction) => {
         const stored = createIssuanceRepository(transaction)
         const next = nextTry ?? clock() + timing.settleMs
         if (!(await stored.settle(intent, settled, clock(), next))) return false
-        const isOpen = settled.state === 'sealed' || settled.state === 'flagged'
-        if (isOpen && settled.apiKeyID !== undefined) await stored.markUnconfirmed(intent, settled.apiKeyID)
+        if (isOpen && apiKeyID !== undefined && keyScope !== undefined)
+          await stored.markUnconfirmed(keyScope, intent, apiKeyID)
         return true
       }),
     )
     if (!wasSettled || settled.state === intent.state) return
     await recordEnd(intent, settled)
     await live.tellPerson(intent.owner, { kind: 'issuances', idempotencyKey: intent.idempotencyKey })
-    if (settled.state === 'sealed' || settled.state === 'flagged')
-      await live.publish(intent.scope, {
-        kind: 'apiKeys',
-        ...(settled.apiKeyID !== undefined && { ID: settled.apiKeyID }),
-      })
+    if (isOpen && keyScope !== undefined)
+      await live.publish(keyScope, { kind: 'apiKeys', ...(apiKeyID !== undefined && { ID: apiKeyID }) })
   }
 
-  async function recordEnd({ origin, scope, operation, body, apiKeyID }: Intent, settled: Settled): Promise<void> {
-    const objectID = settled.apiKeyID ?? apiKeyID
-    const act = {
-      action: action[operation],
-      objectKind: 'apiKeys',
-      ...(objectID !== undefined && { objectID }),
-      ...(typeof body['keyName'] === 'string' && { objectName: body['keyName'] }),
-    }
+  async function recordEnd({ origin, scope, ...intent }: Intent, settled: Settled): Promise<void> {
+    const { apiKeyID = intent.apiKeyID, apiKey } = settled
+    const act = actOf({ ...intent, origin, scope, apiKeyID, apiKey })
     await recorder
       .record({ ...origin, scope }, origin, act, outcomes[settled.state](settled.status), settled.message)
       .catch(onLost)
@@ -161,8 +168,10 @@ const outcomes: Readonly<Record<State, (status?: number) => ActivityOutcome>> = 
   refused: failed,
 }
 
-const requestFor = ({ operation, body, apiKeyID }: Intent) =>
-  operation === 'create' ? { path: '/apikeys', body } : { path: `/apikeys/${apiKeyID}/secretkey` }
+function requestFor({ operation, body, apiKeyID, tenantID }: Intent) {
+  if (operation === 'newSecret') return { path: `/apikeys/${apiKeyID}/secretkey` }
+  return { path: operation === 'create' ? '/apikeys' : `/tenants/${tenantID}/apikeys`, body }
+}
 
 async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {

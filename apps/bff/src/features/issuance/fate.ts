@@ -1,16 +1,17 @@
 import { Refusal } from '@latchkey/contract'
-import type { Intent, Settled } from './issuance-repository.ts'
+import type { Intent, Settled } from './intent.ts'
 
 const notNow: readonly number[] = [401, 429, 507]
 
 /** What a failure says about the key: surely nothing was made, the manager says no, or nobody knows. */
-export function fateOf(error: unknown, { operation, sent }: Intent): Settled {
-  if (!(error instanceof Refusal) || error.changed === 'maybe') return notKnown
+export function fateOf(error: unknown, intent: Intent): Settled {
+  const { operation, sent } = intent
+  if (!(error instanceof Refusal) || error.changed === 'maybe') return lost(intent)
   const { message, field, status } = error
   // Sent once before: a name that is taken now may have been taken by that.
   if (operation === 'create' && sent !== undefined && status === 400) return notKnown
   if (error.changed === 'no' || notNow.includes(status)) return { state: 'notDone', message, status }
-  return status < 500 ? { state: 'refused', message, field, status } : notKnown
+  return status < 500 ? { state: 'refused', message, field, status } : lost(intent)
 }
 
 /** Before anything was sent: what cannot be used of an answer, or did not come, leaves everything as it was. */
@@ -19,6 +20,17 @@ export function fateUnsent(error: unknown, intent: Intent): Settled {
   const { message, status } = error instanceof Refusal ? error : { message: notSent, status: 503 }
   return { state: 'notDone', message, status }
 }
+
+/** The keys of another tenant are not shown to us, and may share a name: nobody but a person of that tenant can find out. */
+export const lost = ({ tenantID, body }: Intent): Settled =>
+  tenantID === undefined
+    ? notKnown
+    : {
+        state: 'flagged',
+        message:
+          `No answer came from the manager. A key "${String(body['keyName'])}" may be there in the tenant with ID ${tenantID}, and nobody holds its secret: ` +
+          'look for it there and delete it. Made without a date, it expires after six hours.',
+      }
 
 const notSent = "It was not sent: the console's database did not answer."
 export const notKnown = {

@@ -1,8 +1,9 @@
 import { Refusal } from '@latchkey/contract'
 import type { ManagerClient, ManagerCredentials } from '../../manager-client.ts'
 import { LeaseLost, nextLease, type AsPerson, type CarryOut, type IssuanceDependencies } from './carry-out.ts'
-import { fateOf, notKnown } from './fate.ts'
-import { createIssuanceRepository, type Intent, type Settled } from './issuance-repository.ts'
+import { fateOf, lost, notKnown } from './fate.ts'
+import type { Intent, Settled } from './intent.ts'
+import { createIssuanceRepository } from './issuance-repository.ts'
 import { isOurs, lookAt, lookForName, type FoundKey } from './manager-keys.ts'
 
 const atOnceMax = 20
@@ -22,7 +23,9 @@ export function createFindOut(
   const issuances = createIssuanceRepository(database.kysely)
 
   async function findOut(taken: Intent): Promise<void> {
-    if (taken.sent === undefined) return await settle(taken, { state: 'notDone', message: nothing }, never)
+    if (taken.sent === undefined || (taken.tenantID !== undefined && taken.state === 'notDone'))
+      return await settle(taken, { state: 'notDone', message: nothing }, never)
+    if (taken.tenantID !== undefined) return await settle(taken, lost(taken), never)
     try {
       await asOwner(taken.owner)((credentials) => resolve(taken, credentials))
     } catch (error) {

@@ -1,48 +1,9 @@
-import { apiKeySchema, sealedSecretSchema, type ApiKey, type SealedSecret } from '@latchkey/contract'
+import { apiKeySchema, sealedSecretSchema } from '@latchkey/contract'
 import type { Kysely, Selectable, Updateable } from 'kysely'
 import { z } from 'zod'
 import type { ConsoleTables } from '../../database/tables.ts'
+import { operationSchema, originSchema, stateSchema, type Intent, type Settled, type State } from './intent.ts'
 
-const stateSchema = z.enum(['running', 'sealed', 'unknown', 'flagged', 'notDone', 'refused', 'acknowledged'])
-export type State = z.infer<typeof stateSchema>
-
-const originSchema = z.object({
-  requestID: z.string(),
-  address: z.string(),
-  userAgent: z.string(),
-  administratorID: z.int(),
-  userName: z.string(),
-  tenantName: z.string().optional(),
-})
-
-/** One wish of one person, from before the manager is asked until its secret has arrived. */
-export interface Intent {
-  readonly owner: string
-  readonly idempotencyKey: string
-  readonly scope: string
-  readonly operation: 'create' | 'newSecret'
-  readonly fingerprint: string
-  readonly publicKey: string
-  /** What the manager is sent to create. */
-  readonly body: Readonly<Record<string, unknown>>
-  readonly state: State
-  readonly message?: string | undefined
-  readonly field?: string | undefined
-  readonly status?: number | undefined
-  readonly nameFolded?: string | undefined
-  readonly apiKeyID?: number | undefined
-  readonly apiKey?: ApiKey | undefined
-  readonly sealed?: SealedSecret | undefined
-  readonly begun: number
-  /** By the manager's clock; absent until the manager is asked. */
-  readonly sent?: number | undefined
-  /** The same for the last time it was sent, by our own clock. */
-  readonly attempted?: number | undefined
-  readonly changed: number
-  readonly lease: number
-  readonly origin: z.infer<typeof originSchema>
-}
-export type Settled = Pick<Intent, 'state' | 'message' | 'field' | 'status' | 'apiKeyID' | 'apiKey' | 'sealed'>
 type Name = Pick<Intent, 'owner' | 'idempotencyKey'>
 type Row = Selectable<ConsoleTables['issuances']>
 
@@ -157,7 +118,7 @@ export function createIssuanceRepository(db: Kysely<ConsoleTables>) {
     async acknowledge(name: Name): Promise<void> {
       await change(name).set({ state: 'acknowledged', sealed: null }).execute()
     },
-    async markUnconfirmed({ scope, owner, idempotencyKey }: Intent, apiKeyID: number): Promise<void> {
+    async markUnconfirmed(scope: string, { owner, idempotencyKey }: Name, apiKeyID: number): Promise<void> {
       const values = { person: owner, idempotency_key: idempotencyKey }
       await db
         .insertInto('unconfirmed_secrets')
@@ -210,6 +171,7 @@ function rowOf(intent: Intent): Omit<Row, 'person' | 'idempotency_key'> {
     status: null,
     name_folded: intent.nameFolded ?? null,
     api_key_id: intent.apiKeyID ?? null,
+    tenant_id: intent.tenantID ?? null,
     api_key: null,
     sealed: null,
     begun: intent.begun,
@@ -226,7 +188,7 @@ const intentOf = (row: Row): Intent => ({
   owner: row.person,
   idempotencyKey: row.idempotency_key,
   scope: row.scope,
-  operation: row.operation === 'create' ? 'create' : 'newSecret',
+  operation: operationSchema.parse(row.operation),
   fingerprint: row.fingerprint,
   publicKey: row.public_key,
   body: z.record(z.string(), z.unknown()).parse(JSON.parse(row.body)),
@@ -236,6 +198,7 @@ const intentOf = (row: Row): Intent => ({
   status: row.status ?? undefined,
   nameFolded: row.name_folded ?? undefined,
   apiKeyID: row.api_key_id ?? undefined,
+  tenantID: row.tenant_id ?? undefined,
   apiKey: row.api_key === null ? undefined : apiKeySchema.parse(JSON.parse(row.api_key)),
   sealed: row.sealed === null ? undefined : sealedSecretSchema.parse(JSON.parse(row.sealed)),
   begun: row.begun,

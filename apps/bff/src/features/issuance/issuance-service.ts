@@ -11,7 +11,8 @@ import type { Caller } from '../../caller.ts'
 import { createCarryOut, nextLease, type AsPerson, type IssuanceDependencies } from './carry-out.ts'
 import { createFindOut } from './find-out.ts'
 import { fingerprintOf } from './fingerprint.ts'
-import { createIssuanceRepository, type Intent } from './issuance-repository.ts'
+import { actOf, type Intent } from './intent.ts'
+import { createIssuanceRepository } from './issuance-repository.ts'
 import { folded } from './manager-keys.ts'
 import { refuseBadPublicKey } from './sealing.ts'
 
@@ -39,9 +40,9 @@ export function createIssuanceService(dependencies: IssuanceServiceDependencies)
     operation: wish.operation,
     fingerprint: fingerprintOf(key, wish),
     publicKey: wish.publicKey,
-    body: wish.operation === 'create' ? wish.body : {},
+    body: wish.operation === 'newSecret' ? {} : wish.body,
     state: 'running',
-    ...(wish.operation === 'create' ? { nameFolded: folded(wish.body.keyName) } : { apiKeyID: wish.apiKeyID }),
+    ...aboutWhat(wish),
     begun: clock(),
     changed: clock(),
     lease: clock() + timing.leaseMs,
@@ -66,13 +67,7 @@ export function createIssuanceService(dependencies: IssuanceServiceDependencies)
   }
 
   async function begin({ person, origin, asPerson }: Caller, intent: Intent): Promise<void> {
-    const act = {
-      action: intent.operation === 'create' ? 'apikey.created' : 'apikey.secret-replaced',
-      objectKind: 'apiKeys',
-      ...(intent.apiKeyID !== undefined && { objectID: intent.apiKeyID }),
-      ...(typeof intent.body['keyName'] === 'string' && { objectName: intent.body['keyName'] }),
-    } as const
-    await recorder.record(person, origin, act, 'begun')
+    await recorder.record(person, origin, actOf(intent), 'begun')
     await work.carryOut(intent, asPerson)
   }
 
@@ -96,15 +91,12 @@ export function createIssuanceService(dependencies: IssuanceServiceDependencies)
 
   /** The sealed form is handed to its person as often as they ask, until they say that it has arrived. */
   async function handOut({ person, origin }: Caller, intent: Intent): Promise<Issuance> {
-    const { apiKeyID } = intent
     const isGone = intent.state === 'acknowledged' || (intent.state === 'sealed' && intent.sealed === undefined)
-    const act = { objectKind: 'apiKeys', ...(apiKeyID !== undefined && { objectID: apiKeyID }) }
     if (isGone) {
-      await recorder.record(person, origin, { ...act, action: 'apikey.secret-refetched' }, 'denied')
+      await recorder.record(person, origin, actOf(intent, 'apikey.secret-refetched'), 'denied')
       throw new Refusal(410, 'This secret is not kept any more: it was delivered, or nobody came for it in time.')
     }
-    if (intent.state === 'sealed')
-      await recorder.record(person, origin, { ...act, action: 'apikey.secret-delivered' }, 'ok')
+    if (intent.state === 'sealed') await recorder.record(person, origin, actOf(intent, 'apikey.secret-delivered'), 'ok')
     return shown(intent)
   }
 
@@ -144,28 +136,22 @@ export function createIssuanceService(dependencies: IssuanceServiceDependencies)
       const intent = await findOwn(caller, idempotencyKey)
       if (intent.state === 'acknowledged') return
       const { apiKeyID, owner, scope } = intent
-      if (intent.state !== 'sealed' || apiKeyID === undefined)
-        throw new Refusal(409, 'There is no secret here that could have arrived.')
+      if (intent.state !== 'sealed') throw new Refusal(409, 'There is no secret here that could have arrived.')
       await database.transaction(async (transaction) => {
         const stored = createIssuanceRepository(transaction)
         await stored.acknowledge(intent)
         await stored.confirm(intent)
       })
-      const act = { action: 'apikey.secret-confirmed', objectKind: 'apiKeys', objectID: apiKeyID } as const
-      await recorder.record(caller.person, caller.origin, act, 'ok')
+      await recorder.record(caller.person, caller.origin, actOf(intent, 'apikey.secret-confirmed'), 'ok')
       await live.tellPerson(owner, { kind: 'issuances', idempotencyKey: intent.idempotencyKey })
-      await live.publish(scope, { kind: 'notes', ID: apiKeyID })
+      if (apiKeyID !== undefined) await live.publish(scope, { kind: 'notes', ID: apiKeyID })
     },
 
     /** Nothing sealed is kept longer than it must be. */
     async sweep(): Promise<void> {
       for (const intent of await issuances.expired(clock() - sealedKeptMs, sweptAtOnceMax)) {
         if (!(await issuances.wipe(intent))) continue
-        const act = {
-          action: 'apikey.secret-unconfirmed',
-          objectKind: 'apiKeys',
-          ...(intent.apiKeyID !== undefined && { objectID: intent.apiKeyID }),
-        } as const
+        const act = actOf(intent, 'apikey.secret-unconfirmed')
         await recorder.record({ ...intent.origin, scope: intent.scope }, intent.origin, act, 'unknown')
       }
       await issuances.forget(clock() - dayMs)
@@ -173,6 +159,11 @@ export function createIssuanceService(dependencies: IssuanceServiceDependencies)
   }
 }
 export type IssuanceService = ReturnType<typeof createIssuanceService>
+
+function aboutWhat(wish: Issue): Pick<Intent, 'nameFolded' | 'apiKeyID' | 'tenantID'> {
+  if (wish.operation === 'newSecret') return { apiKeyID: wish.apiKeyID }
+  return wish.operation === 'create' ? { nameFolded: folded(wish.body.keyName) } : { tenantID: wish.tenantID }
+}
 
 const refusalOf = ({ status = 503, message = '', field }: Intent): Refusal =>
   // Only statuses of refusals are written down.
@@ -183,9 +174,16 @@ const refusalOf = ({ status = 503, message = '', field }: Intent): Refusal =>
   })
 
 function shown(intent: Intent): Issuance {
-  const { idempotencyKey, operation, begun, body, apiKey, sealed, field, apiKeyID, message = '' } = intent
+  const { idempotencyKey, operation, begun, body, apiKey, sealed, field, tenantID, message = '' } = intent
+  const { apiKeyID = apiKey?.ID } = intent
   const keyName = apiKey?.keyName ?? body['keyName']
-  const known = { idempotencyKey, operation, begun, ...(typeof keyName === 'string' && { keyName }) }
+  const known = {
+    idempotencyKey,
+    operation,
+    begun,
+    ...(typeof keyName === 'string' && { keyName }),
+    ...(tenantID !== undefined && { tenantID }),
+  }
   switch (intent.state) {
     case 'sealed':
       if (apiKey === undefined || sealed === undefined) throw new Error('What is sealed has a key and a sealed form.')

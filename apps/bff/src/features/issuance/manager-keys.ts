@@ -1,7 +1,7 @@
-import { apiKeySchema, Refusal } from '@latchkey/contract'
+import { apiKeySchema, Refusal, tenantSchema } from '@latchkey/contract'
 import { z } from 'zod'
 import type { ManagerClient, ManagerCredentials } from '../../manager-client.ts'
-import type { Intent } from './issuance-repository.ts'
+import type { Intent } from './intent.ts'
 
 const foundSchema = z.looseObject({
   ID: apiKeySchema.shape.ID,
@@ -52,6 +52,20 @@ export async function lookAt(
       if (error instanceof Refusal && error.status === 404) return { found: undefined, at: undefined }
       throw error
     }
+  })
+}
+
+/** The tenant that a key is to be for; undefined where the person may not look. */
+export async function lookAtTenant(
+  manager: ManagerClient,
+  credentials: ManagerCredentials,
+  tenantID: number,
+): Promise<{ name: string } | undefined> {
+  return await unlessForbidden(async () => {
+    const { value } = await manager.look({ method: 'GET', path: `/tenants/${tenantID}` }, credentials)
+    const tenant = tenantSchema.pick({ name: true }).safeParse(value)
+    if (!tenant.success) throw new Refusal(502, 'The manager described a tenant with something that cannot be used.')
+    return tenant.data
   })
 }
 
