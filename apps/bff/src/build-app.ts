@@ -84,7 +84,7 @@ export async function buildBff(dependencies: BffDependencies): Promise<FastifyIn
   serveConsole(app, dependencies.consoleFolder, secure)
   app.addHook('onReady', async () => {
     await services.issuances.recover()
-    await services.recorder.record(undefined, ourselves, { action: 'system.started' }, 'ok')
+    await services.recorder.open(ourselves)
   })
   app.addHook('preClose', async () => streams.close())
   workInBackground(app, services)

@@ -1,6 +1,7 @@
 import type { Database } from '@latchkey/database'
 import type { Logger } from '@latchkey/server'
-import { writeAnchor } from './activity/anchor-file.ts'
+import { readAnchors, writeAnchor } from './activity/anchor-file.ts'
+import { createProof } from './activity/proof.ts'
 import { createRecorder } from './activity/recorder.ts'
 import type { ConsoleTables } from './database/tables.ts'
 import { createActivityService } from './features/activity/activity-service.ts'
@@ -59,6 +60,14 @@ export function createServices({ database, keys, clock, logger, demo, ...given }
     anchor,
     onLost: lost('the end of an act could not be recorded'),
   })
+  const proof = createProof({
+    database,
+    key: keys.activity,
+    clock,
+    anchors: () => readAnchors(given.anchorFile),
+    onFinding: (finding) => logger.error({ finding }, 'the activity is not what was written'),
+    onFailed: lost('the activity could not be verified'),
+  })
   const live = createLive(database, lost('changes cannot be told to the browsers'))
   const shared = { database, clock, manager, recorder, live, onLost: lost('work in the background failed') }
   const sessions = createSessionService({ ...shared, key: keys.session, managerUrl: given.manager.url, demo })
@@ -77,7 +86,7 @@ export function createServices({ database, keys, clock, logger, demo, ...given }
       scopeOfTenant: (name) => scopeOf(given.manager.url, name),
     }),
     notes: createNoteService(shared),
-    activity: createActivityService(shared),
+    activity: createActivityService({ ...shared, proof }),
     managerApi: createManagerApi(shared),
     setUp: createSetUpService(manager),
   }

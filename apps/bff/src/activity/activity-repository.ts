@@ -7,7 +7,7 @@ import { chainHash } from './chain.ts'
 
 /** What is recorded: an entry, and whose; sequence and time come with the writing. */
 export type NewEntry = Omit<ActivityEntry, 'sequence'> & { readonly scope?: string | undefined }
-type Row = Selectable<ConsoleTables['activity']>
+export type Row = Selectable<ConsoleTables['activity']>
 
 export interface Head {
   readonly sequence: number

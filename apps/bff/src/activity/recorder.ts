@@ -120,6 +120,11 @@ export function createRecorder({ database, key, clock, homeScope, anchor, onLost
       await record(person, origin, { ...act, ...objectOf(result) }, 'ok').catch(onLost)
       return result
     },
+    /** The first entry of a start, and an anchor: what was before it cannot be cut off unseen any more. */
+    async open(origin: Origin): Promise<void> {
+      await record(undefined, origin, { action: 'system.started' }, 'ok')
+      if (head !== undefined) anchorNow(head)
+    },
     /** The last entry of a stop, and its anchor. */
     async close(origin: Origin): Promise<void> {
       await record(undefined, origin, { action: 'system.stopped' }, 'ok').catch(onLost)

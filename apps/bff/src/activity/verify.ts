@@ -1,17 +1,28 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { ConsoleTables } from '../database/tables.ts'
-import { columnsOf, createActivityRepository, storedEntry } from './activity-repository.ts'
+import { columnsOf, createActivityRepository, storedEntry, type Head, type Row } from './activity-repository.ts'
 import { chainHash } from './chain.ts'
 import type { Anchor } from './recorder.ts'
 
+/** The first place where the record is not what was written, and what is wrong there. */
+export interface Finding {
+  readonly sequence: number
+  readonly what: string
+}
 interface ActivityVerdict {
   readonly entries: number
-  /** The first place where the record is not what was written, and what is wrong there. */
-  readonly finding?: { readonly sequence: number; readonly what: string }
+  readonly finding?: Finding
   readonly lastAnchor?: Anchor
+}
+interface Walked {
+  /** The last entry that is as it was written. */
+  readonly last: Head
+  readonly finding?: Finding
 }
 
 const atOnce = 1000
+export const beginning: Head = { sequence: 0, hash: '' }
 
 /** Reads the whole chain: finds any change or gap, and any cut before the last anchor; where, and what. */
 export async function verifyActivity(
@@ -19,39 +30,70 @@ export async function verifyActivity(
   key: Buffer,
   anchors: readonly Anchor[],
 ): Promise<ActivityVerdict> {
-  const activity = createActivityRepository(db)
-  const anchored = new Map(anchors.map((anchor) => [anchor.sequence, anchor]))
-  const lastAnchor = anchors.toSorted((a, b) => a.sequence - b.sequence).at(-1)
-  let last = { sequence: 0, hash: '' }
-  const verdict = (what?: string, sequence = last.sequence + 1): ActivityVerdict => ({
+  const lastAnchor = newestOf(anchors)
+  const { last, finding } = await walk(db, key, anchors, beginning, Number.POSITIVE_INFINITY)
+  const verdict = (what?: string): ActivityVerdict => ({
     entries: last.sequence,
-    ...(what !== undefined && { finding: { sequence, what } }),
+    ...(finding && { finding }),
+    ...(what !== undefined && { finding: { sequence: last.sequence + 1, what } }),
     ...(lastAnchor && { lastAnchor }),
   })
-  for (;;) {
-    const rows = await activity.rowsAfter(last.sequence, atOnce)
-    for (const row of rows) {
-      if (row.sequence !== last.sequence + 1) return verdict('is missing')
-      if (row.hash !== chainHash(key, last.hash, row.entry)) return verdict('was changed')
-      if (!columnsMatch(row)) return verdict('was changed in a column beside it')
-      const anchor = anchored.get(row.sequence)
-      if (anchor && anchor.hash !== row.hash) return verdict('is not what was anchored')
-      last = { sequence: row.sequence, hash: row.hash }
-    }
-    if (rows.length < atOnce) break
-  }
-  if (lastAnchor && lastAnchor.sequence > last.sequence) return verdict('was cut off, with everything after it')
-  const head = await activity.head()
+  if (finding) return verdict()
+  if (lastAnchor && lastAnchor.sequence > last.sequence) return verdict(cutOff)
+  const head = await createActivityRepository(db).head()
   if (head.sequence !== last.sequence || head.hash !== last.hash) return verdict('was cut off, or the head was changed')
   return verdict()
 }
 
-function columnsMatch({
-  sequence,
-  entry: text,
-  hash: _hash,
-  ...columns
-}: Awaited<ReturnType<ReturnType<typeof createActivityRepository>['rowsAfter']>>[number]): boolean {
+/** From behind an entry that is as it was written up to this anchor, while others write behind it. */
+export async function verifyUpTo(
+  db: Kysely<ConsoleTables>,
+  key: Buffer,
+  anchors: readonly Anchor[],
+  from: Head,
+  { sequence }: Anchor,
+): Promise<Walked> {
+  const { last, finding } = await walk(db, key, anchors, from, sequence)
+  if (finding) return { last, finding }
+  return last.sequence < sequence ? { last, finding: { sequence: last.sequence + 1, what: cutOff } } : { last }
+}
+
+const cutOff = 'was cut off, with everything after it'
+export const newestOf = (anchors: readonly Anchor[]): Anchor | undefined =>
+  anchors.toSorted((a, b) => a.sequence - b.sequence).at(-1)
+
+async function walk(
+  db: Kysely<ConsoleTables>,
+  key: Buffer,
+  anchors: readonly Anchor[],
+  from: Head,
+  to: number,
+): Promise<Walked> {
+  const activity = createActivityRepository(db)
+  const anchored = new Map(anchors.map((anchor) => [anchor.sequence, anchor]))
+  let last = from
+  while (last.sequence < to) {
+    const rows = await activity.rowsAfter(last.sequence, Math.min(atOnce, to - last.sequence))
+    for (const row of rows) {
+      const what = whatIsWrong(key, last, row, anchored.get(row.sequence))
+      if (what !== undefined) return { last, finding: { sequence: last.sequence + 1, what } }
+      last = { sequence: row.sequence, hash: row.hash }
+    }
+    if (rows.length === 0) break
+    // Whoever waits for anything else of this process waits for one page at most.
+    await nextTurn()
+  }
+  return { last }
+}
+
+function whatIsWrong(key: Buffer, last: Head, row: Row, anchor: Anchor | undefined): string | undefined {
+  if (row.sequence !== last.sequence + 1) return 'is missing'
+  if (row.hash !== chainHash(key, last.hash, row.entry)) return 'was changed'
+  if (!columnsMatch(row)) return 'was changed in a column beside it'
+  return anchor && anchor.hash !== row.hash ? 'is not what was anchored' : undefined
+}
+
+function columnsMatch({ sequence, entry: text, hash: _hash, ...columns }: Row): boolean {
   const entry = storedEntry(text)
   const expected: Record<string, unknown> = columnsOf(entry)
   return entry.sequence === sequence && Object.entries(columns).every(([name, value]) => expected[name] === value)

@@ -102,6 +102,19 @@ export const recordExportSchema = z.strictObject({
 })
 export type RecordExport = z.infer<typeof recordExportSchema>
 
+const place = z.int().positive()
+/**
+ * How far the record is surely as it was written: its newest anchor, and what reading up to that has shown. Without an
+ * anchor nothing can be said yet; while it is being read, what was known before is told.
+ */
+export const activityVerificationSchema = z.object({
+  anchor: z.object({ sequence: place, time: epochMs }).optional(),
+  verified: z.object({ sequence: place, anchored: epochMs, checked: epochMs }).optional(),
+  finding: z.object({ sequence: place, what: z.string() }).optional(),
+  checking: z.boolean(),
+})
+export type ActivityVerification = z.infer<typeof activityVerificationSchema>
+
 /** As the manager's system events: what has to do with no computer. */
 export const viewActivity = 'platformRights.computerRights.canViewNotRelatedToComputers'
 const exported = {
@@ -129,6 +142,15 @@ export const activityEndpoints = {
       ...readRefusals,
       ...gatewayRefusals,
     },
+  }),
+  describeVerification: endpoint({
+    method: 'GET',
+    path: '/activity/verification',
+    summary: 'How far the record is verified',
+    access: 'session',
+    right: viewActivity,
+    changes: false,
+    replies: { 200: activityVerificationSchema, ...readRefusals, ...gatewayRefusals },
   }),
   exportCsv: endpoint({
     ...exported,

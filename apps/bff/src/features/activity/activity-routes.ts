@@ -7,6 +7,7 @@ type ActivityHandlers = Handlers<Pick<typeof bffEndpoints, 'activity'>, Caller>[
 
 export const activityHandlers = (activity: ActivityService): ActivityHandlers => ({
   search: ({ context, body }) => activity.search(context, body),
+  describeVerification: ({ context }) => activity.describeVerification(context),
   exportCsv: async ({ context, body, reply }) => {
     const payload = await activity.exportCsv(context, body)
     reply.header('content-disposition', 'attachment; filename="activity.csv"')

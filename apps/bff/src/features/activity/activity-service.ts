@@ -6,10 +6,12 @@ import {
   type ActivityEntry,
   type ActivityFilter,
   type ActivitySearch,
+  type ActivityVerification,
   type RecordExport,
 } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
 import { createActivityRepository } from '../../activity/activity-repository.ts'
+import type { Proof } from '../../activity/proof.ts'
 import type { Recorder } from '../../activity/recorder.ts'
 import type { Caller } from '../../caller.ts'
 import type { ConsoleTables } from '../../database/tables.ts'
@@ -23,9 +25,10 @@ interface ActivityDependencies {
   readonly database: Database<ConsoleTables>
   readonly manager: ManagerClient
   readonly recorder: Recorder
+  readonly proof: Proof
 }
 
-export function createActivityService({ database, manager, recorder }: ActivityDependencies) {
+export function createActivityService({ database, manager, recorder, proof }: ActivityDependencies) {
   const activity = createActivityRepository(database.kysely)
 
   async function* entries(scope: string, filter: ActivityFilter): AsyncGenerator<ActivityEntry> {
@@ -59,6 +62,10 @@ export function createActivityService({ database, manager, recorder }: ActivityD
         entries: await activity.newest(scope, filter, { maxItems, ...(before !== undefined && { before }) }),
         total: await activity.count(scope, filter),
       }
+    },
+    async describeVerification(caller: Caller): Promise<ActivityVerification> {
+      await requireView(caller)
+      return await proof.describe()
     },
     async exportCsv(caller: Caller, filter: ActivityFilter): Promise<Readable> {
       const scope = await begin(caller, filter, 'csv')
