@@ -6,7 +6,7 @@ import { chainHash } from './chain.ts'
 import type { Anchor } from './recorder.ts'
 
 /** The first place where the record is not what was written, and what is wrong there. */
-export interface Finding {
+interface Finding {
   readonly sequence: number
   readonly what: string
 }

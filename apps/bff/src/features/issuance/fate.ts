@@ -1,5 +1,5 @@
 import { Refusal } from '@latchkey/contract'
-import type { Intent, Settled } from './intent.ts'
+import type { Intent, Settled } from './issuance-repository.ts'
 
 const notNow: readonly number[] = [401, 429, 507]
 

@@ -2,8 +2,7 @@ import { Refusal } from '@latchkey/contract'
 import type { ManagerClient, ManagerCredentials } from '../../manager-client.ts'
 import { LeaseLost, nextLease, type AsPerson, type CarryOut, type IssuanceDependencies } from './carry-out.ts'
 import { fateOf, lost, notKnown } from './fate.ts'
-import type { Intent, Settled } from './intent.ts'
-import { createIssuanceRepository } from './issuance-repository.ts'
+import { createIssuanceRepository, type Intent, type Settled } from './issuance-repository.ts'
 import { isOurs, lookAt, lookForName, type FoundKey } from './manager-keys.ts'
 
 const atOnceMax = 20

@@ -1,11 +1,57 @@
-import { apiKeySchema, sealedSecretSchema } from '@latchkey/contract'
+import { apiKeySchema, sealedSecretSchema, type ApiKey, type SealedSecret } from '@latchkey/contract'
 import type { Kysely, Selectable, Updateable } from 'kysely'
 import { z } from 'zod'
 import type { ConsoleTables } from '../../database/tables.ts'
-import { operationSchema, originSchema, stateSchema, type Intent, type Settled, type State } from './intent.ts'
+
+const stateSchema = z.enum(['running', 'sealed', 'unknown', 'flagged', 'notDone', 'refused', 'acknowledged'])
+export type State = z.infer<typeof stateSchema>
+
+const operationSchema = z.enum(['create', 'newSecret', 'createForTenant'])
+
+const originSchema = z.object({
+  requestID: z.string(),
+  address: z.string(),
+  userAgent: z.string(),
+  administratorID: z.int(),
+  userName: z.string(),
+  tenantName: z.string().optional(),
+})
+
+/** One wish of one person, from before the manager is asked until its secret has arrived. */
+export interface Intent {
+  readonly owner: string
+  readonly idempotencyKey: string
+  readonly scope: string
+  readonly operation: z.infer<typeof operationSchema>
+  readonly fingerprint: string
+  readonly publicKey: string
+  /** What the manager is sent to create. */
+  readonly body: Readonly<Record<string, unknown>>
+  readonly state: State
+  readonly message?: string | undefined
+  readonly field?: string | undefined
+  readonly status?: number | undefined
+  readonly nameFolded?: string | undefined
+  /** Among the person's own keys. */
+  readonly apiKeyID?: number | undefined
+  /** Whose key it is, where it is not the person's own tenant. */
+  readonly tenantID?: number | undefined
+  readonly apiKey?: ApiKey | undefined
+  readonly sealed?: SealedSecret | undefined
+  readonly begun: number
+  /** By the manager's clock; absent until the manager is asked. */
+  readonly sent?: number | undefined
+  /** The same for the last time it was sent, by our own clock. */
+  readonly attempted?: number | undefined
+  readonly changed: number
+  readonly lease: number
+  readonly origin: z.infer<typeof originSchema>
+}
+export type Settled = Pick<Intent, 'state' | 'message' | 'field' | 'status' | 'apiKeyID' | 'apiKey' | 'sealed'>
 
 type Name = Pick<Intent, 'owner' | 'idempotencyKey'>
 type Row = Selectable<ConsoleTables['issuances']>
+type Changes = Updateable<ConsoleTables['issuances']>
 
 const unfinished: readonly State[] = ['running', 'unknown']
 const due: readonly State[] = [...unfinished, 'notDone']
@@ -100,14 +146,7 @@ export function createIssuanceRepository(db: Kysely<ConsoleTables>) {
     },
     async settle(intent: Intent, settled: Settled, now: number, nextTry: number): Promise<boolean> {
       const { message = null, field = null, status = null, state, apiKeyID, apiKey, sealed } = settled
-      const values: Updateable<ConsoleTables['issuances']> = {
-        state,
-        message,
-        field,
-        status,
-        changed: now,
-        lease: nextTry,
-      }
+      const values: Changes = { state, message, field, status, changed: now, lease: nextTry }
       if (apiKeyID !== undefined) values.api_key_id = apiKeyID
       if (apiKey !== undefined) values.api_key = JSON.stringify(apiKey)
       if (sealed !== undefined) values.sealed = JSON.stringify(sealed)

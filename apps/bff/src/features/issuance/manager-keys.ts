@@ -1,7 +1,7 @@
 import { apiKeySchema, Refusal, tenantSchema } from '@latchkey/contract'
 import { z } from 'zod'
 import type { ManagerClient, ManagerCredentials } from '../../manager-client.ts'
-import type { Intent } from './intent.ts'
+import type { Intent } from './issuance-repository.ts'
 
 const foundSchema = z.looseObject({
   ID: apiKeySchema.shape.ID,
