@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react'
+import boxStyles from './check-box.module.css'
 import styles from './choice-group.module.css'
 
 interface Choice<Value extends string> {
@@ -32,7 +33,7 @@ export function ChoiceGroup<Value extends string>({
       {choices.map((choice) => {
         const note = choice.reason ?? choice.help
         return (
-          <label key={choice.value} className={styles['choice']} title={choice.reason}>
+          <label key={choice.value} className={boxStyles['check']} title={choice.reason}>
             <input
               type="radio"
               name={id}
@@ -44,7 +45,7 @@ export function ChoiceGroup<Value extends string>({
             <span>
               {choice.label}
               {note !== undefined && (
-                <span id={`${id}-${choice.value}`} className={styles['help']}>
+                <span id={`${id}-${choice.value}`} className={boxStyles['help']}>
                   {note}
                 </span>
               )}

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { FormWindow } from '../../frames/form-window.tsx'
 import { fieldRefusal } from '../../frames/refusal.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
@@ -7,14 +7,18 @@ import { TextField } from '../../ui/text-field.tsx'
 
 interface CodeWindowProps<Answer> {
   readonly title: string
-  readonly help: string
+  /** What the button does; the title where it says it already. */
+  readonly submitLabel?: string
+  readonly codeHelp?: string
   readonly send: (mfaCode: string) => Promise<Answer>
   readonly onDone: (answer: Answer) => void
   readonly onClose: () => void
+  /** What stands over the field. */
+  readonly children: ReactNode
 }
 
 /** What changes who one can prove to be takes a code of the factor that is there. */
-export function CodeWindow<Answer>({ title, help, send, onDone, onClose }: CodeWindowProps<Answer>) {
+export function CodeWindow<Answer>({ title, send, onDone, onClose, ...window }: CodeWindowProps<Answer>) {
   const { messages } = useAdministrationSpeech()
   const [code, setCode] = useState('')
   const [isChecked, setChecked] = useState(false)
@@ -23,7 +27,7 @@ export function CodeWindow<Answer>({ title, help, send, onDone, onClose }: CodeW
   return (
     <FormWindow
       title={title}
-      submitLabel={title}
+      submitLabel={window.submitLabel ?? title}
       isDirty={false}
       isBusy={save.isPending}
       error={refusal ? null : save.error}
@@ -33,9 +37,10 @@ export function CodeWindow<Answer>({ title, help, send, onDone, onClose }: CodeW
       }}
       onClose={onClose}
     >
-      <p>{help}</p>
+      {window.children}
       <TextField
         label={messages.code}
+        help={window.codeHelp}
         error={isChecked && code.trim() === '' ? messages.codeGiven : refusal && messages.codeWrong}
         value={code}
         autoComplete="one-time-code"

@@ -1,14 +1,13 @@
 import type { EnrolledMfa, RecoveryCodes } from '@latchkey/contract'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { FormWindow, OutcomeBanner } from '../../frames/form-window.tsx'
-import { fieldRefusal } from '../../frames/refusal.ts'
+import { OutcomeBanner } from '../../frames/form-window.tsx'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { confirmMfa, enrolMfa } from '../../queries/profile-queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { QrCode } from '../../ui/qr-code.tsx'
-import { TextField } from '../../ui/text-field.tsx'
+import { CodeWindow } from './code-window.tsx'
 import styles from './profile.module.css'
 
 interface EnrolWindowProps {
@@ -48,21 +47,13 @@ interface ConfirmWindowProps extends EnrolWindowProps {
 
 function ConfirmWindow({ enrolled, onDone, onClose }: ConfirmWindowProps) {
   const { messages } = useAdministrationSpeech()
-  const [code, setCode] = useState('')
-  const [isChecked, setChecked] = useState(false)
-  const confirm = useMutation({ gcTime: 0, mutationFn: () => confirmMfa(code.trim()), onSuccess: onDone })
-  const refusal = fieldRefusal(confirm.error, ['mfaCode'])
   return (
-    <FormWindow
+    <CodeWindow
       title={messages.mfa}
       submitLabel={messages.switchMfaOn}
-      isDirty={false}
-      isBusy={confirm.isPending}
-      error={refusal ? null : confirm.error}
-      onSubmit={() => {
-        setChecked(true)
-        if (code.trim() !== '') confirm.mutate()
-      }}
+      codeHelp={messages.firstCodeHelp}
+      send={confirmMfa}
+      onDone={onDone}
       onClose={onClose}
     >
       <p>{messages.scan}</p>
@@ -74,16 +65,6 @@ function ConfirmWindow({ enrolled, onDone, onClose }: ConfirmWindowProps) {
           <output className={styles['seed']}>{enrolled.seed.replaceAll(/(.{4})/g, '$1 ').trim()}</output>
         </p>
       </details>
-      <TextField
-        label={messages.code}
-        help={messages.firstCodeHelp}
-        error={isChecked && code.trim() === '' ? messages.codeGiven : refusal && messages.codeWrong}
-        value={code}
-        autoComplete="one-time-code"
-        inputMode="numeric"
-        autoFocus
-        onChange={(event) => setCode(event.target.value)}
-      />
-    </FormWindow>
+    </CodeWindow>
   )
 }

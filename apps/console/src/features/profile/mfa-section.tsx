@@ -55,20 +55,17 @@ export function MfaSection() {
       {open?.what === 'replace' && (
         <CodeWindow
           title={messages.newRecoveryCodes}
-          help={messages.newRecoveryCodesHelp}
           send={replaceRecoveryCodes}
           onDone={(codes) => void show(codes)}
           onClose={close}
-        />
+        >
+          <p>{messages.newRecoveryCodesHelp}</p>
+        </CodeWindow>
       )}
       {open?.what === 'remove' && (
-        <CodeWindow
-          title={messages.switchMfaOff}
-          help={messages.switchMfaOffHelp}
-          send={removeMfa}
-          onDone={() => void removed()}
-          onClose={close}
-        />
+        <CodeWindow title={messages.switchMfaOff} send={removeMfa} onDone={() => void removed()} onClose={close}>
+          <p>{messages.switchMfaOffHelp}</p>
+        </CodeWindow>
       )}
       {open?.what === 'codes' && <RecoveryCodesWindow codes={open.codes} onClose={close} />}
     </section>
