@@ -80,17 +80,39 @@ test('an auditor exports what is shown, and the export is in the activity', asyn
   await expect(page.getByRole('row', { name: /Exported/ }).first()).toContainText('Done')
 })
 
-test('filters stand in the address, and go again', async ({ pageOf }) => {
+test('filters stand in the address, are named, and go one by one or all', async ({ pageOf }) => {
   const page = await pageOf('auditor')
   await page.goto('/system-events')
-  await page.getByRole('combobox', { name: 'Target' }).selectOption('Role')
-  await expect(page).toHaveURL(/target=role/)
+  await page.getByRole('combobox', { name: 'Target' }).selectOption('User')
+  await page.getByRole('combobox', { name: 'Event' }).selectOption('User Created')
+  await expect(page).toHaveURL(/event=650/)
+  await expect(page.getByRole('row', { name: /User Created/ }).first()).toBeVisible()
+  await expect(page.getByRole('row', { name: /User Signed In/ })).toHaveCount(0)
   await page.getByLabel('From').fill('2099-01-01')
-  await expect(page.getByText('There is nothing here')).toBeVisible()
+  await expect(page.getByText('Nothing matches these filters')).toBeVisible()
   await page.reload()
+  await page.getByRole('button', { name: 'Remove the filter From 2099-01-01' }).click()
+  await expect(page.getByRole('row', { name: /User Created/ }).first()).toBeVisible()
   await page.getByRole('button', { name: 'Clear all filters' }).click()
   await expect(page.getByRole('gridcell').first()).toBeVisible()
-  await expect(page).not.toHaveURL(/target/)
+  await expect(page).not.toHaveURL(/target|event=|from/)
+})
+
+test('an open event and an open entry are links of their own', async ({ pageOf }) => {
+  const page = await pageOf('auditor')
+  for (const path of ['/system-events', '/activity']) {
+    await page.goto(path)
+    await expect(page.getByRole('gridcell').first()).toBeVisible()
+    await page.getByRole('row').nth(1).dblclick()
+    await expect(page).toHaveURL(/open=\d+/)
+    const dialog = page.getByRole('dialog')
+    const title = await dialog.getByRole('heading').innerText()
+    await page.reload()
+    await expect(dialog.getByRole('heading', { name: title })).toBeVisible()
+    expect(await axeFindings(page)).toEqual([])
+    await page.goBack()
+    await expect(dialog).toHaveCount(0)
+  }
 })
 
 for (const [colorScheme, width] of [

@@ -1,6 +1,7 @@
-import { RefreshCw, SearchX } from 'lucide-react'
+import { Download, RefreshCw, SearchX } from 'lucide-react'
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import { useAdministrationSpeech } from '../messages/administration.ts'
+import { outcomeText } from '../messages/outcome.ts'
 import { useFormats } from '../messages/use-formats.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
@@ -19,7 +20,7 @@ import styles from './frames.module.css'
 import { matching, ordered, type ListColumn } from './list-rows.ts'
 import { useListState } from './use-list-state.ts'
 
-interface ListReading {
+export interface ListReading {
   readonly isPending: boolean
   readonly isFetching: boolean
   readonly isLoadingError: boolean
@@ -29,7 +30,19 @@ interface ListReading {
   readonly refetch: () => unknown
 }
 
-interface ListPageProps<Row> {
+export interface Exported<Row> {
+  readonly rows: readonly Row[]
+  readonly q: string
+}
+
+/** As a mutation has it: what is chosen, or else what is shown, goes into a file. */
+interface Exporting<Row> {
+  readonly isPending: boolean
+  readonly error: Error | null
+  readonly mutate: (what: Exported<Row>) => void
+}
+
+export interface ListPageProps<Row> {
   readonly title: string
   readonly reading: ListReading
   readonly rows: readonly Row[]
@@ -43,7 +56,10 @@ interface ListPageProps<Row> {
   readonly count: (shown: string, all: string) => string
   readonly facts?: ReactNode
   readonly primary?: ReactNode
+  readonly exporting?: Exporting<Row>
   readonly filters?: ReactNode
+  /** What is set of the filters, to be taken away; false where nothing is. */
+  readonly chips?: ReactNode
   readonly actionsOf?: (chosen: readonly Row[]) => readonly MenuItem[]
   readonly onOpen: (row: Row) => void
   readonly empty: { readonly icon: ReactNode; readonly title: string; readonly help: string }
@@ -97,6 +113,16 @@ export function ListPage<Row>({
             >
               <RefreshCw size={16} aria-hidden />
             </IconButton>
+            {list.exporting && !reading.isLoadingError && (
+              <Button
+                busy={list.exporting.isPending}
+                blocked={shown.length === 0 ? messages.nothingToExport : undefined}
+                onClick={() => list.exporting?.mutate({ rows: chosen.length > 0 ? chosen : shown, q: state.text })}
+              >
+                <Download size={16} aria-hidden />
+                {messages.exportCsv}
+              </Button>
+            )}
             {list.primary}
           </>
         }
@@ -115,7 +141,12 @@ export function ListPage<Row>({
           {messages.outdated}
         </Banner>
       )}
-      {!reading.isPending && !reading.isLoadingError && (
+      {list.exporting?.error && (
+        <Banner tone="danger">
+          {messages.exportFailed} {outcomeText(list.exporting.error, messages)}
+        </Banner>
+      )}
+      {!reading.isLoadingError && (
         <div className={styles['toolbar']}>
           <SearchField
             label={list.searchLabel}
@@ -124,6 +155,7 @@ export function ListPage<Row>({
             onChange={state.setText}
           />
           {list.filters}
+          {shown.length > 0 && list.chips}
           {actions.length > 0 && <Menu inWords label={messages.actions} trigger={messages.actions} items={actions} />}
         </div>
       )}
@@ -152,17 +184,22 @@ export function ListPage<Row>({
           onOpen={list.onOpen}
           onMenu={setMenuPlace}
         />
-      ) : rows.length === 0 ? (
+      ) : rows.length === 0 && !list.chips ? (
         <Statement icon={list.empty.icon} title={list.empty.title}>
           {list.empty.help}
         </Statement>
       ) : (
         <Statement
           icon={<SearchX size={24} aria-hidden />}
-          title={messages.nothingMatches(state.text)}
-          actions={<Button onClick={() => state.setText('')}>{messages.clearSearch}</Button>}
+          title={state.text === '' ? messages.nothingMatchesFilters : messages.nothingMatches(state.text)}
+          actions={
+            <>
+              {state.text !== '' && <Button onClick={() => state.setText('')}>{messages.clearSearch}</Button>}
+              {list.chips}
+            </>
+          }
         >
-          {messages.nothingMatchesHelp}
+          {state.text !== '' && messages.nothingMatchesHelp}
         </Statement>
       )}
       {menuPlace && actions.length > 0 && (

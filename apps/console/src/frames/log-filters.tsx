@@ -1,40 +1,58 @@
 import type { ReactNode } from 'react'
 import { useAdministrationSpeech } from '../messages/administration.ts'
 import { Button } from '../ui/button.tsx'
+import { FilterChip } from '../ui/filter-chip.tsx'
 import styles from './frames.module.css'
+import type { LogAddress } from './log-address.ts'
+
+export type LogDays = Pick<LogAddress, 'from' | 'to'>
 
 interface LogFiltersProps {
-  readonly from: string | undefined
-  readonly to: string | undefined
-  readonly onChange: (part: { readonly from?: string | undefined; readonly to?: string | undefined }) => void
-  readonly isFiltered: boolean
-  readonly onClear: () => void
-  readonly children?: ReactNode
+  readonly days: LogDays
+  readonly onDays: (days: LogDays) => void
+  readonly children: ReactNode
 }
 
-/** What narrows a log: its own filters, the days, and the way back to all of it. */
-export function LogFilters({ from, to, onChange, isFiltered, onClear, children }: LogFiltersProps) {
+/** What narrows a log: its own filters, and the days. */
+export function LogFilters({ days: { from, to }, onDays, children }: LogFiltersProps) {
   const { messages } = useAdministrationSpeech()
   return (
     <>
       {children}
       <label className={styles['day']}>
         {messages.fromDay}
-        <input
-          type="date"
-          value={from ?? ''}
-          onChange={(event) => onChange({ from: event.target.value || undefined })}
-        />
+        <input type="date" value={from ?? ''} onChange={(event) => onDays({ from: event.target.value || undefined })} />
       </label>
       <label className={styles['day']}>
         {messages.toDay}
-        <input type="date" value={to ?? ''} onChange={(event) => onChange({ to: event.target.value || undefined })} />
+        <input type="date" value={to ?? ''} onChange={(event) => onDays({ to: event.target.value || undefined })} />
       </label>
-      {isFiltered && (
-        <Button look="quiet" onClick={onClear}>
-          {messages.clearFilters}
-        </Button>
-      )}
     </>
+  )
+}
+
+export interface SetFilter<Name extends string> {
+  readonly name: Name
+  /** Such as “Level: Error”. */
+  readonly text: string
+}
+
+interface FilterChipsProps<Name extends string> {
+  readonly filters: readonly SetFilter<Name>[]
+  readonly onClear: (names: readonly Name[]) => void
+}
+
+/** What is set, each to be taken away, and the way back to all of it. */
+export function FilterChips<Name extends string>({ filters, onClear }: FilterChipsProps<Name>) {
+  const { messages } = useAdministrationSpeech()
+  return (
+    <div className={styles['chips']}>
+      {filters.map(({ name, text }) => (
+        <FilterChip key={name} text={text} removeLabel={messages.remove(text)} onRemove={() => onClear([name])} />
+      ))}
+      <Button look="quiet" onClick={() => onClear(filters.map(({ name }) => name))}>
+        {messages.clearFilters}
+      </Button>
+    </div>
   )
 }

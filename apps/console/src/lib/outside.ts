@@ -1,5 +1,6 @@
 import type { ActivityEntry, SystemEvent } from '@latchkey/contract'
 
+/** Whether a change went through this console. */
 export type Origin = 'console' | 'outside' | 'unknown'
 
 const kinds: Readonly<Partial<Record<SystemEvent['targetKind'], string>>> = {

@@ -1,11 +1,12 @@
-import type { ActivityFilter, RecordExport, SystemEvent } from '@latchkey/contract'
-import { infiniteQueryOptions } from '@tanstack/react-query'
+import type { SystemEvent } from '@latchkey/contract'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '../lib/client.ts'
 
-const eventPageSize = 500
+const pageSize = 500
 
 export interface SystemEventFilter {
   readonly level?: SystemEvent['level'] | undefined
+  readonly eventID?: number | undefined
   readonly targetKind?: SystemEvent['targetKind'] | undefined
   readonly targetID?: number | undefined
   readonly performedByID?: number | undefined
@@ -21,15 +22,23 @@ export const systemEventQueries = {
       queryKey: [...systemEventQueries.all(), 'search', filter],
       initialPageParam: 0,
       queryFn: async ({ pageParam, signal }) => {
-        const body = { newestFirst: true, maxItems: eventPageSize, searchCriteria: criteriaOf(filter, pageParam) }
+        const body = { newestFirst: true, maxItems: pageSize, searchCriteria: criteriaOf(filter, pageParam) }
         return (await api.systemEvents.search({ body }, { signal })).systemEvents
       },
-      getNextPageParam: (page) => (page.length < eventPageSize ? undefined : page.at(-1)?.ID),
+      getNextPageParam: (page) => (page.length < pageSize ? undefined : page.at(-1)?.ID),
       staleTime: 0,
+    }),
+  detail: (ID: string) =>
+    queryOptions({
+      queryKey: [...systemEventQueries.all(), 'detail', ID],
+      queryFn: ({ signal }) => api.systemEvents.describe({ params: { systemEventID: ID } }, { signal }),
     }),
 }
 
-function criteriaOf({ level, targetKind, targetID, performedByID, from, to }: SystemEventFilter, before: number) {
+function criteriaOf(
+  { level, eventID, targetKind, targetID, performedByID, from, to }: SystemEventFilter,
+  before: number,
+) {
   const equal = (fieldName: string, numericValue: number | undefined) =>
     numericValue === undefined ? [] : [{ fieldName, numericTest: 'equal' as const, numericValue }]
   const choice = (fieldName: string, choiceValue: string | undefined) =>
@@ -37,6 +46,7 @@ function criteriaOf({ level, targetKind, targetID, performedByID, from, to }: Sy
   return [
     ...(before === 0 ? [] : [{ idTest: 'less-than' as const, idValue: before }]),
     ...choice('level', level),
+    ...equal('eventID', eventID),
     ...choice('targetKind', targetKind),
     ...equal('targetID', targetID),
     ...equal('performedByID', performedByID),
@@ -44,25 +54,3 @@ function criteriaOf({ level, targetKind, targetID, performedByID, from, to }: Sy
     ...(to === undefined ? [] : [{ fieldName: 'time', lastDateValue: to, lastDateInclusive: false }]),
   ]
 }
-
-const activityPageSize = 500
-
-export const activityQueries = {
-  all: () => ['activity'] as const,
-  search: (filter: ActivityFilter) =>
-    infiniteQueryOptions({
-      queryKey: [...activityQueries.all(), 'search', filter],
-      initialPageParam: 0,
-      queryFn: ({ pageParam, signal }) =>
-        api.activity.search(
-          { body: { ...filter, maxItems: activityPageSize, ...(pageParam > 0 && { before: pageParam }) } },
-          { signal },
-        ),
-      getNextPageParam: ({ entries }): number | undefined =>
-        entries.length < activityPageSize ? undefined : entries.at(-1)?.sequence,
-      staleTime: 0,
-    }),
-}
-
-export const recordExport = (body: RecordExport): Promise<void> => api.activity.recordExport({ body })
-export const exportActivityCsv = (filter: ActivityFilter): Promise<string> => api.activity.exportCsv({ body: filter })

@@ -2,10 +2,10 @@ import type { ActivityEntry, ActivityOutcome } from '@latchkey/contract'
 import type { ReactNode } from 'react'
 import { byNumber, type ListColumn } from '../../frames/list-rows.ts'
 import { ObjectLink } from '../../frames/object-link.tsx'
+import { TwoLines } from '../../frames/two-lines.tsx'
 import type { Formats } from '../../lib/formats.ts'
 import type { AllMessages } from '../../messages/administration.ts'
 import { StateMark, type Tone } from '../../ui/state-mark.tsx'
-import styles from './activity.module.css'
 
 const tones = {
   begun: 'neutral',
@@ -91,10 +91,10 @@ export function activityColumns(
         widthMinPx: 160,
         grow: 1,
         cell: (entry) => (
-          <span className={styles['lines']}>
-            <strong>{messages[`did.${entry.action}`]}</strong>
-            <span className={styles['quiet']}>{`${formats.dateTime(entry.time)} · ${entry.userName ?? '–'}`}</span>
-          </span>
+          <TwoLines
+            name={messages[`did.${entry.action}`]}
+            note={`${formats.dateTime(entry.time)} · ${entry.userName ?? '–'}`}
+          />
         ),
         compare: byTime,
       },

@@ -1,26 +1,24 @@
 import type { ActivityEntry, ActivityFilter } from '@latchkey/contract'
-import { useInfiniteQuery, useMutation, useSuspenseQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { Download, History } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { History } from 'lucide-react'
+import { useMemo } from 'react'
+import type { Exported } from '../../frames/list-page.tsx'
+import { daysSet } from '../../frames/log-address.ts'
+import type { SetFilter } from '../../frames/log-filters.tsx'
+import { LogPage } from '../../frames/log-page.tsx'
 import { endOfDay, startOfDay } from '../../lib/days.ts'
-import { ListPage } from '../../frames/list-page.tsx'
-import { LogFilters } from '../../frames/log-filters.tsx'
 import { saveFile } from '../../lib/save-file.ts'
 import { useAdministrationSpeech, type AllMessages } from '../../messages/administration.ts'
 import { useFormats } from '../../messages/use-formats.ts'
-import { activityQueries, exportActivityCsv } from '../../queries/event-queries.ts'
+import { activityQueries, exportActivityCsv } from '../../queries/activity-queries.ts'
 import { sessionQueries } from '../../queries/session-queries.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
-import { SelectField } from '../../ui/select-field.tsx'
-import { objectKinds, objectOf, outcomes, type ActivitySearchText } from './activity-address.ts'
-import { activityColumns } from './activity-columns.tsx'
+import { objectKinds, objectOf, type ActivitySearchText } from './activity-address.ts'
+import { activityColumns, objectName } from './activity-columns.tsx'
+import { ActivityFields } from './activity-fields.tsx'
 import { EntryWindow } from './entry-window.tsx'
 
 const route = getRouteApi('/signed-in/activity')
-const newestFirst = { column: 'time', descending: true }
-const noFilter = { outcome: undefined, object: undefined, person: undefined, from: undefined, to: undefined }
 
 export function ActivityPage() {
   const { messages, language } = useAdministrationSpeech()
@@ -28,7 +26,6 @@ export function ActivityPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
-  const [opened, setOpened] = useState<ActivityEntry>()
   const filter = filterOf(search)
   const reading = useInfiniteQuery(activityQueries.search(filter))
   const pages = reading.data?.pages
@@ -40,81 +37,43 @@ export function ActivityPage() {
   )
   const textOf = useMemo(() => textIn(messages), [messages])
   const change = (part: ActivitySearchText) => void navigate({ search: (before) => ({ ...before, ...part }) })
-  const save = useMutation({
+  // The record itself makes the file, with every entry the filter lets through, and enters that it did.
+  const exporting = useMutation<string, Error, Exported<ActivityEntry>>({
     mutationFn: () => exportActivityCsv(filter),
     onSuccess: (csv) => saveFile('activity.csv', csv, 'text/csv'),
   })
+  const { data: linked } = useQuery({ ...activityQueries.entry(Number(search.open)), enabled: !!search.open })
+  const opened = search.open === undefined ? undefined : linked
   return (
-    <ListPage
+    <LogPage
       title={messages.activity}
+      icon={<History size={24} aria-hidden />}
       reading={reading}
       rows={rows}
       columns={columns.wide}
       narrowColumns={columns.narrow}
-      usualSort={newestFirst}
       rowKey={rowKey}
       textOf={textOf}
       searchLabel={messages.searchActivity}
       count={(shown) => messages.entriesOf(shown, formats.number(total))}
       facts={<span>{messages.verifiedBy}</span>}
-      primary={
-        <>
-          {reading.hasNextPage && (
-            <Button busy={reading.isFetchingNextPage} onClick={() => void reading.fetchNextPage()}>
-              {messages.older}
-            </Button>
-          )}
-          <Button busy={save.isPending} onClick={() => save.mutate()}>
-            <Download size={16} aria-hidden />
-            {messages.exportCsv}
-          </Button>
-        </>
-      }
-      filters={
-        <LogFilters
-          from={search.from}
-          to={search.to}
-          onChange={change}
-          isFiltered={Object.keys(filter).length > 0}
-          onClear={() => change(noFilter)}
-        >
-          <SelectField
-            label={messages.outcome}
-            value={search.outcome ?? ''}
-            options={[
-              { value: '', name: '–' },
-              ...outcomes.map((id) => ({ value: id, name: messages[`outcome.${id}`] })),
-            ]}
-            onChange={(value) => change({ outcome: outcomes.find((id) => id === value) })}
-          />
-          <SelectField
-            label={messages.objectKind}
-            value={objectOf(search.object)?.objectKind ?? ''}
-            options={[
-              { value: '', name: '–' },
-              ...objectKinds.map((id) => ({ value: id, name: messages[`object.${id}`] })),
-            ]}
-            onChange={(value) => change({ object: value || undefined })}
-          />
-        </LogFilters>
-      }
-      onOpen={setOpened}
-      empty={{ icon: <History size={24} aria-hidden />, title: messages.noEvents, help: messages.noEventsHelp }}
-      right={messages.rightOf(messages['feature.computerRights'], messages['right.canViewNotRelatedToComputers'])}
+      exporting={exporting}
+      days={search}
+      onDays={change}
+      fields={<ActivityFields search={search} onChange={change} />}
+      filters={setFilters(search, rows, messages)}
+      onClear={(names) => change(Object.fromEntries(names.map((name) => [name, undefined])))}
+      onOpen={({ sequence }) => change({ open: String(sequence) })}
       roleName={session.role?.name}
     >
-      {save.error && <Banner tone="danger">{messages.exportNotRecorded}</Banner>}
       {opened && (
         <EntryWindow
           entry={opened}
-          onFilter={(part) => {
-            setOpened(undefined)
-            change(part)
-          }}
-          onClose={() => setOpened(undefined)}
+          onFilter={(part) => change({ ...part, open: undefined })}
+          onClose={() => change({ open: undefined })}
         />
       )}
-    </ListPage>
+    </LogPage>
   )
 }
 
@@ -127,6 +86,26 @@ function filterOf(search: ActivitySearchText): ActivityFilter {
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
   }
+}
+
+function setFilters(
+  search: ActivitySearchText,
+  rows: readonly ActivityEntry[],
+  messages: AllMessages,
+): readonly SetFilter<'outcome' | 'object' | 'person' | 'from' | 'to'>[] {
+  const { outcome, person } = search
+  const object = objectOf(search.object)
+  const kind = objectKinds.find((known) => known === object?.objectKind)
+  const named = rows.find(({ objectKind, objectID }) => objectKind === kind && objectID === object?.objectID)
+  const ID = object?.objectID === undefined ? '' : ` ${named ? objectName(named) : `#${object.objectID}`}`
+  return [
+    ...(outcome ? [{ name: 'outcome' as const, text: `${messages.outcome}: ${messages[`outcome.${outcome}`]}` }] : []),
+    ...(object
+      ? [{ name: 'object' as const, text: `${messages.objectKind}: ${kind ? messages[`object.${kind}`] : ''}${ID}` }]
+      : []),
+    ...(person === undefined ? [] : [{ name: 'person' as const, text: `${messages.performedBy}: ${person}` }]),
+    ...daysSet(search, messages),
+  ]
 }
 
 const rowKey = ({ sequence }: ActivityEntry): number => sequence

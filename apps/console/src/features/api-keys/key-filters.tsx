@@ -1,6 +1,6 @@
-import { X } from 'lucide-react'
 import { keyLocales } from '../../lib/key-locales.ts'
 import { useSpeech } from '../../messages/messages.tsx'
+import { FilterChip } from '../../ui/filter-chip.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import styles from './api-keys-page.module.css'
 import { filterNames, type FilterName, type Filters } from './list-search.ts'
@@ -82,15 +82,11 @@ export function FilterChips({ filters, roleNames, onChange }: KeyFiltersProps) {
   return filterNames
     .filter((name) => filters[name] !== undefined)
     .map((name) => (
-      <button
+      <FilterChip
         key={name}
-        type="button"
-        className={styles['chip']}
-        aria-label={messages.remove(texts[name])}
-        onClick={() => onChange({ [name]: undefined })}
-      >
-        {texts[name]}
-        <X size={14} aria-hidden />
-      </button>
+        text={texts[name]}
+        removeLabel={messages.remove(texts[name])}
+        onRemove={() => onChange({ [name]: undefined })}
+      />
     ))
 }

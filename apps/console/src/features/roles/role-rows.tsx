@@ -1,6 +1,7 @@
 import type { Role } from '@latchkey/contract'
 import type { ReactNode } from 'react'
 import { byNumber, type ListColumn } from '../../frames/list-rows.ts'
+import { TwoLines } from '../../frames/two-lines.tsx'
 import type { AllMessages } from '../../messages/administration.ts'
 import styles from './roles.module.css'
 import type { Holders, HoldersOf } from './use-holders.ts'
@@ -99,9 +100,4 @@ export function roleColumns(
 
 const nameCell = ({ role }: RoleRow): ReactNode => <strong>{role.name}</strong>
 
-const twoLines = (row: RoleRow): ReactNode => (
-  <span className={styles['lines']}>
-    <strong>{row.role.name}</strong>
-    <span className={styles['quiet']}>{row.assignedTo}</span>
-  </span>
-)
+const twoLines = (row: RoleRow): ReactNode => <TwoLines name={row.role.name} note={row.assignedTo} />

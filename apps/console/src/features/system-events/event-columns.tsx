@@ -2,11 +2,12 @@ import type { SystemEvent } from '@latchkey/contract'
 import type { ReactNode } from 'react'
 import { byNumber, type ListColumn } from '../../frames/list-rows.ts'
 import { ObjectLink } from '../../frames/object-link.tsx'
+import { OriginMark } from '../../frames/origin-mark.tsx'
+import { TwoLines } from '../../frames/two-lines.tsx'
 import type { Formats } from '../../lib/formats.ts'
+import type { Origin } from '../../lib/outside.ts'
 import type { AllMessages } from '../../messages/administration.ts'
 import { StateMark, type Tone } from '../../ui/state-mark.tsx'
-import type { Origin } from './outside.ts'
-import styles from './events.module.css'
 
 export interface EventRow {
   readonly event: SystemEvent
@@ -18,18 +19,6 @@ const tones = { info: 'neutral', warning: 'warning', error: 'danger' } as const 
   SystemEvent['level'],
   Tone
 >
-
-export function OriginMark({
-  origin,
-  messages,
-}: {
-  readonly origin: Origin | undefined
-  readonly messages: AllMessages
-}) {
-  if (origin === undefined) return null
-  if (origin === 'outside') return <StateMark tone="warning">{messages['origin.outside']}</StateMark>
-  return <span className={styles['quiet']}>{messages[`origin.${origin}`]}</span>
-}
 
 export function eventColumns(
   messages: AllMessages,
@@ -109,10 +98,10 @@ export function eventColumns(
         widthMinPx: 200,
         grow: 1,
         cell: ({ event }) => (
-          <span className={styles['lines']}>
-            <strong>{`${event.event}: ${event.targetName}`}</strong>
-            <span className={styles['quiet']}>{`${formats.dateTime(event.time)} · ${event.performedByName}`}</span>
-          </span>
+          <TwoLines
+            name={`${event.event}: ${event.targetName}`}
+            note={`${formats.dateTime(event.time)} · ${event.performedByName}`}
+          />
         ),
         compare: byTime,
       },

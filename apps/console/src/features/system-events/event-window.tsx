@@ -1,11 +1,11 @@
+import { LogWindow } from '../../frames/log-window.tsx'
+import { ObjectLink } from '../../frames/object-link.tsx'
+import { OriginMark } from '../../frames/origin-mark.tsx'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { useFormats } from '../../messages/use-formats.ts'
-import { ObjectLink } from '../../frames/object-link.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import type { EventSearch } from './event-address.ts'
-import { OriginMark, type EventRow } from './event-columns.tsx'
-import styles from './events.module.css'
+import type { EventRow } from './event-columns.tsx'
 
 interface EventWindowProps {
   readonly row: EventRow
@@ -19,54 +19,37 @@ export function EventWindow({ row: { event, origin }, onFilter, onClose }: Event
   const { dateTimeIn, timeZone } = useFormats()
   const { targetID, performedByID } = event
   return (
-    <Dialog title={event.event} onClose={onClose} footer={<Button onClick={onClose}>{messages.close}</Button>}>
-      <dl className={styles['facts']}>
-        <dt>{messages.time}</dt>
-        <dd>
-          {dateTimeIn(event.time, timeZone)}
-          <br />
-          {dateTimeIn(event.time, 'UTC')}
-        </dd>
-        <dt>{messages.level}</dt>
-        <dd>{messages[`level.${event.level}`]}</dd>
-        <dt>{messages.eventID}</dt>
-        <dd>{event.eventID}</dd>
-        <dt>{messages.target}</dt>
-        <dd>
-          {messages[`target.${event.targetKind}`]}{' '}
-          <ObjectLink kind={event.targetKind} ID={targetID}>
-            {event.targetName}
-          </ObjectLink>
-        </dd>
-        <dt>{messages.performedBy}</dt>
-        <dd>{event.performedByName}</dd>
-        {origin && (
+    <LogWindow
+      title={event.event}
+      facts={[
+        [messages.time, `${dateTimeIn(event.time, timeZone)} · ${dateTimeIn(event.time, 'UTC')}`],
+        [messages.level, messages[`level.${event.level}`]],
+        [messages.eventID, event.eventID],
+        [
+          messages.target,
           <>
-            <dt>{messages.origin}</dt>
-            <dd>
-              <OriginMark origin={origin} messages={messages} />
-            </dd>
-          </>
-        )}
-        {event.description !== '' && (
-          <>
-            <dt>{messages.description}</dt>
-            <dd>{event.description}</dd>
-          </>
-        )}
-      </dl>
-      <div className={styles['line']}>
-        {targetID !== undefined && (
-          <Button onClick={() => onFilter({ target: `${event.targetKind}.${targetID}`, by: undefined })}>
-            {messages.eventsOfTarget(event.targetName)}
-          </Button>
-        )}
-        {performedByID !== undefined && (
-          <Button onClick={() => onFilter({ by: String(performedByID), target: undefined })}>
-            {messages.eventsBy(event.performedByName)}
-          </Button>
-        )}
-      </div>
-    </Dialog>
+            {messages[`target.${event.targetKind}`]}{' '}
+            <ObjectLink kind={event.targetKind} ID={targetID}>
+              {event.targetName}
+            </ObjectLink>
+          </>,
+        ],
+        [messages.performedBy, event.performedByName],
+        [messages.origin, origin && <OriginMark origin={origin} messages={messages} />],
+        [messages.description, event.description || undefined],
+      ]}
+      onClose={onClose}
+    >
+      {targetID !== undefined && (
+        <Button onClick={() => onFilter({ target: `${event.targetKind}.${targetID}`, by: undefined })}>
+          {messages.eventsOfTarget(event.targetName)}
+        </Button>
+      )}
+      {performedByID !== undefined && (
+        <Button onClick={() => onFilter({ by: String(performedByID), target: undefined })}>
+          {messages.eventsBy(event.performedByName)}
+        </Button>
+      )}
+    </LogWindow>
   )
 }

@@ -1,5 +1,6 @@
 import type { Administrator } from '@latchkey/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Facts } from '../../frames/facts.tsx'
 import { OutcomeBanner } from '../../frames/form-window.tsx'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { useFormats } from '../../messages/use-formats.ts'
@@ -8,7 +9,6 @@ import { Button } from '../../ui/button.tsx'
 import { CheckBox } from '../../ui/check-box.tsx'
 import type { FieldsProps } from './user-fields.tsx'
 import type { Obstacle } from './user-rules.ts'
-import styles from './users.module.css'
 
 interface SignInTabProps extends FieldsProps {
   readonly user: Administrator
@@ -51,26 +51,20 @@ export function SignInTab({ form, readOnly, set, user, obstacle, onChanged, onSe
         reason={obstacle && user.active ? messages[obstacle] : undefined}
         onChange={(isLocked) => set({ active: !isLocked })}
       />
-      <dl className={styles['facts']}>
-        <dt>{messages.mfa}</dt>
-        <dd>{user.mfaType === 'none' ? messages.mfaOffFor : messages.on}</dd>
-        <dt>{messages.lastSignIn}</dt>
-        <dd>{user.lastSignIn === undefined ? messages.notSeenSince(moment(user.created)) : moment(user.lastSignIn)}</dd>
-        <dt>{messages.failedAttempts}</dt>
-        <dd>{number(user.unsuccessfulSignInAttempts)}</dd>
-        {user.unlockTime !== undefined && (
-          <>
-            <dt>{messages.unlockTime}</dt>
-            <dd>{moment(user.unlockTime)}</dd>
-          </>
-        )}
-        <dt>{messages.lastPasswordChange}</dt>
-        <dd>{moment(user.lastPasswordChange)}</dd>
-        <dt>{messages.created}</dt>
-        <dd>{moment(user.created)}</dd>
-        <dt>{messages.ID}</dt>
-        <dd>{user.ID}</dd>
-      </dl>
+      <Facts
+        facts={[
+          [messages.mfa, user.mfaType === 'none' ? messages.mfaOffFor : messages.on],
+          [
+            messages.lastSignIn,
+            user.lastSignIn === undefined ? messages.notSeenSince(moment(user.created)) : moment(user.lastSignIn),
+          ],
+          [messages.failedAttempts, number(user.unsuccessfulSignInAttempts)],
+          [messages.unlockTime, user.unlockTime === undefined ? undefined : moment(user.unlockTime)],
+          [messages.lastPasswordChange, moment(user.lastPasswordChange)],
+          [messages.created, moment(user.created)],
+          [messages.ID, user.ID],
+        ]}
+      />
       {mayTake && (
         <div>
           <Button busy={takeAway.isPending} onClick={() => takeAway.mutate()}>

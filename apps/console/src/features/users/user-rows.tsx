@@ -1,6 +1,7 @@
 import type { Administrator } from '@latchkey/contract'
 import type { ReactNode } from 'react'
 import { byNumber, type ListColumn } from '../../frames/list-rows.ts'
+import { TwoLines } from '../../frames/two-lines.tsx'
 import type { Formats } from '../../lib/formats.ts'
 import type { AllMessages } from '../../messages/administration.ts'
 import { StateMark } from '../../ui/state-mark.tsx'
@@ -101,12 +102,7 @@ export function userColumns(messages: AllMessages, formats: Formats, { compare }
         header: messages.userName,
         widthMinPx: 140,
         grow: 1,
-        cell: (row) => (
-          <span className={styles['lines']}>
-            <strong>{row.user.username}</strong>
-            <span className={styles['quiet']}>{role(row)}</span>
-          </span>
-        ),
+        cell: (row) => <TwoLines name={row.user.username} note={role(row)} />,
         compare: byName,
       },
       { id: 'status', header: messages.status, widthMinPx: 108, grow: 0, cell: status },

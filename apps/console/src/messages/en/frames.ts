@@ -5,6 +5,8 @@ export const frames = {
   loadingList: 'Loading …',
   nothingMatches: (search: string) => `Nothing matches “${search}”`,
   nothingMatchesHelp: 'Every word has to match somewhere in the row.',
+  nothingMatchesFilters: 'Nothing matches these filters',
+  nothingToExport: 'There is nothing to export',
   selectOneRow: 'Select one row',
   selectRowFirst: 'Select a row first',
   takesRight: (right: string, role: string) =>

@@ -9,7 +9,6 @@ export const logs = {
   eventsCount: (count: string) => (count === '1' ? '1 event' : `${count} events`),
   eventsOf: (shown: string, all: string) => `${shown} of ${all} events`,
   eventsOfTarget: (name: string) => `Everything about ${name}`,
-  exportNotRecorded: 'Nothing was exported: it could not be recorded. Try again.',
   fromDay: 'From',
   level: 'Level',
   'level.error': 'Error',

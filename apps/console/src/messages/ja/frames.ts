@@ -7,6 +7,8 @@ export const frames: typeof en = {
   loadingList: '読み込み中…',
   nothingMatches: (search) => `「${search}」に一致する項目はありません`,
   nothingMatchesHelp: 'すべての語が行のどこかに一致する必要があります。',
+  nothingMatchesFilters: 'このフィルタに一致する項目はありません',
+  nothingToExport: 'エクスポートする項目がありません',
   selectOneRow: '1行選択してください',
   selectRowFirst: '先に行を選択してください',
   takesRight: (right, role) =>

@@ -11,7 +11,6 @@ export const logs: typeof en = {
   eventsCount: (count) => `イベント${count}件`,
   eventsOf: (shown, all) => `イベント${all}件中${shown}件`,
   eventsOfTarget: (name) => `${name}に関するすべて`,
-  exportNotRecorded: '記録できなかったため、エクスポートしませんでした。もう一度お試しください。',
   fromDay: '開始日',
   level: 'レベル',
   'level.error': 'エラー',

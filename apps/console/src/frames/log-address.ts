@@ -1,0 +1,38 @@
+/** What of a log stands in the address besides its own filters. */
+export interface LogAddress {
+  readonly q?: string | undefined
+  readonly sort?: string | undefined
+  /** Days such as 2026-11-21, where the viewer is. */
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  /** The entry that is open. */
+  readonly open?: string | undefined
+}
+
+const day = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/
+export const idText = /^\d{1,10}$/
+
+type Search = Readonly<Record<string, unknown>>
+
+export function textIn(search: Search, name: string, pattern = /./): string | undefined {
+  const value = search[name]
+  return typeof value === 'string' && pattern.test(value) ? value : undefined
+}
+
+// What is not set is said as undefined and not left out: the router would keep what was in the address.
+export const parseLogAddress = (search: Search): LogAddress => ({
+  q: textIn(search, 'q'),
+  sort: textIn(search, 'sort'),
+  from: textIn(search, 'from', day),
+  to: textIn(search, 'to', day),
+  open: textIn(search, 'open', idText),
+})
+
+/** The days that are set, in words. */
+export const daysSet = (
+  { from, to }: LogAddress,
+  words: { readonly fromDay: string; readonly toDay: string },
+): readonly { readonly name: 'from' | 'to'; readonly text: string }[] => [
+  ...(from === undefined ? [] : [{ name: 'from' as const, text: `${words.fromDay} ${from}` }]),
+  ...(to === undefined ? [] : [{ name: 'to' as const, text: `${words.toDay} ${to}` }]),
+]
