@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { api } from '../../lib/client.ts'
 import { keepLiveStream, onLiveEvent } from '../../lib/live-stream.ts'
+import { isSignedOut } from '../../lib/query-client.ts'
 import { signedInAgain } from '../../lib/session-watch.ts'
 import { administratorQueries } from '../../queries/administrator-queries.ts'
 import { noteQueries } from '../../queries/note-queries.ts'
@@ -13,7 +15,7 @@ export function useLive(): void {
     const ending = new AbortController()
     void keepLiveStream(ending.signal)
     const stop = onLiveEvent(({ kind }) => {
-      if (kind === 'session') void signedInAgain().catch(() => undefined)
+      if (kind === 'session') void askWhetherOver()
       if (kind === 'roles' || kind === 'everything') void queryClient.invalidateQueries({ queryKey: roleQueries.all() })
       if (kind === 'administrators' || kind === 'everything')
         void queryClient.invalidateQueries({ queryKey: administratorQueries.all() })
@@ -24,4 +26,13 @@ export function useLive(): void {
       ending.abort()
     }
   }, [queryClient])
+}
+
+/** Who proved anew who they are goes on in another session: the stream of the one before ends, and nothing else does. */
+async function askWhetherOver(): Promise<void> {
+  try {
+    await api.session.describe()
+  } catch (error) {
+    if (isSignedOut(error)) await signedInAgain().catch(() => undefined)
+  }
 }
