@@ -6,6 +6,7 @@ import { beyond } from '../../../lib/grants.ts'
 import { statusOf } from '../../../lib/query-client.ts'
 import { rightOf } from '../../../lib/rights.ts'
 import { useAdministrationSpeech, type AllMessages } from '../../../messages/administration.ts'
+import { useFormats } from '../../../messages/use-formats.ts'
 import { roleQueries } from '../../../queries/role-queries.ts'
 import { sessionQueries } from '../../../queries/session-queries.ts'
 import { GridSkeleton } from '../../../ui/grid/grid-skeleton.tsx'
@@ -34,6 +35,7 @@ const group = 'platformRights.administratorRoleRights'
 
 export function RoleEditorPage({ roleID, likeID, ...editor }: RoleEditorPageProps) {
   const { messages } = useAdministrationSpeech()
+  const { number } = useFormats()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
   const sourceID = roleID ?? likeID
   const source = useQuery({ ...roleQueries.detail(sourceID ?? 0), enabled: sourceID !== undefined })
@@ -79,7 +81,9 @@ export function RoleEditorPage({ roleID, likeID, ...editor }: RoleEditorPageProp
           <title>{`${title} · ${messages.roles} · Latchkey`}</title>
           <PageHeader title={title} actions={<div className={styles['buttons']}>{buttons}</div>}>
             {role && holders.usersAreKnown && holders.keysAreKnown && (
-              <span>{messages.affects(String(users.length), String(keys.length))}</span>
+              <span>
+                {messages.affects(messages.usersCount(number(users.length)), messages.keysCount(number(keys.length)))}
+              </span>
             )}
           </PageHeader>
           {body}
