@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { parseActivitySearch } from '../features/activity/activity-address.ts'
+import { parseProfileSearch } from '../features/profile/profile-address.ts'
 import { parseCompareSearch, parseNewRoleSearch, parseRoleSearch } from '../features/roles/role-address.ts'
 import { parseEventSearch } from '../features/system-events/event-address.ts'
 import { parseUserSearch } from '../features/users/user-address.ts'
@@ -60,6 +61,7 @@ export const administrationRoutes = [
   createRoute({
     getParentRoute,
     path: '/profile',
+    validateSearch: parseProfileSearch,
     component: lazyRouteComponent(() => loadPart(() => import('../features/profile/profile-page.tsx')), 'ProfilePage'),
   }),
   createRoute({

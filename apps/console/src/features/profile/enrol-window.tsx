@@ -1,6 +1,6 @@
-import type { EnrolledMfa, RecoveryCodes } from '@latchkey/contract'
+import type { RecoveryCodes } from '@latchkey/contract'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect } from 'react'
 import { OutcomeBanner } from '../../frames/form-window.tsx'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { confirmMfa, enrolMfa } from '../../queries/profile-queries.ts'
@@ -15,38 +15,18 @@ interface EnrolWindowProps {
   readonly onClose: () => void
 }
 
-/** First what it takes, then the code to scan, then a first code back; nothing is on before that. */
+/** What it takes, the code to scan, and a first code back; nothing is on before that. */
 export function EnrolWindow({ onDone, onClose }: EnrolWindowProps) {
   const { messages } = useAdministrationSpeech()
-  const [enrolled, setEnrolled] = useState<EnrolledMfa>()
-  const begin = useMutation({ gcTime: 0, mutationFn: enrolMfa, onSuccess: setEnrolled })
-  if (enrolled) return <ConfirmWindow enrolled={enrolled} onDone={onDone} onClose={onClose} />
-  return (
-    <Dialog
-      title={messages.mfa}
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{messages.cancel}</Button>
-          <Button look="primary" busy={begin.isPending} onClick={() => begin.mutate()}>
-            {messages.next}
-          </Button>
-        </>
-      }
-    >
-      {begin.error && <OutcomeBanner error={begin.error} />}
-      <p>{messages.mfaApp}</p>
-      <p>{messages.mfaEndsOthers}</p>
-    </Dialog>
-  )
-}
-
-interface ConfirmWindowProps extends EnrolWindowProps {
-  readonly enrolled: EnrolledMfa
-}
-
-function ConfirmWindow({ enrolled, onDone, onClose }: ConfirmWindowProps) {
-  const { messages } = useAdministrationSpeech()
+  const { mutate, data: enrolled, error } = useMutation({ gcTime: 0, mutationFn: enrolMfa })
+  // The seed is made when the window opens, and is gone with it.
+  useEffect(() => mutate(), [mutate])
+  if (!enrolled)
+    return (
+      <Dialog title={messages.mfa} onClose={onClose} footer={<Button onClick={onClose}>{messages.cancel}</Button>}>
+        {error ? <OutcomeBanner error={error} /> : <p role="status">{messages.loadingList}</p>}
+      </Dialog>
+    )
   return (
     <CodeWindow
       title={messages.mfa}
@@ -56,6 +36,9 @@ function ConfirmWindow({ enrolled, onDone, onClose }: ConfirmWindowProps) {
       onDone={onDone}
       onClose={onClose}
     >
+      <p>
+        {messages.mfaApp} {messages.mfaEndsOthers}
+      </p>
       <p>{messages.scan}</p>
       <QrCode label={messages.qrCode} text={enrolled.otpauthURI} />
       <details>

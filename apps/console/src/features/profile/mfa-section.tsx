@@ -1,5 +1,6 @@
 import type { RecoveryCodes } from '@latchkey/contract'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { outcomeText } from '../../messages/outcome.ts'
@@ -10,18 +11,22 @@ import { EnrolWindow } from './enrol-window.tsx'
 import { RecoveryCodesWindow } from './recovery-codes-window.tsx'
 import styles from './profile.module.css'
 
-type Open =
-  | { readonly what: 'enrol' | 'remove' | 'replace' }
-  | { readonly what: 'codes'; readonly codes: readonly string[] }
+type Open = { readonly what: 'remove' | 'replace' } | { readonly what: 'codes'; readonly codes: readonly string[] }
+
+const route = getRouteApi('/signed-in/profile')
 
 export function MfaSection() {
   const { messages } = useAdministrationSpeech()
   const queryClient = useQueryClient()
   const { data: mfa, error } = useQuery(profileQueries.mfa())
   const [open, setOpen] = useState<Open>()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const enrol = (isOpen: boolean) => void navigate({ search: { open: isOpen ? 'mfa' : undefined }, replace: !isOpen })
   const close = () => setOpen(undefined)
   const show = async ({ recoveryCodes }: RecoveryCodes) => {
     setOpen({ what: 'codes', codes: recoveryCodes })
+    enrol(false)
     await refreshProfile(queryClient)
   }
   const removed = async () => {
@@ -37,7 +42,7 @@ export function MfaSection() {
       {error && <p>{outcomeText(error, messages)}</p>}
       {mfa?.mfaType === 'none' && (
         <div>
-          <Button look="primary" onClick={() => setOpen({ what: 'enrol' })}>
+          <Button look="primary" onClick={() => enrol(true)}>
             {messages.switchMfaOn}
           </Button>
         </div>
@@ -51,7 +56,9 @@ export function MfaSection() {
           </div>
         </>
       )}
-      {open?.what === 'enrol' && <EnrolWindow onDone={(codes) => void show(codes)} onClose={close} />}
+      {search.open === 'mfa' && mfa?.mfaType === 'none' && (
+        <EnrolWindow onDone={(codes) => void show(codes)} onClose={() => enrol(false)} />
+      )}
       {open?.what === 'replace' && (
         <CodeWindow
           title={messages.newRecoveryCodes}

@@ -10,6 +10,7 @@ import { sessionQueries } from '../../queries/session-queries.ts'
 import { PasswordFields } from './password-fields.tsx'
 import { useRoleMaker, type RoleMaker } from '../../frames/use-role-maker.tsx'
 import { ContactFields, errorsOf, GeneralFields, SettingsFields } from './user-fields.tsx'
+import styles from './users.module.css'
 import { emptyUser, faultsOf, toCreate, type UserForm } from './user-form.ts'
 
 interface NewUserWindowProps {
@@ -58,6 +59,9 @@ export function NewUserWindow({ RoleMaker, onClose }: NewUserWindowProps) {
     >
       <GeneralFields {...parts} onMakeRole={mayMakeRoles ? make : undefined} />
       <PasswordFields password={form.password} passwordAgain={form.passwordAgain} errorOf={parts.errorOf} set={set} />
+      <p className={styles['note']}>
+        {messages.tellNewUser} <output className={styles['address']}>{`${location.origin}/profile?open=mfa`}</output>
+      </p>
       <details>
         <summary>{messages.contactAndSettings}</summary>
         <ContactFields {...parts} />

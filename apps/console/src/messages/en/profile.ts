@@ -19,7 +19,6 @@ export const profile = {
   newPasswordAgain: 'New password again',
   newRecoveryCodes: 'New recovery codes',
   newRecoveryCodesHelp: 'The codes you have stop working.',
-  next: 'Next',
   nothingChanged: 'Nothing was changed yet',
   ownData: 'Name and contact',
   ownDataSaved: 'Your data are saved.',

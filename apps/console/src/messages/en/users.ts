@@ -57,6 +57,7 @@ export const users = {
   userLockedOut: 'Locked Out (Denied permission to sign in)',
   userMeanwhile: 'Someone changed this user meanwhile. OK sends what stands here.',
   userNameGiven: 'Give the user a name.',
+  tellNewUser: 'Where they sign in for the first time, and switch on MFA:',
   userNameHelp: 'Users and API keys share one set of names.',
   usersOf: (shown: string, all: string) => `${shown} of ${all} users`,
   'userTab.contact': 'Contact',

@@ -21,7 +21,6 @@ export const profile: typeof en = {
   newPasswordAgain: '新しいパスワード (確認)',
   newRecoveryCodes: '新しいリカバリコード',
   newRecoveryCodesHelp: '現在のコードは使えなくなります。',
-  next: '次へ',
   nothingChanged: 'まだ変更がありません',
   ownData: '名前と連絡先',
   ownDataSaved: '保存しました。',
