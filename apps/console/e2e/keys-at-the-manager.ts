@@ -60,6 +60,24 @@ export class KeysAtManager {
     return this.read(ID)
   }
 
+  /** A key whose secret the test goes on with. */
+  async issue(keyName: string, roleName: string): Promise<string> {
+    const { roles } = await answerOf<{ roles: { ID: number; name: string }[] }>(this.#api.get('/api/roles', again))
+    const roleID = roles.find(({ name }) => name === roleName)?.ID
+    const { ID, secretKey } = await answerOf<{ ID: number; secretKey: string }>(
+      this.#api.post('/api/apikeys', { ...again, data: { keyName, roleID } }),
+    )
+    this.#made.push(ID)
+    return secretKey
+  }
+
+  /** The status of a call to the Vision One API that this secret makes, as the operator in a cluster does. */
+  async statusAsCluster(secretKey: string, method: 'GET' | 'POST', path: string, data?: object): Promise<number> {
+    const headers = { authorization: `Bearer ${secretKey}` }
+    const response = await this.#api.fetch(`/v3.0${path}`, { ...again, method, headers, ...(data && { data }) })
+    return response.status()
+  }
+
   read(ID: number): Promise<KeyAtManager> {
     return answerOf(this.#api.get(`/api/apikeys/${ID}`, again))
   }

@@ -1,29 +1,8 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { codeOf, scan } from './authenticator.ts'
 import { axeFindings, expect, fillSignIn, test } from './fixtures.ts'
 import { uniqueName } from './keys-at-the-manager.ts'
 import { makeUser, password, signedInElsewhere } from './people.ts'
-
-/** What another program's camera reads off the screen. */
-async function scan(page: Page): Promise<URL> {
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-scan-'))
-  try {
-    const path = join(folder, 'code.png')
-    await page.getByRole('img', { name: 'QR code for the authenticator' }).screenshot({ path })
-    return new URL(execFileSync('zbarimg', ['--quiet', '--raw', path], { encoding: 'utf8' }).trim())
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-/** What another program's authenticator shows for it now. */
-function codeOf(address: URL): string {
-  const seed = address.searchParams.get('secret') ?? ''
-  return execFileSync('oathtool', ['--totp', '--base32', seed], { encoding: 'utf8' }).trim()
-}
 
 async function signInAgain(page: Page, name: string, code: string): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`^${name}`) }).click()
@@ -44,7 +23,6 @@ test('a second factor is scanned, confirmed, asked for, and opened by a recovery
   const page = await signedInElsewhere(browser, baseURL, name)
   await page.goto('/profile')
   await page.getByRole('button', { name: 'Switch on' }).click()
-  await page.getByRole('button', { name: 'Next' }).click()
   const address = await scan(page)
   await test.step('the code is one of an authenticator', async () => {
     expect(address.protocol).toBe('otpauth:')
@@ -125,6 +103,17 @@ test('one’s own data and password are changed, and other browsers signed out',
   for (const each of [page, elsewhere]) await each.context().close()
 })
 
+test('the stream of a session that was renewed ends, and nobody has to sign in again', async ({ pageOf }) => {
+  const page = await pageOf('auditor')
+  await page.goto('/profile')
+  await expect(page.getByText('This session')).toBeVisible()
+  const asked = page.waitForResponse('**/bff/session')
+  await page.evaluate(() => new BroadcastChannel('latchkey.live').postMessage({ kind: 'session' }))
+  expect((await asked).status()).toBe(200)
+  await page.getByLabel('Full name').fill('still here')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
 for (const [colorScheme, width] of [
   ['light', 1440],
   ['dark', 320],
@@ -138,3 +127,31 @@ for (const [colorScheme, width] of [
     expect(await axeFindings(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   })
+
+test('whoever may do nothing else changes their own data, and finds no way to anything else', async ({
+  pageOf,
+  browser,
+  baseURL,
+}) => {
+  test.slow()
+  const administrator = await pageOf('administrator')
+  const name = uniqueName('bare')
+  await administrator.goto('/roles/new')
+  await administrator.getByLabel('Name', { exact: true }).fill(`${name} role`)
+  await administrator.getByRole('button', { name: 'Create role' }).click()
+  await expect(administrator.getByRole('grid')).toBeVisible()
+  await makeUser(administrator, name, `${name} role`)
+  const page = await signedInElsewhere(browser, baseURL, name)
+  await expect(page.getByText('You cannot see API keys')).toBeVisible()
+  await page.goto('/profile')
+  await page.getByLabel('Full name').fill('Abe Ken')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Your data are saved.')).toBeVisible()
+  await expect(page.getByText('This session')).toBeVisible()
+  await page.goto('/profile?open=mfa')
+  await expect(page.getByRole('img', { name: 'QR code for the authenticator' })).toBeVisible()
+  expect(await axeFindings(page)).toEqual([])
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page).toHaveURL(/\/profile$/)
+  await page.context().close()
+})

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { axeFindings, expect, test } from './fixtures.ts'
 import { uniqueName } from './keys-at-the-manager.ts'
 import { makeUser, signedInElsewhere } from './people.ts'
@@ -163,6 +164,86 @@ test('a role is made on the way to a new key, which stays as it was typed', asyn
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(name)
   await page.getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('button', { name: 'Discard the changes' }).click()
+})
+
+test('the preset for clusters makes a role whose key registers them, and does nothing else', async ({
+  pageOf,
+  manager,
+}) => {
+  const page = await pageOf('administrator')
+  const name = uniqueName('clusters')
+  await page.goto('/roles/new')
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByLabel('Start from').selectOption('Automatically register cluster: for a key, and nothing else')
+  await expect(page.getByRole('region', { name: 'What this role may do' })).toContainText('Computers')
+  await page.getByRole('button', { name: 'Create role' }).click()
+  await expect(page.getByRole('row', { name: new RegExp(name) })).toBeVisible()
+  const secretKey = await manager.issue(`${name} key`, name)
+  const cluster = { name: name.replace(' ', '_').replaceAll('-', ''), groupId: '00000000-0000-0000-0000-000000000001' }
+  const clusters = '/containerSecurity/kubernetesClusters'
+  expect(await manager.statusAsCluster(secretKey, 'POST', clusters, cluster)).toBe(201)
+  expect(await manager.statusAsCluster(secretKey, 'GET', clusters)).toBe(403)
+  expect(await manager.statusAsCluster(secretKey, 'GET', '/iam/apiKeys')).toBe(403)
+})
+
+test('a role is duplicated under another name, and says who made it and who changed it last', async ({ pageOf }) => {
+  const page = await pageOf('administrator')
+  const name = uniqueName('copied')
+  await page.goto('/roles?q=Policy+reader')
+  await page.getByRole('row', { name: /^Policy reader/ }).click()
+  await page.getByRole('button', { name: 'Actions' }).click()
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByText('Equivalent code').click()
+  await expect(page.getByLabel('curl code')).toHaveValue(new RegExp(`/api/roles"[^]*"name":"${name}"`))
+  await page.getByRole('button', { name: 'Create role' }).click()
+  await page.getByRole('searchbox').fill(name)
+  await page.getByRole('row', { name: new RegExp(name) }).dblclick()
+  const history = page.getByRole('region', { name: 'History' })
+  await expect(history).toContainText(/Made.*administrator/)
+  await expect(history).toContainText('This console')
+  await history.getByRole('link', { name: 'View activity' }).click()
+  await expect(page).toHaveURL(/object=roles\.\d+/)
+  await page
+    .getByRole('row', { name: /role\.created/ })
+    .first()
+    .getByRole('link', { name })
+    .click()
+  await history.getByRole('link', { name: 'View System Events' }).click()
+  await page
+    .getByRole('row', { name: /Role Created/ })
+    .getByRole('link', { name })
+    .click()
+  await expect(page.getByRole('heading', { name })).toBeVisible()
+})
+
+test('roles and users leave as CSV, recorded first, with formulas defused', async ({ pageOf }) => {
+  const page = await pageOf('administrator')
+  const name = `=1+1 ${uniqueName('csv')}`
+  await page.goto('/roles/new')
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByRole('button', { name: 'Create role' }).click()
+  await expect(page.getByRole('grid')).toBeVisible()
+  await makeUser(page, name.replace('=', '+'), name)
+  for (const [path, first, shown] of [
+    ['/roles', 'ID,name,description', `'${name}`],
+    ['/users', 'ID,username,fullName', `'+${name.slice(1)}`],
+  ] as const) {
+    await page.goto(`${path}?q=${encodeURIComponent(name.slice(1))}`)
+    await expect(page.getByRole('gridcell').first()).toBeVisible()
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export as CSV' }).click()
+    const lines = readFileSync(await (await download).path(), 'utf8')
+      .trim()
+      .split('\r\n')
+    expect(lines[0]).toContain(first)
+    expect(lines).toHaveLength(2)
+    expect(lines[1]).toContain(`,${shown},`)
+  }
+  for (const kind of ['roles', 'administrators']) {
+    await page.goto(`/activity?person=administrator&object=${kind}&q=export`)
+    await expect(page.getByRole('row', { name: new RegExp(kind) }).first()).toContainText('Done')
+  }
 })
 
 for (const [colorScheme, width] of [

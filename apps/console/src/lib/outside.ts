@@ -10,11 +10,14 @@ const kinds: Readonly<Partial<Record<SystemEvent['targetKind'], string>>> = {
   tenant: 'tenants',
   setting: 'systemSettings',
 }
+/** What the activity calls it. */
+export const activityKindOf = (kind: SystemEvent['targetKind']): string | undefined => kinds[kind]
+
 /** Two clocks, and a change that took its time. */
 const apartMaxMs = 60_000
 
 /** Signing in and out is no change of anything. */
-const isChange = ({ eventID }: Pick<SystemEvent, 'eventID'>): boolean =>
+export const isChange = ({ eventID }: Pick<SystemEvent, 'eventID'>): boolean =>
   eventID !== 160 && (eventID < 600 || eventID > 603)
 
 /** The oldest entry that was read: before it nothing is known. */
@@ -34,7 +37,7 @@ export function createOriginOf(
   const byPerson = Map.groupBy(entries ?? [], ({ administratorID }) => administratorID)
   const from = isComplete ? -Infinity : knownFrom(entries ?? [])
   return (event) => {
-    const kind = kinds[event.targetKind]
+    const kind = activityKindOf(event.targetKind)
     if (!isChange(event) || kind === undefined || event.performedByID === undefined) return undefined
     if (entries === undefined || event.time < from) return 'unknown'
     const isIt = byPerson

@@ -115,7 +115,7 @@ const textIn =
     [
       messages[`did.${entry.action}`],
       entry.action,
-      entry.objectName,
+      objectName(entry),
       entry.userName,
       entry.reason,
       entry.requestID,

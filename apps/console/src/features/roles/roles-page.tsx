@@ -1,9 +1,9 @@
 import type { Role } from '@latchkey/contract'
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Columns2, Copy, Plus, ScrollText, SquarePen, Trash2, UserCog } from 'lucide-react'
+import { Columns2, Copy, History, Plus, ScrollText, SquarePen, Trash2, UserCog } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { ListPage } from '../../frames/list-page.tsx'
+import { ListPage, type Exported } from '../../frames/list-page.tsx'
 import { lacksAll, rightOf } from '../../lib/rights.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { useFormats } from '../../messages/use-formats.ts'
@@ -12,6 +12,7 @@ import { sessionQueries } from '../../queries/session-queries.ts'
 import { Button } from '../../ui/button.tsx'
 import type { MenuItem } from '../../ui/menu.tsx'
 import { DeleteRoleDialog } from './delete-role-dialog.tsx'
+import { saveRoles } from './export-roles.ts'
 import { roleColumns, toRoleRows, type RoleRow } from './role-rows.tsx'
 import { useHolders } from './use-holders.ts'
 
@@ -31,6 +32,7 @@ export function RolesPage() {
   const collator = useMemo(() => new Intl.Collator(language, { numeric: true, sensitivity: 'base' }), [language])
   const columns = useMemo(() => roleColumns(messages, collator), [messages, collator])
   const rows = toRoleRows(reading.data ?? [], holders, messages, number)
+  const exporting = useMutation({ mutationFn: ({ rows: list, q }: Exported<RoleRow>) => saveRoles(list, q, holders) })
   const mayCreate = rightOf(session, create) !== 'missing'
   const mayDelete = rightOf(session, remove) !== 'missing'
   const open = ({ role }: RoleRow) => void navigate({ to: '/roles/$roleID', params: { roleID: String(role.ID) } })
@@ -64,6 +66,13 @@ export function RolesPage() {
         icon: <ScrollText size={16} aria-hidden />,
         blocked: notOne,
         onSelect: () => first && void navigate({ to: '/system-events', search: { target: `role.${first.role.ID}` } }),
+      },
+      {
+        id: 'activity',
+        name: messages.viewActivity,
+        icon: <History size={16} aria-hidden />,
+        blocked: notOne,
+        onSelect: () => first && void navigate({ to: '/activity', search: { object: `roles.${first.role.ID}` } }),
       },
       {
         id: 'compare',
@@ -108,6 +117,7 @@ export function RolesPage() {
           <span>{messages.readAccess}</span>
         )
       }
+      exporting={exporting}
       primary={
         mayCreate && (
           <Button

@@ -1,5 +1,5 @@
 import type { Administrator } from '@latchkey/contract'
-import { KeySquare, Lock, LockOpen, ScrollText, SquarePen, Trash2, UserCog } from 'lucide-react'
+import { History, KeySquare, Lock, LockOpen, ScrollText, SquarePen, Trash2, UserCog } from 'lucide-react'
 import type { AllMessages } from '../../messages/administration.ts'
 import type { MenuItem } from '../../ui/menu.tsx'
 import type { UserChange } from './change-users-dialog.tsx'
@@ -9,6 +9,7 @@ import type { UserRow } from './user-rows.tsx'
 interface UserActionHandlers {
   readonly open: (row: UserRow) => void
   readonly showEvents: (row: UserRow) => void
+  readonly showActivity: (row: UserRow) => void
   readonly ask: (what: UserChange, rows: readonly UserRow[]) => void
   readonly askOne: (what: 'password' | 'delete', row: UserRow) => void
 }
@@ -49,6 +50,13 @@ export function userActions(
       icon: icon(ScrollText),
       blocked: notOne,
       onSelect: () => first && on.showEvents(first),
+    },
+    {
+      id: 'activity',
+      name: messages.viewActivity,
+      icon: icon(History),
+      blocked: notOne,
+      onSelect: () => first && on.showActivity(first),
     },
     ...(may.edit
       ? [

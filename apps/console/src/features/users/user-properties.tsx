@@ -19,6 +19,7 @@ import { SetPasswordWindow } from './set-password-window.tsx'
 import { SignInTab } from './sign-in-tab.tsx'
 import { userTabs, type UserTab } from './user-address.ts'
 import { useRoleMaker, type RoleMaker } from '../../frames/use-role-maker.tsx'
+import { UserHistory } from './user-history.tsx'
 import { ContactFields, errorsOf, GeneralFields, SettingsFields } from './user-fields.tsx'
 import { differences, faultsOf, formOf, toModify, type UserForm } from './user-form.ts'
 import { obstacleTo } from './user-rules.ts'
@@ -78,7 +79,12 @@ export function UserProperties({ opened, session, RoleMaker, tab, onTab, onClose
     set: (part: Partial<UserForm>) => setForm((before) => ({ ...before, ...part })),
   }
   const panels: Readonly<Record<UserTab, () => ReactNode>> = {
-    general: () => <GeneralFields {...parts} onMakeRole={mayMakeRoles ? make : undefined} />,
+    general: () => (
+      <>
+        <GeneralFields {...parts} onMakeRole={mayMakeRoles ? make : undefined} />
+        <UserHistory administratorID={base.ID} />
+      </>
+    ),
     signIn: () => (
       <SignInTab
         {...parts}

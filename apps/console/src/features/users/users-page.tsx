@@ -1,9 +1,9 @@
 import type { Administrator } from '@latchkey/contract'
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { Plus, Users } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { ListPage } from '../../frames/list-page.tsx'
+import { ListPage, type Exported } from '../../frames/list-page.tsx'
 import { lacksAll, rightOf } from '../../lib/rights.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
@@ -14,6 +14,7 @@ import { sessionQueries } from '../../queries/session-queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChangeUsersDialog, type UserChange } from './change-users-dialog.tsx'
 import { DeleteUserDialog } from './delete-user-dialog.tsx'
+import { saveUsers } from './export-users.ts'
 import type { RoleMaker } from '../../frames/use-role-maker.tsx'
 import { SetPasswordWindow } from './set-password-window.tsx'
 import { userActions } from './user-actions.tsx'
@@ -38,6 +39,9 @@ export function UsersPage({ RoleMaker }: { readonly RoleMaker: RoleMaker }) {
   const collator = useMemo(() => new Intl.Collator(language, { numeric: true, sensitivity: 'base' }), [language])
   const columns = useMemo(() => userColumns(messages, formats, collator), [messages, formats, collator])
   const users = reading.data ?? []
+  const exporting = useMutation({
+    mutationFn: ({ rows, q }: Exported<UserRow>) => saveUsers(rows, q, formats.timeZone),
+  })
   const roleNames = new Map(
     [...(session.role ? [session.role] : []), ...(roles ?? [])].map(({ ID, name }) => [ID, name] as const),
   )
@@ -74,6 +78,7 @@ export function UsersPage({ RoleMaker }: { readonly RoleMaker: RoleMaker }) {
           `${group}.canDeleteAdministrators`,
         ]) && <span>{messages.readAccess}</span>
       }
+      exporting={exporting}
       primary={
         may.create && (
           <Button
@@ -90,6 +95,8 @@ export function UsersPage({ RoleMaker }: { readonly RoleMaker: RoleMaker }) {
           open,
           showEvents: ({ user }) =>
             void navigate({ to: '/system-events', search: { target: `administrator.${user.ID}` } }),
+          showActivity: ({ user }) =>
+            void navigate({ to: '/activity', search: { object: `administrators.${user.ID}` } }),
           ask: (what, which) => setAsking({ what, users: which.map(({ user }) => user) }),
           askOne: (what, { user }) => setAsking({ what, user }),
         })

@@ -51,4 +51,9 @@ export const logs = {
   time: 'Time',
   toDay: 'To',
   verifiedBy: 'Each entry is chained to the one before; whoever runs Latchkey proves it with: latchkey verify-audit',
+  historyChanged: 'Last change',
+  historyMade: 'Made',
+  happenedBy: (moment: string, name: string) => `${moment}, ${name}`,
+  viewActivity: 'View activity',
+  history: 'History',
 }

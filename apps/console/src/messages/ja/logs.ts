@@ -53,4 +53,9 @@ export const logs: typeof en = {
   time: '日時',
   toDay: '終了日',
   verifiedBy: '各記録は前の記録と連鎖しています。運用者は latchkey verify-audit で検証できます。',
+  historyChanged: '最終変更',
+  historyMade: '作成',
+  happenedBy: (moment, name) => `${moment}、${name}`,
+  viewActivity: '操作履歴を表示',
+  history: '履歴',
 }

@@ -1,6 +1,7 @@
 import type { Role } from '@latchkey/contract'
 import { useState, type ReactNode } from 'react'
 import { useDiscard } from '../../../frames/discard.tsx'
+import { EquivalentCode } from '../../../frames/equivalent-code-panel.tsx'
 import { OutcomeBanner } from '../../../frames/form-window.tsx'
 import { useFocusFault } from '../../../frames/use-focus-fault.ts'
 import { useOnline } from '../../../lib/use-online.ts'
@@ -20,6 +21,7 @@ import { Meanwhile } from './meanwhile.tsx'
 import { OtherRightsTab } from './other-rights-tab.tsx'
 import { ReachTab } from './reach-tab.tsx'
 import { RightsSearch } from './rights-search.tsx'
+import { RoleHistory } from './role-history.tsx'
 import { RoleSummary } from './role-summary.tsx'
 import { ChangedMeanwhile, useRoleEditor, type RoleEditorStart } from './use-role-editor.ts'
 import { UserRightsTab } from './user-rights-tab.tsx'
@@ -129,8 +131,12 @@ export function RoleEditor({
           ) : (
             <RightsSearch editing={editing} q={q} />
           )}
+          {readOnly === undefined && editor.apiChange && <EquivalentCode change={editor.apiChange} />}
         </div>
-        <RoleSummary form={form} known={start.known} messages={messages} />
+        <div className={styles['beside']}>
+          <RoleSummary form={form} known={start.known} messages={messages} />
+          {base && <RoleHistory roleID={base.ID} />}
+        </div>
       </div>
     </div>
   )

@@ -1,4 +1,4 @@
-import type { Role } from '@latchkey/contract'
+import type { ModifyRole, Role } from '@latchkey/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { CallError } from '../../../lib/client.ts'
@@ -54,6 +54,8 @@ export function useRoleEditor({ form: start, role, known }: RoleEditorStart, onS
       save.reset()
     },
     isDirty,
+    /** What saving sends; undefined where there is nothing to send. */
+    apiChange: apiChangeOf(form, known, base, change),
     isBusy: save.isPending,
     faults: isChecked ? faults : {},
     error: save.error,
@@ -66,6 +68,12 @@ export function useRoleEditor({ form: start, role, known }: RoleEditorStart, onS
       return isFine
     },
   }
+}
+
+function apiChangeOf(form: RoleForm, known: Rights, base: Role | undefined, change: ModifyRole | undefined) {
+  const send = (path: string, body: object) => ({ method: 'POST' as const, path, body: { ...body } })
+  if (!base || !change) return send('/roles', toCreate(form, known))
+  return Object.keys(change).length > 0 ? send(`/roles/${base.ID}`, change) : undefined
 }
 
 const isSame = (a: RoleForm, b: RoleForm, known: Rights): boolean =>
