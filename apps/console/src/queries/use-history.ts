@@ -4,7 +4,7 @@ import { activityKindOf, createOriginOf, isChange, type Origin } from '../lib/ou
 import { activityQueries } from './activity-queries.ts'
 import { systemEventQueries } from './system-event-queries.ts'
 
-export interface Happened {
+interface Happened {
   readonly time: number
   readonly by: string
   readonly origin: Origin | undefined
