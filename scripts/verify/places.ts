@@ -159,7 +159,7 @@ export const places: readonly Place[] = [
     places: ['bff/routes', 'bff/service', 'bff/http', 'bff/manager-client', 'bff/database', ...bffBelowFeatures],
   },
 
-  { name: 'manager/database', files: /^apps\/manager\/src\/database\//, packages: [database, 'kysely'] },
+  { name: 'manager/database', files: /^apps\/manager\/src\/database\//, packages: [database, 'kysely', 'node:crypto'] },
   {
     name: 'manager/caller',
     files: /^apps\/manager\/src\/caller\.ts$/,

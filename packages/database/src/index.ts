@@ -12,4 +12,5 @@ export {
 } from './errors.ts'
 export { openKeyFile, openKeyFiles, type KeyName } from './key-files.ts'
 export { describeSchema, migrate, type Migration } from './migrations.ts'
+export { prepared } from './prepared.ts'
 export { makePrivateFolder, readPrivateFile, writePrivateFile } from './private-files.ts'

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { migrate, type Database, type Migration } from '@latchkey/database'
 import { sql, type Kysely } from 'kysely'
 import type { ManagerTables } from './tables.ts'
@@ -126,6 +127,16 @@ CREATE INDEX system_events_by_tenant ON system_events (tenant_id, id, time, numb
 // Of the tries that were counted, how many are still being looked at.
 const statements0010 = 'ALTER TABLE administrators ADD COLUMN attempts_running bigint NOT NULL DEFAULT 0'
 
+/** What is read in every call is a digest of the rights and not the long text of them. */
+async function addRightsDigests(transaction: Kysely<unknown>): Promise<void> {
+  await run(transaction, `ALTER TABLE roles ADD COLUMN rights_digest text NOT NULL DEFAULT ''`)
+  const { rows } = await sql<{ rights: string }>`SELECT DISTINCT rights FROM roles`.execute(transaction)
+  for (const { rights } of rows) {
+    const digest = createHash('sha256').update(rights).digest('base64')
+    await sql`UPDATE roles SET rights_digest = ${digest} WHERE rights = ${rights}`.execute(transaction)
+  }
+}
+
 const migrations: readonly Migration[] = [
   { name: '0001-beginning', up: (transaction) => run(transaction, statements0001) },
   { name: '0002-administrators', up: (transaction) => run(transaction, statements0002) },
@@ -137,6 +148,7 @@ const migrations: readonly Migration[] = [
   { name: '0008-events-and-usage', up: (transaction) => run(transaction, statements0008) },
   { name: '0009-event-filters', up: (transaction) => run(transaction, statements0009) },
   { name: '0010-attempts-running', up: (transaction) => run(transaction, statements0010) },
+  { name: '0011-rights-digests', up: addRightsDigests },
 ]
 
 async function run(transaction: Kysely<unknown>, statements: string): Promise<void> {

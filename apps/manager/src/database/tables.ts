@@ -58,6 +58,8 @@ interface RoleTable {
   allow_web_service: number
   /** JSON: the paths of the rights held. */
   rights: string
+  /** Of the text above: the same digest is the same rights, and is shorter to read in every call. */
+  rights_digest: string
   /** JSON: ID lists. */
   computer_ids: string
   computer_group_ids: string

@@ -21,7 +21,7 @@ export interface SigningIn {
   readonly passwordNeverExpires: boolean
 }
 
-const toLocale = (text: string): Locale => (text === 'ja-JP' ? 'ja-JP' : 'en-US')
+export const toLocale = (text: string): Locale => (text === 'ja-JP' ? 'ja-JP' : 'en-US')
 
 const toSigningIn = (row: Selectable<ManagerTables['administrators']> & { tenant_state: string }): SigningIn => ({
   ID: row.id,

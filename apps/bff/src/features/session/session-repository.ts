@@ -1,3 +1,4 @@
+import { prepared } from '@latchkey/database'
 import type { Kysely, Selectable } from 'kysely'
 import type { ConsoleTables } from '../../database/tables.ts'
 
@@ -16,9 +17,10 @@ const stored = ({
 
 export function createSessionRepository(db: Kysely<ConsoleTables>) {
   const sessions = db.selectFrom('browser_sessions').selectAll()
+  const rowOf = prepared(db, (digest: string) => sessions.where('digest', '=', digest))
   return {
     async find(digest: string): Promise<StoredBrowserSession | undefined> {
-      const row = await sessions.where('digest', '=', digest).executeTakeFirst()
+      const row = await rowOf(digest)
       return row && stored(row)
     },
     /** The oldest first. */

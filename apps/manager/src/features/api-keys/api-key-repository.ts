@@ -1,7 +1,10 @@
 import { apiKeySchema, type ApiKey, type Locale } from '@latchkey/contract'
+import { prepared } from '@latchkey/database'
 import type { Kysely, Selectable } from 'kysely'
 import type { ManagerTables } from '../../database/tables.ts'
 import { folded } from '../../principals/folding.ts'
+import { heldRoleBeside, heldRoleColumns } from '../../principals/held-role-repository.ts'
+import type { HeldRole } from '../../principals/held-role.ts'
 import type { SearchableFields } from '../../search/criteria.ts'
 
 export const searchable: SearchableFields = {
@@ -49,32 +52,66 @@ export interface ApiKeyChange {
   readonly secret?: { readonly digest: string; readonly pepperVersion: number }
 }
 
+/** What a key is shown as is made of these. */
+const shownColumns = [
+  'api_keys.id',
+  'api_keys.key_name',
+  'api_keys.description',
+  'api_keys.locale',
+  'api_keys.role_id',
+  'api_keys.time_zone',
+  'api_keys.active',
+  'api_keys.created',
+  'api_keys.last_sign_in',
+  'api_keys.unlock_time',
+  'api_keys.attempts',
+  'api_keys.expiry_date',
+  'api_keys.service_account',
+] as const
+
+export interface SigningInKey {
+  readonly key: ApiKey
+  readonly tenantID: number
+  readonly digest: string
+  readonly isTenantActive: boolean
+  readonly role: HeldRole
+}
+
 type Row = Selectable<ManagerTables['api_keys']>
+type ShownColumn = (typeof shownColumns)[number] extends `api_keys.${infer Column}` ? Column : never
 
 export function createApiKeyRepository(db: Kysely<ManagerTables>) {
-  const ofTenant = (tenantID: number) => db.selectFrom('api_keys').selectAll().where('tenant_id', '=', tenantID)
+  const ofTenant = (tenantID: number) =>
+    db.selectFrom('api_keys').select(shownColumns).where('tenant_id', '=', tenantID)
+  const rowOf = prepared(db, (tenantID: number, ID: number) => ofTenant(tenantID).where('id', '=', ID))
+  const rowForSignIn = prepared(db, (ID: number) =>
+    db
+      .selectFrom('api_keys')
+      .innerJoin('tenants', 'tenants.id', 'api_keys.tenant_id')
+      .innerJoin('roles', (join) =>
+        join.onRef('roles.tenant_id', '=', 'api_keys.tenant_id').onRef('roles.id', '=', 'api_keys.role_id'),
+      )
+      .select(shownColumns)
+      .select(['api_keys.tenant_id', 'api_keys.secret_digest', 'tenants.state as tenant_state'])
+      .select(heldRoleColumns)
+      .where('api_keys.id', '=', ID),
+  )
   return {
     async find(tenantID: number, ID: number): Promise<ApiKey | undefined> {
-      const row = await ofTenant(tenantID).where('id', '=', ID).executeTakeFirst()
+      const row = await rowOf(tenantID, ID)
       return row && toApiKey(row)
     },
-    /** IDs are of one sequence over all tenants, so the ID alone finds the key and its tenant. */
-    async findForSignIn(
-      ID: number,
-    ): Promise<{ key: ApiKey; tenantID: number; digest: string; isTenantActive: boolean } | undefined> {
-      const row = await db
-        .selectFrom('api_keys')
-        .innerJoin('tenants', 'tenants.id', 'api_keys.tenant_id')
-        .selectAll('api_keys')
-        .select('tenants.state as tenant_state')
-        .where('api_keys.id', '=', ID)
-        .executeTakeFirst()
+    /** IDs are of one sequence over all tenants, so the ID alone finds the key, its tenant and its role. */
+    async findForSignIn(ID: number): Promise<SigningInKey | undefined> {
+      const row = await rowForSignIn(ID)
+      const role = row && (await heldRoleBeside(db, row))
       return (
-        row && {
+        role && {
           key: toApiKey(row),
           tenantID: row.tenant_id,
           digest: row.secret_digest,
           isTenantActive: row.tenant_state === 'active',
+          role,
         }
       )
     },
@@ -119,7 +156,7 @@ export function createApiKeyRepository(db: Kysely<ManagerTables>) {
 const optional = <Name extends string>(name: Name, value: number | null) =>
   (value === null ? {} : { [name]: value }) as { [Key in Name]?: number } // a computed name widens to string
 
-function toApiKey(row: Row): ApiKey {
+function toApiKey(row: Pick<Row, Extract<ShownColumn, keyof Row>>): ApiKey {
   return {
     keyName: row.key_name,
     description: row.description,

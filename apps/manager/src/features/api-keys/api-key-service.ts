@@ -33,7 +33,8 @@ const toldAtOnce = 100
 const rightToEdit = 'platformRights.apikeyRights.canEditApiKeyProperties'
 
 export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDependencies) {
-  const reading = () => createApiKeyRepository(database.kysely)
+  const stored = createApiKeyRepository(database.kysely)
+  const roles = createHeldRoleRepository(database.kysely)
   const pages = createApiKeyPages(database)
 
   async function existing(transaction: Transaction, tenantID: number, ID: number): Promise<ApiKey> {
@@ -123,7 +124,7 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
     },
     async describe(caller: Caller, ID: number): Promise<ApiKey> {
       requireRight(caller, rightTo('View'))
-      const key = await reading().find(caller.tenantID, ID)
+      const key = await stored.find(caller.tenantID, ID)
       if (key === undefined) throw missing()
       return key
     },
@@ -190,7 +191,7 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
     },
     /** A key may look at itself, rename itself and replace its own secret, whatever its role. */
     async describeCurrent(caller: Caller): Promise<CurrentApiKey> {
-      const key = await reading().find(caller.tenantID, caller.ID)
+      const key = await stored.find(caller.tenantID, caller.ID)
       if (key === undefined) throw missing()
       return await asCurrent(caller, key)
     },
@@ -226,7 +227,7 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
   }
 
   async function asCurrent(caller: Caller, { ID, ...rest }: ApiKey): Promise<CurrentApiKey> {
-    const { guid, roleURN } = await createHeldRoleRepository(database.kysely).identity(caller.tenantID, rest.roleID)
+    const { guid, roleURN } = await roles.identity(caller.tenantID, rest.roleID)
     return { ...rest, roleURN, tenantID: caller.tenantID, tenantGUID: guid, ID }
   }
 }

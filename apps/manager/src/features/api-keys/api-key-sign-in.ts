@@ -3,7 +3,6 @@ import { DiskFull, type Database } from '@latchkey/database'
 import { unknownCredential, type Caller } from '../../caller.ts'
 import type { ManagerTables, Transaction } from '../../database/tables.ts'
 import { record } from '../../events/system-events.ts'
-import { createHeldRoleRepository } from '../../principals/held-role-repository.ts'
 import { settingsOf } from '../../settings/settings.ts'
 import { createApiKeyRepository } from './api-key-repository.ts'
 import { isSecretOf, parseSecret, type Pepper } from './secret.ts'
@@ -89,15 +88,13 @@ export function createApiKeySignIn({ database, pepper, clock, profile }: SignInD
       const found = await keys.findForSignIn(presented.ID)
       const known = found && { tenantID: found.tenantID, ID: found.key.ID, digest: found.digest }
       if (!isSecretOf(pepper, presented.bytes, known) || found === undefined) return await wrongSecret(found)
-      const { key, tenantID, isTenantActive } = found
+      const { key, tenantID, isTenantActive, role } = found
       if (!isTenantActive)
         throw new Refusal(403, 'Not authorized to call this: the tenant is suspended.', { reason: 'locked-out' })
       const now = clock()
       await unlockedIfDue(key, tenantID, now)
       if (key.expiryDate !== undefined && key.expiryDate <= now)
         throw new Refusal(403, 'Not authorized to call this: the API key has expired.', { reason: 'expired' })
-      const role = await createHeldRoleRepository(database.kysely).find(tenantID, key.roleID)
-      if (role === undefined) throw unknownCredential()
       await signedIn(key, tenantID, now)
       return {
         kind: 'api-key',

@@ -2,7 +2,7 @@ import { rightsTree, type Role, type SearchFilter } from '@latchkey/contract'
 import type { Insertable, Kysely, Selectable } from 'kysely'
 import type { ManagerTables } from '../../database/tables.ts'
 import { folded } from '../../principals/folding.ts'
-import { toHeldRole, roleURN } from '../../principals/held-role-repository.ts'
+import { rightsDigest, roleURN, toHeldRole } from '../../principals/held-role-repository.ts'
 import type { HeldRole } from '../../principals/held-role.ts'
 import { nextID } from '../../principals/principal-repository.ts'
 import { conditionsOf, type SearchableFields } from '../../search/criteria.ts'
@@ -112,6 +112,7 @@ function toRole(row: Selectable<ManagerTables['roles']>): Role {
 }
 
 function toRow(role: StoredRole): Omit<Insertable<ManagerTables['roles']>, 'tenant_id'> {
+  const rights = JSON.stringify([...role.rights])
   return {
     id: role.ID,
     name: role.name,
@@ -124,7 +125,8 @@ function toRow(role: StoredRole): Omit<Insertable<ManagerTables['roles']>, 'tena
     all_policies: Number(role.allPolicies),
     allow_user_interface: Number(role.allowUserInterface),
     allow_web_service: Number(role.allowWebService),
-    rights: JSON.stringify([...role.rights]),
+    rights,
+    rights_digest: rightsDigest(rights),
     computer_ids: JSON.stringify(role.computerIDs),
     computer_group_ids: JSON.stringify(role.computerGroupIDs),
     policy_ids: JSON.stringify(role.policyIDs),

@@ -1,5 +1,10 @@
+import type { Locale } from '@latchkey/contract'
+import { prepared } from '@latchkey/database'
 import type { Kysely, Selectable } from 'kysely'
 import type { ManagerTables } from '../../database/tables.ts'
+import { toLocale } from '../../principals/administrator-repository.ts'
+import { heldRoleBeside, heldRoleColumns } from '../../principals/held-role-repository.ts'
+import type { HeldRole } from '../../principals/held-role.ts'
 
 export interface StoredSession {
   readonly digest: string
@@ -18,6 +23,15 @@ export interface OpenSince {
   readonly madeSince: number | undefined
 }
 
+/** Whose session it is, as they are now. */
+export interface SessionUser {
+  readonly username: string
+  readonly locale: Locale
+  readonly timeZone: string
+  readonly isActive: boolean
+  readonly role: HeldRole
+}
+
 const toSession = (row: Selectable<ManagerTables['sessions']>): StoredSession => ({
   digest: row.digest,
   handle: row.handle,
@@ -29,7 +43,43 @@ const toSession = (row: Selectable<ManagerTables['sessions']>): StoredSession =>
 })
 
 export function createSessionRepository(db: Kysely<ManagerTables>) {
+  const rowWithUser = prepared(db, (digest: string) =>
+    db
+      .selectFrom('sessions')
+      .innerJoin('administrators', 'administrators.id', 'sessions.administrator_id')
+      .innerJoin('tenants', 'tenants.id', 'administrators.tenant_id')
+      .innerJoin('roles', (join) =>
+        join.onRef('roles.tenant_id', '=', 'administrators.tenant_id').onRef('roles.id', '=', 'administrators.role_id'),
+      )
+      .selectAll('sessions')
+      .select([
+        'administrators.username',
+        'administrators.role_id',
+        'administrators.locale',
+        'administrators.time_zone',
+        'administrators.active',
+        'tenants.state as tenant_state',
+      ])
+      .select(heldRoleColumns)
+      .where('sessions.digest', '=', digest),
+  )
   return {
+    async findWithUser(digest: string): Promise<{ session: StoredSession; user: SessionUser } | undefined> {
+      const row = await rowWithUser(digest)
+      const role = row && (await heldRoleBeside(db, row))
+      return (
+        role && {
+          session: toSession(row),
+          user: {
+            username: row.username,
+            locale: toLocale(row.locale),
+            timeZone: row.time_zone,
+            isActive: row.active === 1 && row.tenant_state === 'active',
+            role,
+          },
+        }
+      )
+    },
     async find(digest: string): Promise<StoredSession | undefined> {
       const row = await db.selectFrom('sessions').selectAll().where('digest', '=', digest).executeTakeFirst()
       return row && toSession(row)

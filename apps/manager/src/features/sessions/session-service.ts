@@ -34,6 +34,7 @@ export interface StartedSession {
 
 export function createSessionService(dependencies: SessionServiceDependencies) {
   const { database, clock, profile, credentials, replacePassword } = dependencies
+  const stored = createSessionRepository(database.kysely)
 
   async function start(user: SigningIn, withRid: boolean): Promise<StartedSession> {
     const role = await createHeldRoleRepository(database.kysely).find(user.tenantID, user.roleID)
@@ -106,25 +107,22 @@ export function createSessionService(dependencies: SessionServiceDependencies) {
     },
     /** The caller behind a session, or undefined where there is none any more. */
     async resume(sID: string): Promise<{ caller: Caller; session: StoredSession } | undefined> {
-      const sessions = createSessionRepository(database.kysely)
-      const session = await sessions.find(tokenDigest(sID))
-      if (session === undefined) return undefined
+      const found = await stored.findWithUser(tokenDigest(sID))
+      if (found === undefined) return undefined
+      const { session, user } = found
       const now = clock()
       const settings = await settingsOf(database.kysely, session.tenantID)
       if (!isOpen(session, openSince(settings, now))) return await endTimedOut(session)
-      const user = await createAdministratorRepository(database.kysely).find(session.administratorID)
-      const role = user && (await createHeldRoleRepository(database.kysely).find(user.tenantID, user.roleID))
-      if (!user?.active || role === undefined) return undefined
-      if (now - session.lastActivity > touchMs(settings)) await sessions.touch(session.digest, now).catch(unlessFull)
-      const { tenantID, ID, username: name, locale, timeZone } = user
+      if (!user.isActive) return undefined
+      if (now - session.lastActivity > touchMs(settings)) await stored.touch(session.digest, now).catch(unlessFull)
       const caller = {
         kind: 'administrator',
-        tenantID,
-        ID,
-        name,
-        locale,
-        timeZone,
-        role,
+        tenantID: session.tenantID,
+        ID: session.administratorID,
+        name: user.username,
+        locale: user.locale,
+        timeZone: user.timeZone,
+        role: user.role,
         session: session.digest,
       } as const
       return { caller, session }
@@ -139,7 +137,7 @@ export function createSessionService(dependencies: SessionServiceDependencies) {
     async list(caller: Caller, administratorID = caller.ID): Promise<OpenSession[]> {
       if (administratorID !== caller.ID) requireRight(caller, rightToEdit)
       const since = openSince(await settingsOf(database.kysely, caller.tenantID), clock())
-      const open = await createSessionRepository(database.kysely).openOf(caller.tenantID, administratorID, since)
+      const open = await stored.openOf(caller.tenantID, administratorID, since)
       return open.map(({ digest, handle, administratorID: of, created, lastActivity }) => ({
         handle,
         administratorID: of,
