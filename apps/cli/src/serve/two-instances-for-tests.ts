@@ -28,7 +28,10 @@ export function call(
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(base)
-    const options = { host: hostname, port, method, path, agent: false as const, headers: { ...page, ...headers } }
+    const text = body === undefined ? undefined : JSON.stringify(body)
+    const length = text !== undefined && { 'content-length': String(Buffer.byteLength(text)) }
+    const given = { ...page, ...length, ...headers }
+    const options = { host: hostname, port, method, path, agent: false as const, headers: given }
     const asked = request(options, (response) => {
       const parts: Buffer[] = []
       response.on('data', (part: Buffer) => parts.push(part))
@@ -43,7 +46,7 @@ export function call(
       })
     })
     asked.once('error', reject)
-    asked.end(body === undefined ? undefined : JSON.stringify(body))
+    asked.end(text)
   })
 }
 
