@@ -2,11 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import type { Services } from './services.ts'
 
 /** What is done without anybody asking: lost answers are found out, and what is over is taken away. */
-export function workInBackground(app: FastifyInstance, { issuances, sessions, timing }: Services): void {
+export function workInBackground(app: FastifyInstance, { issuances, lockOuts, sessions, timing }: Services): void {
   const stops = [
     every(timing.retryMs, issuances.findOut, (error) =>
       app.log.error({ err: error }, 'lost answers were not found out'),
     ),
+    every(timing.retryMs, lockOuts.run, (error) => app.log.error({ err: error }, 'lock-outs were not tried again')),
     every(
       timing.sweepMs,
       async () => {

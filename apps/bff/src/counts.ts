@@ -7,7 +7,7 @@ const states = ['running', 'unknown', 'flagged', 'sealed'] as const
 export async function countsOf({ kysely }: Database<ConsoleTables>): Promise<Record<string, number>> {
   const counted = async (query: { executeTakeFirst: () => Promise<{ found: unknown } | undefined> }) =>
     Number((await query.executeTakeFirst())?.found ?? 0)
-  const all = (table: 'browser_sessions' | 'unconfirmed_secrets') =>
+  const all = (table: 'browser_sessions' | 'unconfirmed_secrets' | 'lock_outs') =>
     counted(kysely.selectFrom(table).select((rows) => rows.fn.countAll().as('found')))
   const rows = await kysely
     .selectFrom('issuances')
@@ -21,6 +21,7 @@ export async function countsOf({ kysely }: Database<ConsoleTables>): Promise<Rec
   return {
     latchkey_browser_sessions: await all('browser_sessions'),
     latchkey_unconfirmed_secrets: await all('unconfirmed_secrets'),
+    latchkey_unconfirmed_lock_outs: await all('lock_outs'),
     ...Object.fromEntries(issuances),
   }
 }

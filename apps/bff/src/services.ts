@@ -7,6 +7,7 @@ import type { ConsoleTables } from './database/tables.ts'
 import { createActivityService } from './features/activity/activity-service.ts'
 import type { IssuanceTiming } from './features/issuance/carry-out.ts'
 import { createIssuanceService } from './features/issuance/issuance-service.ts'
+import { createLockOutService } from './features/lock-outs/lock-out-service.ts'
 import { createManagerApi } from './features/manager-api/manager-api-service.ts'
 import { createNoteService } from './features/notes/note-service.ts'
 import { scopeOf } from './features/session/person.ts'
@@ -72,6 +73,7 @@ export function createServices({ database, keys, clock, logger, demo, ...given }
   const shared = { database, clock, manager, recorder, live, onLost: lost('work in the background failed') }
   const sessions = createSessionService({ ...shared, key: keys.session, managerUrl: given.manager.url, demo })
   const timing = { ...usualTiming, ...given.issuance }
+  const lockOuts = createLockOutService({ ...shared, timing, asOwner: sessions.asOwner })
   return {
     manager,
     recorder,
@@ -87,7 +89,8 @@ export function createServices({ database, keys, clock, logger, demo, ...given }
     }),
     notes: createNoteService(shared),
     activity: createActivityService({ ...shared, proof }),
-    managerApi: createManagerApi(shared),
+    lockOuts,
+    managerApi: createManagerApi({ ...shared, lockOuts }),
     setUp: createSetUpService(manager),
   }
 }

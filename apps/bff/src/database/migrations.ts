@@ -42,6 +42,15 @@ const migrationsFor = (engine: Engine): readonly Migration[] => [
       await sql`ALTER TABLE issuances ADD COLUMN tenant_id bigint`.execute(transaction)
     },
   },
+  {
+    name: '0004-lock-outs',
+    up: async (transaction) => {
+      await sql`CREATE TABLE lock_outs (scope text NOT NULL, api_key_id bigint NOT NULL, person text NOT NULL, begun bigint NOT NULL,
+        tries bigint NOT NULL, lease bigint NOT NULL, origin text NOT NULL, PRIMARY KEY (scope, api_key_id))`.execute(
+        transaction,
+      )
+    },
+  },
 ]
 
 /** What was recorded is neither changed nor taken away, by us least of all. */

@@ -57,6 +57,15 @@ export interface ConsoleTables {
     origin: string
   }
   unconfirmed_secrets: { scope: string; api_key_id: number; person: string; idempotency_key: string }
+  lock_outs: {
+    scope: string
+    api_key_id: number
+    person: string
+    begun: number
+    tries: number
+    lease: number
+    origin: string
+  }
   notes: {
     scope: string
     api_key_id: number

@@ -14,6 +14,8 @@ export const noteSchema = z.object({
   lockReason: z.string().optional(),
   /** Nobody has said that the key's newest secret arrived. */
   secretNotConfirmed: z.boolean(),
+  /** Since when it is to be locked out without the manager saying that it is; the server keeps trying. */
+  lockOutNotConfirmed: epochMs.optional(),
   /** The key whose place this one takes. */
   replaces: objectID.optional(),
   modified: epochMs,

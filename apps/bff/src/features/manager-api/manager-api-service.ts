@@ -9,14 +9,25 @@ interface ManagerApiDependencies {
   readonly manager: ManagerClient
   readonly recorder: Recorder
   readonly live: Live
+  /** Sees to it that a lock-out is one, whatever becomes of this call. */
+  readonly lockOuts: {
+    around: (caller: Caller, apiKeyID: number, work: () => Promise<string>) => Promise<string>
+    forget: (caller: Caller, apiKeyID: number) => Promise<void>
+  }
 }
 
 /** Calls of the manager in the caller's name: reads are streamed, changes are recorded and told to everyone. */
-export const createManagerApi = ({ manager, recorder, live }: ManagerApiDependencies) => ({
+export const createManagerApi = ({ manager, recorder, live, lockOuts }: ManagerApiDependencies) => ({
   read: ({ asPerson }: Caller, request: ManagerRead): Promise<Buffer | Readable> =>
     asPerson((credentials) => manager.read(request, credentials)),
   async change(caller: Caller, request: ManagerChange, act: ManagerAct): Promise<string> {
-    const work = () => caller.asPerson((credentials) => manager.change(request, credentials))
+    const { action, objectID } = act
+    const send = () => caller.asPerson((credentials) => manager.change(request, credentials))
+    const work = async () => {
+      if (action === 'apikey.locked' && objectID !== undefined) return await lockOuts.around(caller, objectID, send)
+      if (action === 'apikey.unlocked' && objectID !== undefined) await lockOuts.forget(caller, objectID)
+      return await send()
+    }
     const text = await recorder.around(caller, act, work, objectIn)
     const ID = act.objectID ?? objectIn(text).objectID
     await live.publish(caller.person.scope, { kind: act.objectKind, ...(ID !== undefined && { ID }) })

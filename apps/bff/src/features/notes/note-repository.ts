@@ -2,7 +2,7 @@ import type { Note } from '@latchkey/contract'
 import type { Kysely } from 'kysely'
 import type { ConsoleTables } from '../../database/tables.ts'
 
-export type StoredNote = Omit<Note, 'secretNotConfirmed'>
+export type StoredNote = Omit<Note, 'secretNotConfirmed' | 'lockOutNotConfirmed'>
 
 export function createNoteRepository(db: Kysely<ConsoleTables>) {
   return {
@@ -26,6 +26,13 @@ export function createNoteRepository(db: Kysely<ConsoleTables>) {
       const all = db.selectFrom('unconfirmed_secrets').select('api_key_id').where('scope', '=', scope)
       const rows = await (apiKeyIDs === undefined ? all : all.where('api_key_id', 'in', apiKeyIDs)).execute()
       return new Set(rows.map((row) => row.api_key_id))
+    },
+    /** Since when each of these is to be locked out, where the manager has not said that it is. */
+    async lockOuts(scope: string, apiKeyIDs?: readonly number[]): Promise<Map<number, number>> {
+      if (apiKeyIDs?.length === 0) return new Map()
+      const all = db.selectFrom('lock_outs').select(['api_key_id', 'begun']).where('scope', '=', scope)
+      const rows = await (apiKeyIDs === undefined ? all : all.where('api_key_id', 'in', apiKeyIDs)).execute()
+      return new Map(rows.map((row) => [row.api_key_id, row.begun]))
     },
     async save(scope: string, { apiKeyID, lockReason, modifiedBy, ...note }: StoredNote): Promise<void> {
       const values = {

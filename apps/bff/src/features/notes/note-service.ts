@@ -20,13 +20,17 @@ const canEdit = 'platformRights.apikeyRights.canEditApiKeyProperties'
 export function createNoteService({ database, clock, manager, recorder, live }: NoteDependencies) {
   async function read(scope: string, apiKeyIDs?: readonly number[]): Promise<Note[]> {
     const notes = createNoteRepository(database.kysely)
+    const stored = new Map((await notes.list(scope, apiKeyIDs)).map((note) => [note.apiKeyID, note]))
     const unconfirmed = await notes.unconfirmed(scope, apiKeyIDs)
-    const stored = await notes.list(scope, apiKeyIDs)
-    const noted = new Set(stored.map(({ apiKeyID }) => apiKeyID))
-    const bare = [...unconfirmed]
-      .filter((apiKeyID) => !noted.has(apiKeyID))
-      .map((apiKeyID) => ({ apiKeyID, secretNotConfirmed: true, modified: 0, modifiedBy: '' }))
-    return [...stored.map((note) => ({ ...note, secretNotConfirmed: unconfirmed.has(note.apiKeyID) })), ...bare]
+    const lockOuts = await notes.lockOuts(scope, apiKeyIDs)
+    return [...new Set([...stored.keys(), ...unconfirmed, ...lockOuts.keys()])].map((apiKeyID) => {
+      const lockOutNotConfirmed = lockOuts.get(apiKeyID)
+      return {
+        ...(stored.get(apiKeyID) ?? { apiKeyID, modified: 0, modifiedBy: '' }),
+        secretNotConfirmed: unconfirmed.has(apiKeyID),
+        ...(lockOutNotConfirmed !== undefined && { lockOutNotConfirmed }),
+      }
+    })
   }
 
   const requireView = ({ asPerson }: Caller) =>
