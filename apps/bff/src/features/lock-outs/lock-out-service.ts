@@ -105,7 +105,6 @@ export function createLockOutService(dependencies: LockOutDependencies) {
     },
   }
 }
-export type LockOutService = ReturnType<typeof createLockOutService>
 
 const notNow: readonly number[] = [401, 429]
 /** Whoever asked was told so, and that nothing was changed. */

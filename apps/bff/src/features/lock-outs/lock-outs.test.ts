@@ -79,12 +79,11 @@ describe.each(databasesUnderTest())('a lock-out that nobody confirmed, on $name'
     await put(true)
     // What a process leaves that dies before the answer: it holds the turn for as long as a call may take.
     let inTheMiddle: Awaited<ReturnType<typeof waiting>> = []
-    bff.manager.tell(lockIt, (response) => {
-      void waiting().then((rows) => {
-        inTheMiddle = rows
-        json(403, { message: 'No.' })(response, { method: '', path: '', headers: [], body: '' })
-      })
-    })
+    const refuse = async (...[response, request]: Parameters<ReturnType<typeof json>>) => {
+      inTheMiddle = await waiting()
+      json(403, { message: 'No.' })(response, request)
+    }
+    bff.manager.tell(lockIt, (response, request) => void refuse(response, request))
     await put(false)
     expect(await waiting()).toEqual([])
     bff.manager.forget(lockIt)
