@@ -10,7 +10,7 @@ import { addKeys } from './keys-under-test.ts'
 import { startManager, type ManagerUnderTest } from './manager-under-test.ts'
 
 const listed = z.object({ apiKeys: z.array(z.looseObject({ ID: z.number() })) })
-const keys = 2_300
+const keys = 5_000
 
 describe.each(databasesUnderTest())('long lists on $name', (databaseUnderTest) => {
   let manager: ManagerUnderTest
@@ -39,15 +39,17 @@ describe.each(databasesUnderTest())('long lists on $name', (databaseUnderTest) =
   test('all of them come once and in order, however many pages they take', async () => {
     const all = listed.parse(await manager.succeed('GET', '/api/apikeys')).apiKeys.map(({ ID }) => ID)
     expect(all).toEqual(IDs)
-    for (const maxItems of [1, 999, 1_000, 1_001, 2_000, keys, keys + 1, 0])
+    for (const maxItems of [1, 999, 1_000, 1_001, 2_000, keys - 1, keys, 0])
       expect([maxItems, await search({ maxItems })]).toEqual([maxItems, IDs.slice(0, maxItems || keys)])
     const paged: number[] = []
     for (let last = 0, page: number[] = [0]; page.length > 0; last = page.at(-1) ?? last) {
-      page = await search({ maxItems: 700, searchCriteria: [{ idTest: 'greater-than', idValue: last }] })
+      page = await search({ maxItems: 1_700, searchCriteria: [{ idTest: 'greater-than', idValue: last }] })
       paged.push(...page)
     }
     expect(paged).toEqual(IDs)
-    expect(await search({ searchCriteria: [{ fieldName: 'keyName', stringValue: 'crowd-%9' }] })).toHaveLength(230)
+    expect(await search({ searchCriteria: [{ fieldName: 'keyName', stringValue: 'crowd-%9' }] })).toHaveLength(
+      keys / 10,
+    )
   })
 
   test('come compressed to whoever asks, and secrets never do', async () => {
