@@ -100,6 +100,23 @@ describe('a start is refused', () => {
     expect(existsSync(join(place.data, 'keys/pepper'))).toBe(false)
   })
 
+  test('where a debugger is open, which no signal opens either', async () => {
+    await init()
+    const { code, complaints } = await place.run(
+      ['start', '--data', place.data, '--port', '0', '--manager-port', '0'],
+      {
+        NODE_OPTIONS: '--inspect=127.0.0.1:0',
+      },
+    )
+    expect([code, complaints]).toEqual([1, expect.stringContaining('A debugger is open')])
+    const { child, finished, ready } = await place.start()
+    child.kill('SIGUSR1')
+    await wait(300)
+    expect((await fetch(`${ready.console}/livez`)).status).toBe(200)
+    child.kill('SIGTERM')
+    expect(await finished).toMatchObject({ code: 0, complaints: expect.not.stringContaining('Debugger') })
+  }, 40_000)
+
   test('where a file of ours is a link to another', async () => {
     await init()
     const file = join(place.data, 'manager.sqlite')

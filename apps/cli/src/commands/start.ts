@@ -10,6 +10,7 @@ import {
   openConsole,
   refuseUnbuiltConsole,
 } from '../serve/console-part.ts'
+import { refuseDebugger } from '../serve/debugger.ts'
 import { renewDemoFolder } from '../serve/demo-folder.ts'
 import { leaveOnUnexpected, untilStopped } from '../serve/lifecycle.ts'
 import { listen, refuseTakenPort } from '../serve/listen.ts'
@@ -40,6 +41,7 @@ interface Writing {
 
 /** Resolves with the exit code once a signal has stopped both servers. */
 export async function start(settings: Settings, terminal: Terminal): Promise<number> {
+  refuseDebugger()
   refuseWrongStart(settings)
   // In a demo too the certificate is the one of the real folder.
   const tls = settings.tls ? readTls(settings.data, settings.host, Date.now()) : undefined
