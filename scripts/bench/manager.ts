@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import startPostgres from '@latchkey/testing/postgres'
 import { fillWithKeys } from './fill.ts'
 import { benchLists } from './lists.ts'
+import { startKeyServer } from './peers.ts'
 import { createPlace, newKey, signInAt, type Started } from './product.ts'
 import { startProgram } from './program.ts'
 import { medianLine, ratioLine, report, type Line } from './report.ts'
@@ -34,7 +35,9 @@ export async function benchManager(): Promise<void> {
     // The least that a call with a key can cost: one HMAC, one look-up, one answer.
     const floor = await startProgram(folder, 'floor.mjs', floorProgram)
     running.push(floor)
-    report('manager: calls a second, SQLite', ...(await calls({ small, large, stock }, floor.url)))
+    const library = await startKeyServer(folder)
+    running.push(library)
+    report('manager: calls a second, SQLite', ...(await calls({ small, large, stock }, floor, library)))
     report(`manager: pages of ${many} keys, SQLite`, ...(await pages(large)))
     report('manager: durable creates a second, SQLite', ...(await creates(small, folder)))
     for (const one of running.splice(0)) await one.stop()
@@ -75,6 +78,7 @@ async function startWithKey(place: ReturnType<typeof createPlace>, ...more: read
   return { started, session, key: { 'api-secret-key': secretKey, 'api-version': 'v1' } }
 }
 
+type Program = Awaited<ReturnType<typeof startProgram>>
 interface Managers {
   readonly small: WithKey
   readonly large: WithKey
@@ -82,7 +86,7 @@ interface Managers {
   readonly stock: WithKey
 }
 
-async function calls({ small, large, stock }: Managers, floor: string): Promise<[Figures, Line[]]> {
+async function calls({ small, large, stock }: Managers, floor: Program, library: Program): Promise<[Figures, Line[]]> {
   const perSecond =
     (url: string, headers: Readonly<Record<string, string>> = {}) =>
     async () => {
@@ -92,7 +96,8 @@ async function calls({ small, large, stock }: Managers, floor: string): Promise<
     }
   const own = (one: WithKey) => perSecond(`${one.started.manager}/api/apikeys/current`, one.key)
   const figures = await interleaved([
-    { name: 'floor: one HMAC and a map', measure: perSecond(floor, { 'api-secret-key': `8:${'A'.repeat(43)}=` }) },
+    { name: 'floor: one HMAC and a map', measure: perSecond(floor.url, { 'api-secret-key': `8:${'A'.repeat(43)}=` }) },
+    { name: 'better-auth', measure: perSecond(library.url, { 'api-secret-key': library.said }) },
     { name: 'open route', measure: perSecond(`${small.started.manager}/livez`) },
     { name: 'with a key', measure: own(small) },
     { name: `with a key, among ${many}`, measure: own(large) },
@@ -115,6 +120,13 @@ async function calls({ small, large, stock }: Managers, floor: string): Promise<
         ours: `${ours}, among ${many}`,
         base: ours,
         bound: { atLeast: 0.9 },
+      }),
+      ratioLine(figures, {
+        goal: 'V1',
+        what: 'against better-auth',
+        ours,
+        base: 'better-auth',
+        bound: { atLeast: 12 },
       }),
       ratioLine(figures, {
         goal: 'V2',

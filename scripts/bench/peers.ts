@@ -1,12 +1,20 @@
-// What ours is compared with: Debian's nginx, and two proxies that npm brings into .bench/peers when they are first needed.
+// What ours is compared with: Debian's nginx, and what npm brings into .bench/peers when they are first needed.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { freePort } from './ports.ts'
+import { startProgram } from './program.ts'
 
 const folder = join(dirname(dirname(import.meta.dirname)), '.bench', 'peers')
-const wanted = ['fastify@5.12.8', '@fastify/http-proxy@11.6.3', 'express@5.2.1', 'http-proxy-middleware@4.2.0']
+const wanted = [
+  'fastify@5.12.8',
+  '@fastify/http-proxy@11.6.3',
+  'express@5.2.1',
+  'http-proxy-middleware@4.2.0',
+  'better-auth@1.7.5',
+  '@better-auth/api-key@1.7.5',
+]
 
 const programs = {
   'http-proxy': (upstream: string, port: number) => `import fastify from 'fastify'
@@ -19,6 +27,32 @@ import express from 'express'
 import { createProxyMiddleware } from 'http-proxy-middleware'
 const agent = new Agent({ keepAlive: true })
 express().use(createProxyMiddleware({ target: '${upstream}', agent })).listen(${port}, '127.0.0.1')`,
+}
+
+// Its own plugin and its own store: what is asked is the same as of ours, whose key this is.
+const keyServerProgram = (database: string) => `import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
+import { DatabaseSync } from 'node:sqlite'
+import { apiKey } from '@better-auth/api-key'
+import { betterAuth } from 'better-auth'
+import { getMigrations } from 'better-auth/db/migration'
+const options = { database: new DatabaseSync(${JSON.stringify(database)}), secret: randomBytes(32).toString('hex'), baseURL: 'http://127.0.0.1',
+  emailAndPassword: { enabled: true }, telemetry: { enabled: false }, plugins: [apiKey({ rateLimit: { enabled: false } })] }
+await (await getMigrations(options)).runMigrations()
+const auth = betterAuth(options)
+const { user } = await auth.api.signUpEmail({ body: { name: 'bench', email: 'bench@bench.test', password: 'a long pass phrase' } })
+const { key } = await auth.api.createApiKey({ body: { name: 'bench', userId: user.id } })
+createServer(async (request, reply) => {
+  const found = await auth.api.verifyApiKey({ body: { key: request.headers['api-secret-key'] } })
+  reply.statusCode = found.valid ? 200 : 401
+  reply.setHeader('content-type', 'application/json')
+  reply.end(JSON.stringify(found.key))
+}).listen(0, '127.0.0.1', function () { console.log(this.address().port, key) })`
+
+/** Keys by a library, behind a bare server; what it says is a key of its. */
+export function startKeyServer(place: string) {
+  bringPeers()
+  return startProgram(folder, 'better-auth.mjs', keyServerProgram(join(place, 'better-auth.sqlite')))
 }
 
 export interface Peer {
@@ -62,10 +96,14 @@ function bringPeers(): void {
   if (wanted.every((peer) => existsSync(join(folder, 'node_modules', peer.slice(0, peer.lastIndexOf('@')))))) return
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), '{"private":true,"type":"module"}\n')
-  const { status } = spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...wanted], {
-    cwd: folder,
-    stdio: 'inherit',
-  })
+  const { status } = spawnSync(
+    'npm',
+    ['install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', ...wanted],
+    {
+      cwd: folder,
+      stdio: 'inherit',
+    },
+  )
   if (status !== 0) throw new Error('npm could not bring the proxies to compare with')
 }
 

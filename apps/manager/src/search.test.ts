@@ -177,6 +177,20 @@ describe.each(databasesUnderTest())('searches on $name', (databaseUnderTest) => 
     )
   }, 60_000)
 
+  test('take a backslash for itself, wherever it stands beside a wildcard', async () => {
+    const signs = ['%', '_', '\\', 'c', 'i']
+    const patterns = signs.flatMap((a) => signs.flatMap((b) => ['', ...signs].map((c) => a + b + c)))
+    for (const stringValue of [...patterns, 'c\\%', '%\\i', '_\\_', '%\\%']) {
+      const searched: SearchCriterion = { fieldName: 'description', stringValue }
+      const answer = await manager.call('POST', '/api/apikeys/search', { searchCriteria: searched })
+      const found = listed.parse(answer.json()).apiKeys.map(({ ID }) => ID)
+      expect([stringValue, found]).toEqual([
+        stringValue,
+        keys.filter((key) => holds(searched, key)).map(({ ID }) => ID),
+      ])
+    }
+  }, 60_000)
+
   test.each(fields)(
     '%s can be searched by %s with a %s, and with no other test',
     async (collection, fieldName, kind) => {
