@@ -38,17 +38,15 @@ describe.each(databasesUnderTest())('a prepared read on $name', (databaseUnderTe
   })
 
   test('sees a transaction from inside it, and not from beside it', async () => {
-    const done = new Error('undone')
-    await database
-      .transaction(async (transaction) => {
-        await transaction.insertInto('words').values({ number: 9, word: 'nine' }).execute()
-        const inside = prepared(transaction, (number: number) =>
-          transaction.selectFrom('words').selectAll().where('number', '=', number),
-        )
-        expect(await inside(9)).toEqual({ number: 9, word: 'nine' })
-        throw done
-      })
-      .catch((error: unknown) => expect(error).toBe(done))
+    const undone = database.transaction(async (transaction) => {
+      await transaction.insertInto('words').values({ number: 9, word: 'nine' }).execute()
+      const inside = prepared(transaction, (number: number) =>
+        transaction.selectFrom('words').selectAll().where('number', '=', number),
+      )
+      expect(await inside(9)).toEqual({ number: 9, word: 'nine' })
+      throw new Error('undone')
+    })
+    await expect(undone).rejects.toThrow('undone')
     expect(await prepared(database.kysely, (number: number) => words().where('number', '=', number))(9)).toBeUndefined()
   })
 

@@ -23,6 +23,12 @@ export function createWorkers() {
   let made = 0
   let acknowledged = 0
   let session: Record<string, string> = {}
+  let tell = (): void => undefined
+  const nextAcknowledged = () => new Promise<void>((resolve) => void (tell = resolve))
+  const acknowledge = () => {
+    acknowledged += 1
+    tell()
+  }
 
   async function call(manager: string, method: string, path: string, body?: unknown, headers = session) {
     const answer = await fetch(`${manager}/api${path}`, {
@@ -41,17 +47,17 @@ export function createWorkers() {
     const created = await call(manager, 'POST', '/apikeys', { keyName, roleID: 1 })
     const first = issuedSchema.parse(created.body)
     Object.assign(known, { ID: first.ID, secret: first.secretKey, locked: false })
-    acknowledged += 1
+    acknowledge()
     known.secret = undefined
     const replaced = await call(manager, 'POST', `/apikeys/${first.ID}/secretkey`, undefined)
     known.secret = issuedSchema.parse(replaced.body).secretKey
-    acknowledged += 1
+    acknowledge()
     if (made % 2 === 0) return
     known.locked = undefined
     const locked = await call(manager, 'POST', `/apikeys/${first.ID}`, { active: false })
     if (locked.status !== 200) throw new Error(`locking was answered ${locked.status}`)
     known.locked = true
-    acknowledged += 1
+    acknowledge()
   }
 
   return {
@@ -74,8 +80,7 @@ export function createWorkers() {
           }
       })
       // On a machine with other work the first change takes a while, and a kill before it tries nothing.
-      const before = acknowledged
-      for (let waited = 0; acknowledged === before && waited < firstWithinMs; waited += 5) await wait(5)
+      await Promise.race([nextAcknowledged(), wait(firstWithinMs, undefined, { ref: false })])
       await wait(randomInt(400))
       killed.abort()
       await kill()
