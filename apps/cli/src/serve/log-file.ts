@@ -12,24 +12,27 @@ export interface LogFile {
 
 const fileBytesMax = 64 * 1024 * 1024
 
-/** Written line by line without a buffer, so that the last line before a crash is there; one older file is kept. */
+/** What one turn of the loop says is written at its end, and at the latest when the process leaves; one older file is kept. */
 export function createLogFile(path: string): LogFile {
-  const early: string[] = []
+  let pending = ''
   let descriptor: number | undefined
   let bytes = 0
   const open = (): void => {
     if (descriptor !== undefined) return
     descriptor = openPrivately(path)
     bytes = fstatSync(descriptor).size
-    for (const line of early.splice(0)) write(line)
+    flush()
   }
   const write = (line: string): void => {
-    if (descriptor === undefined) {
-      early.push(line)
-      return
-    }
+    if (pending === '' && descriptor !== undefined) setImmediate(flush)
+    pending += line
+  }
+  const flush = (): void => {
+    if (descriptor === undefined || pending === '') return
+    const lines = pending
+    pending = ''
     try {
-      bytes += writeSync(descriptor, line)
+      bytes += writeSync(descriptor, lines)
       if (bytes > fileBytesMax) turnOver()
     } catch {
       // A full disk must not stop a server whose reads still work.
@@ -41,9 +44,11 @@ export function createLogFile(path: string): LogFile {
     open()
   }
   const close = (): void => {
+    flush()
     if (descriptor !== undefined) closeSync(descriptor)
     descriptor = undefined
   }
+  process.on('exit', flush)
   return { write, open, close }
 }
 
