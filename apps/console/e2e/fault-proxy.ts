@@ -3,8 +3,17 @@ import { createServer, request as send, type IncomingMessage, type Server, type 
 /** Where on its way an exchange is lost: before it reached the server, after the server did it, or in the middle of its answer. */
 export type Fault = 'before' | 'after' | 'half'
 
+interface Passed {
+  readonly method: string
+  readonly path: string
+  readonly status: number
+  readonly hasCookie: boolean
+}
+
 /** A proxy between a browser and the console that loses the exchanges it is told to lose; everything else passes. */
 export class FaultProxy {
+  /** What went through to the console and was answered, whatever the browser lets its page see of it. */
+  readonly passed: Passed[] = []
   readonly #server: Server
   #fault: { readonly path: string; readonly how: Fault; left: number } | undefined
 
@@ -40,6 +49,7 @@ export class FaultProxy {
     if (fault === 'before') return void request.socket.destroy()
     try {
       const { answer, bytes } = await forward(request, body)
+      this.#note(request, answer)
       if (fault === 'after') return void request.socket.destroy()
       response.writeHead(answer.statusCode ?? 502, answer.headers)
       if (fault === undefined) return void response.end(bytes)
@@ -47,6 +57,11 @@ export class FaultProxy {
     } catch {
       request.socket.destroy()
     }
+  }
+
+  #note({ method = '', url = '', headers }: IncomingMessage, { statusCode = 0 }: IncomingMessage): void {
+    const { pathname } = new URL(url)
+    this.passed.push({ method, path: pathname, status: statusCode, hasCookie: headers.cookie !== undefined })
   }
 
   #faultFor({ method, url = '' }: IncomingMessage): Fault | undefined {
