@@ -1,7 +1,17 @@
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net'
 
-/** Where in one exchange of request and answer it strikes. */
-export const phases = ['before', 'in the request', 'sent', 'in the headers', 'in the body', 'after'] as const
+/** Where in one exchange of request and answer the line breaks, or nothing comes any more while it stays open. */
+export const phases = [
+  'before',
+  'in the request',
+  'sent',
+  'in the headers',
+  'in the body',
+  'after',
+  'stalled in the request',
+  'stalled before the answer',
+  'stalled in the body',
+] as const
 export type Phase = (typeof phases)[number]
 export interface Fault {
   readonly phase: Phase
@@ -56,8 +66,10 @@ function carry(near: Socket, far: Socket, { faultFor, hostName }: ProxyOptions):
     const given = hostName ? Buffer.from(text.replace(/^host: .*$/im, `host: ${hostName()}`), 'latin1') : request
     request = Buffer.alloc(0)
     if (fault?.phase === 'before') return strike(fault)
-    if (fault?.phase !== 'in the request') far.write(given)
-    else far.write(given.subarray(0, Math.floor(given.length / 2)), () => fault && strike(fault))
+    const half = given.subarray(0, Math.floor(given.length / 2))
+    if (fault?.phase === 'in the request') return void far.write(half, () => fault && strike(fault))
+    if (fault?.phase === 'stalled in the request') return void far.write(half, () => void fault?.kill?.())
+    far.write(given)
     // What was sent arrives: the line breaks on the way back only.
     if (fault?.phase === 'sent') strike(fault, false)
   })
@@ -65,14 +77,19 @@ function carry(near: Socket, far: Socket, { faultFor, hostName }: ProxyOptions):
 
   function answer(chunk: Buffer): void {
     if (near.destroyed) return void far.destroy()
+    if (fault?.phase === 'stalled before the answer') return void fault.kill?.()
     if (fault?.phase === 'in the headers') {
       near.write(chunk.subarray(0, 20))
       return strike(fault)
     }
     if (fault?.phase === 'in the body') {
-      const body = chunk.indexOf('\r\n\r\n') + 4
-      near.write(chunk.subarray(0, body + Math.floor((chunk.length - body) / 2)))
+      near.write(halfOf(chunk))
       return strike(fault)
+    }
+    if (fault?.phase === 'stalled in the body') {
+      near.write(halfOf(chunk))
+      fault = { ...fault, phase: 'stalled before the answer' }
+      return void fault.kill?.()
     }
     near.write(chunk)
     if (fault?.phase !== 'after') return
@@ -87,6 +104,12 @@ function carry(near: Socket, far: Socket, { faultFor, hostName }: ProxyOptions):
     else near.removeAllListeners('close')
     near.resetAndDestroy()
   }
+}
+
+/** The headers, and the first half of what follows. */
+function halfOf(answer: Buffer): Buffer {
+  const body = answer.indexOf('\r\n\r\n') + 4
+  return answer.subarray(0, body + Math.floor((answer.length - body) / 2))
 }
 
 function isWhole(request: Buffer): boolean {

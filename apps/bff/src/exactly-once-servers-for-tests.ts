@@ -10,9 +10,9 @@ import { startKillable } from './killable-for-tests.ts'
 const root = join(import.meta.dirname, '../../..')
 const product = join(root, 'apps/cli/dist/latchkey.js')
 export const password = 'correct horse battery'
-/** Shorter than the product's, so that a run is one of seconds; a line that is cut is known to be at once. */
+/** Shorter than the product's, so that a run is one of seconds: a line that stalls shows only by waiting. */
 const issuance = { leaseMs: 25_000, settleMs: 1_000, retryMs: 200, waitMs: 2_000, recoverMs: 1_000 }
-const timeouts = { headersMs: 10_000, idleMs: 10_000, answerMs: 12_000, streamMs: 15_000, signOutMs: 500 }
+const timeouts = { headersMs: 4_000, idleMs: 4_000, answerMs: 5_000, streamMs: 15_000, signOutMs: 500 }
 
 const sparePort = async (): Promise<number> => {
   const probe = createServer()

@@ -21,7 +21,7 @@ interface Answer {
 export function callBff(port: number, method: string, path: string, headers: Headers, body?: object): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const asked = request({ port, host: '127.0.0.1', method, path, agent: false, headers: { ...page, ...headers } })
-    asked.setTimeout(15_000, () => void asked.destroy(new Error('no answer')))
+    asked.setTimeout(7_000, () => void asked.destroy(new Error('no answer')))
     asked.once('error', reject)
     asked.once('response', (response) => {
       const chunks: Buffer[] = []
