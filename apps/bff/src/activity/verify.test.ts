@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrateConsole } from '../database/migrations.ts'
 import type { ConsoleTables } from '../database/tables.ts'
 import { appendEntries } from './activity-repository.ts'
+import { chainHash } from './chain.ts'
 import { verifyActivity } from './verify.ts'
 
 const key = Buffer.alloc(32, 9)
@@ -31,7 +32,51 @@ const setRow = (db: Kysely<ConsoleTables>, sequence: number, values: object) =>
 const flip = (text: string, place: number): string =>
   `${text.slice(0, place)}${String.fromCharCode(text.charCodeAt(place) ^ 1)}${text.slice(place + 1)}`
 
+const entryAt = (sequence: number, userName: string) => ({
+  ID: `entry-${sequence}`,
+  time: 1_000 + sequence,
+  scope: 'a tenant',
+  userName,
+  action: 'apikey.modified' as const,
+  objectKind: 'apiKeys',
+  objectID: sequence,
+  outcome: 'ok' as const,
+  requestID: `request-${sequence}`,
+})
+
+/** What a copy of this store holds that went on otherwise after this entry, under the same key. */
+async function otherHistory(db: Kysely<ConsoleTables>, after: number) {
+  let hash = after === 0 ? '' : (await rowAt(db, after)).hash
+  return Array.from({ length: length - after }, (_, index) => {
+    const sequence = after + index + 1
+    const entry = JSON.stringify({ sequence, ...entryAt(sequence, 'eve') })
+    hash = chainHash(key, hash, entry)
+    return { sequence, values: { entry, hash, user_name: 'eve' } }
+  })
+}
+
 const damages: readonly Damage[] = [
+  {
+    name: 'an entry of another history',
+    apply: async (db, at) => {
+      const row = (await otherHistory(db, 0))[at - 1]
+      await setRow(db, at, row?.values ?? {})
+      // With the first one that history begins as well as ours: what comes after it does not fit.
+      return at === 1 ? 2 : at
+    },
+  },
+  {
+    name: 'another history from there on, with its head',
+    apply: async (db, at) => {
+      const rows = await otherHistory(db, at - 1)
+      for (const { sequence, values } of rows) await setRow(db, sequence, values)
+      await db
+        .updateTable('activity_head')
+        .set({ hash: rows.at(-1)?.values.hash ?? '' })
+        .execute()
+      return at <= anchored ? anchored : undefined
+    },
+  },
   {
     name: 'a bit of an entry',
     apply: async (db, at, pick) => {
@@ -111,17 +156,7 @@ describe.each(databasesUnderTest())('the chain of the activity on $name', ({ nam
   beforeAll(async () => {
     database = await openDatabase(at)
     await migrateConsole(database)
-    const entries = Array.from({ length }, (_, index) => ({
-      ID: `entry-${index}`,
-      time: 1_000 + index,
-      scope: 'a tenant',
-      userName: index % 2 === 0 ? 'ada' : 'ben',
-      action: 'apikey.modified' as const,
-      objectKind: 'apiKeys',
-      objectID: index,
-      outcome: 'ok' as const,
-      requestID: `request-${index}`,
-    }))
+    const entries = Array.from({ length }, (_, index) => entryAt(index + 1, index % 2 === 0 ? 'ada' : 'ben'))
     for (let from = 0; from < length; from += 7) await appendEntries(database, key, entries.slice(from, from + 7))
     await allowChanges(database)
   })
