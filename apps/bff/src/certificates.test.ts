@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer, type TlsOptions } from 'node:tls'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startBff } from './bff-under-test.ts'
 import { checkManager } from './build-app.ts'
 import { password } from './stand-in-manager-for-tests.ts'
@@ -44,6 +44,7 @@ beforeAll(() => {
   makeCertificate('misnamed', 'ours', 'DNS:other.example', '2')
   makeCertificate('foreign', 'theirs', 'IP:127.0.0.1', '2')
 })
+afterEach(() => void vi.unstubAllEnvs())
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** A listener that speaks TLS with this certificate, and keeps every byte that comes after the handshake. */
@@ -101,6 +102,20 @@ describe('a manager whose certificate', () => {
         { cwd: folder },
       )
       if (name !== 'comes over TLS 1.1') expect(finding?.what).toContain(fingerprint.toString().trim().split('=')[1])
+      expect(Buffer.concat(manager.received).toString()).toBe('')
+      await bff.stop()
+      await manager.stop()
+    },
+  )
+
+  test.each(refusals.slice(0, 4))(
+    '%s gets nothing either where the environment says that no certificate is to be checked',
+    async (_name, certificate) => {
+      vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
+      const manager = await listenWith(certificate)
+      const bff = await startBff({ manager: { url: manager.url, ca: pem('ours.pem') } })
+      expect((await bff.signIn()).statusCode).toBe(503)
+      await checkManager({ url: manager.url, ca: pem('ours.pem') }, Date.now)
       expect(Buffer.concat(manager.received).toString()).toBe('')
       await bff.stop()
       await manager.stop()
