@@ -3,8 +3,8 @@ import type { Compilable, CompiledQuery, Kysely } from 'kysely'
 type Value = string | number
 
 /** A read whose text is made once, which costs more than running it; the values stand in it in the order they are given in. */
-export function prepared<Tables, Row, const Values extends readonly Value[]>(
-  db: Kysely<Tables>,
+export function prepared<Row, const Values extends readonly Value[]>(
+  db: Pick<Kysely<unknown>, 'executeQuery'>,
   build: (...values: Values) => Compilable<Row>,
 ): (...values: Values) => Promise<Row | undefined> {
   let query: CompiledQuery<Row> | undefined
