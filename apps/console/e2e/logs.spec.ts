@@ -98,6 +98,13 @@ test('filters stand in the address, are named, and go one by one or all', async 
   await expect(page).not.toHaveURL(/target|event=|from/)
 })
 
+test('the activity says how far it is verified, and how to prove it', async ({ pageOf }) => {
+  const page = await pageOf('auditor')
+  await page.goto('/activity')
+  await expect(page.getByText(/Verified up to entry [\d,]+, anchored|Nothing is anchored yet/)).toBeVisible()
+  await expect(page.getByText('npm run latchkey -- verify-audit')).toBeVisible()
+})
+
 test('an open event and an open entry are links of their own', async ({ pageOf }) => {
   const page = await pageOf('auditor')
   for (const path of ['/system-events', '/activity']) {

@@ -3,6 +3,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '../lib/client.ts'
 
 const pageSize = 500
+const checkingMs = 3_000
 
 export const activityQueries = {
   all: () => ['activity'] as const,
@@ -19,6 +20,13 @@ export const activityQueries = {
       getNextPageParam: ({ entries }): number | undefined =>
         entries.length < pageSize ? undefined : entries.at(-1)?.sequence,
       staleTime: 0,
+    }),
+  /** How far the chain is proven; while it is being read, it is asked again. */
+  verification: () =>
+    queryOptions({
+      queryKey: [...activityQueries.all(), 'verification'],
+      queryFn: ({ signal }) => api.activity.describeVerification({}, { signal, headers: { 'x-passive': '1' } }),
+      refetchInterval: ({ state }) => state.data?.checking === true && checkingMs,
     }),
   /** The entry of that number; null where there is none. */
   entry: (sequence: number) =>

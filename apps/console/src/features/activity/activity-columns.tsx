@@ -6,6 +6,7 @@ import { TwoLines } from '../../frames/two-lines.tsx'
 import type { Formats } from '../../lib/formats.ts'
 import type { AllMessages } from '../../messages/administration.ts'
 import { StateMark, type Tone } from '../../ui/state-mark.tsx'
+import { objectKinds } from './activity-address.ts'
 
 const tones = {
   begun: 'neutral',
@@ -15,8 +16,12 @@ const tones = {
   unknown: 'danger',
 } as const satisfies Record<ActivityOutcome, Tone>
 
-export const objectName = ({ objectName: name, objectID, objectKind }: ActivityEntry): string =>
-  name ?? (objectID === undefined ? (objectKind ?? '') : `${objectKind ?? ''} ${objectID}`)
+/** What has no name in the record is told by its kind and number. */
+export function objectName({ objectName: name, objectID, objectKind }: ActivityEntry, messages: AllMessages): string {
+  const known = objectKinds.find((kind) => kind === objectKind)
+  const words = [known ? messages[`object.${known}`] : objectKind, objectID === undefined ? undefined : `#${objectID}`]
+  return name ?? words.filter((word) => word !== undefined).join(' ')
+}
 
 export function activityColumns(
   messages: AllMessages,
@@ -62,10 +67,10 @@ export function activityColumns(
         grow: 1,
         cell: (entry) => (
           <ObjectLink kind={entry.objectKind} ID={entry.objectID}>
-            {objectName(entry)}
+            {objectName(entry, messages)}
           </ObjectLink>
         ),
-        compare: (a, b) => compare(objectName(a), objectName(b)),
+        compare: (a, b) => compare(objectName(a, messages), objectName(b, messages)),
       },
       {
         id: 'outcome',

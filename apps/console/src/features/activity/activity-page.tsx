@@ -17,6 +17,7 @@ import { objectKinds, objectOf, type ActivitySearchText } from './activity-addre
 import { activityColumns, objectName } from './activity-columns.tsx'
 import { ActivityFields } from './activity-fields.tsx'
 import { EntryWindow } from './entry-window.tsx'
+import { VerifiedLine } from './verified-line.tsx'
 
 const route = getRouteApi('/signed-in/activity')
 
@@ -56,7 +57,7 @@ export function ActivityPage() {
       textOf={textOf}
       searchLabel={messages.searchActivity}
       count={(shown) => messages.entriesOf(shown, formats.number(total))}
-      facts={<span>{messages.verifiedBy}</span>}
+      facts={<VerifiedLine />}
       exporting={exporting}
       days={search}
       onDays={change}
@@ -96,8 +97,9 @@ function setFilters(
   const { outcome, person } = search
   const object = objectOf(search.object)
   const kind = objectKinds.find((known) => known === object?.objectKind)
-  const named = rows.find(({ objectKind, objectID }) => objectKind === kind && objectID === object?.objectID)
-  const ID = object?.objectID === undefined ? '' : ` ${named ? objectName(named) : `#${object.objectID}`}`
+  const isIt = ({ objectKind, objectID }: ActivityEntry) => objectKind === kind && objectID === object?.objectID
+  const name = rows.find((entry) => isIt(entry) && entry.objectName !== undefined)?.objectName
+  const ID = object?.objectID === undefined ? '' : ` ${name ?? `#${object.objectID}`}`
   return [
     ...(outcome ? [{ name: 'outcome' as const, text: `${messages.outcome}: ${messages[`outcome.${outcome}`]}` }] : []),
     ...(object
@@ -115,7 +117,7 @@ const textIn =
     [
       messages[`did.${entry.action}`],
       entry.action,
-      objectName(entry),
+      objectName(entry, messages),
       entry.userName,
       entry.reason,
       entry.requestID,

@@ -26,7 +26,7 @@ export function EntryWindow({ entry, onFilter, onClose }: EntryWindowProps) {
           messages.target,
           objectKind && (
             <ObjectLink kind={objectKind} ID={objectID}>
-              {objectName(entry)}
+              {objectName(entry, messages)}
             </ObjectLink>
           ),
         ],
@@ -45,7 +45,7 @@ export function EntryWindow({ entry, onFilter, onClose }: EntryWindowProps) {
     >
       {objectKind !== undefined && objectID !== undefined && (
         <Button onClick={() => onFilter({ object: `${objectKind}.${objectID}`, person: undefined })}>
-          {messages.eventsOfTarget(objectName(entry))}
+          {messages.eventsOfTarget(objectName(entry, messages))}
         </Button>
       )}
       {userName !== undefined && (
