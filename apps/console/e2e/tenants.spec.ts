@@ -34,6 +34,59 @@ test('a tenant is made with its first administrator, suspended, let work again, 
   await expect(row).toHaveCount(0)
 })
 
+test('a key for a tenant: what it gets unasked is said first, and its secret leaves by a proof', async ({
+  pageOf,
+  manager,
+}) => {
+  test.slow()
+  const page = await pageOf('administrator')
+  const name = uniqueName('customer')
+  await page.goto('/tenants?open=new')
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByLabel('User name').fill('head')
+  await page.getByLabel('E-mail').fill('head@example.com')
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByLabel('Password again').fill(password)
+  await page.getByRole('button', { name: 'OK' }).click()
+  await page.getByRole('row', { name: new RegExp(name) }).click()
+  await page.getByRole('button', { name: 'Actions' }).click()
+  await page.getByRole('menuitem', { name: 'New API key …' }).click()
+  await expect(page).toHaveURL(/open=key&tenant=\d+/)
+  await page.reload()
+  const dialog = page.getByRole('dialog', { name: `New API key for tenant ${name}` })
+  await test.step('full access and six hours, as the manager does by itself', async () => {
+    await expect(dialog).toContainText(`This key has full access to tenant ${name}`)
+    await expect(dialog.getByLabel('Expires after')).toHaveValue('usual')
+    await dialog.getByRole('button', { name: 'Make the key' }).click()
+    await expect(dialog.getByText('Give the key a name.')).toBeVisible()
+    await dialog.getByLabel('Name', { exact: true }).fill('deploy')
+    expect(await axeFindings(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Make the key' }).click()
+  })
+  const secretPage = page.getByRole('dialog', { name: 'Secret of deploy' })
+  await test.step('the secret is shown once, and works in that tenant', async () => {
+    await expect(secretPage.getByRole('button', { name: 'Close', exact: true })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    )
+    await secretPage.getByRole('button', { name: 'Show' }).click()
+    const shown = secretPage.getByRole('code')
+    await expect(shown).toHaveText(/^\d+:/)
+    const secret = await shown.innerText()
+    expect(await manager.statusWith(secret)).toBe(200)
+    await secretPage.getByLabel('Paste it back').fill(secret)
+    await secretPage.getByRole('button', { name: 'Compare' }).click()
+    await secretPage.getByRole('button', { name: 'Close', exact: true }).click()
+    await expect(secretPage).toHaveCount(0)
+  })
+  await test.step('the activity has it with the tenant', async () => {
+    await page.getByRole('row', { name: new RegExp(name) }).click()
+    await page.getByRole('button', { name: 'Actions' }).click()
+    await page.getByRole('menuitem', { name: 'View activity' }).click()
+    await expect(page.getByRole('row', { name: /API key created.*Done/ })).toBeVisible()
+  })
+})
+
 test('who may not see tenants is told which right is missing', async ({ pageOf }) => {
   const page = await pageOf('limited')
   await page.goto('/tenants')

@@ -3,6 +3,7 @@ import { parseActivitySearch } from '../features/activity/activity-address.ts'
 import { parseProfileSearch } from '../features/profile/profile-address.ts'
 import { parseCompareSearch, parseNewRoleSearch, parseRoleSearch } from '../features/roles/role-address.ts'
 import { parseEventSearch } from '../features/system-events/event-address.ts'
+import { parseTenantSearch } from '../features/tenants/tenant-address.ts'
 import { parseUserSearch } from '../features/users/user-address.ts'
 import { parseListAddress } from '../frames/list-address.ts'
 import { loadPart } from '../lib/load-part.ts'
@@ -93,8 +94,8 @@ export const administrationRoutes = [
   createRoute({
     getParentRoute,
     path: '/tenants',
-    validateSearch: parseListAddress,
-    component: lazyRouteComponent(() => loadPart(() => import('../features/tenants/tenants-page.tsx')), 'TenantsPage'),
+    validateSearch: parseTenantSearch,
+    component: lazyRouteComponent(() => loadPart(() => import('./tenants-screen.tsx')), 'TenantsScreen'),
   }),
   usersRoute.addChildren(userWindows),
 ] as const

@@ -1,38 +1,51 @@
 import type { Tenant } from '@latchkey/contract'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { Building2, Lock, LockOpen, Plus, Trash2 } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { getRouteApi } from '@tanstack/react-router'
+import { Building2, Plus } from 'lucide-react'
+import { useMemo, type ComponentType } from 'react'
 import { ListPage } from '../../frames/list-page.tsx'
 import { rightOf } from '../../lib/rights.ts'
-import { useAdministrationSpeech, type AllMessages } from '../../messages/administration.ts'
+import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { useFormats } from '../../messages/use-formats.ts'
 import { sessionQueries } from '../../queries/session-queries.ts'
 import { tenantQueries } from '../../queries/tenant-queries.ts'
 import { Button } from '../../ui/button.tsx'
-import type { MenuItem } from '../../ui/menu.tsx'
 import { NewTenantWindow } from './new-tenant-window.tsx'
+import { tenantActions, type TenantRight } from './tenant-actions.tsx'
+import type { TenantWindow } from './tenant-address.ts'
 import { tenantColumns } from './tenant-columns.tsx'
-import { TenantDialog, type TenantChange } from './tenant-dialog.tsx'
+import { TenantDialog } from './tenant-dialog.tsx'
 
-type Open = 'new' | { readonly what: TenantChange; readonly tenant: Tenant }
+const route = getRouteApi('/signed-in/tenants')
+
+interface TenantsPageProps {
+  /** Makes a key for a tenant: keys are another feature. */
+  readonly KeyMaker: ComponentType<{ readonly tenant: Tenant; readonly onClose: () => void }>
+}
 
 const group = 'platformRights.multiTenantRights'
 const byName = { column: 'name', descending: false }
 
 /** For administrators of the primary tenant; everyone else is told so by the manager. */
-export function TenantsPage() {
+export function TenantsPage({ KeyMaker }: TenantsPageProps) {
   const { messages, language } = useAdministrationSpeech()
   const formats = useFormats()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
   const reading = useQuery(tenantQueries.list())
-  const [open, setOpen] = useState<Open>()
+  const { open, tenant: tenantID } = route.useSearch()
+  const navigate = route.useNavigate()
+  const tenant = reading.data?.find(({ ID }) => String(ID) === tenantID)
   const columns = useMemo(
     () => tenantColumns(messages, formats, new Intl.Collator(language)),
     [messages, formats, language],
   )
-  const may = (right: 'canCreateTenants' | 'canDeleteTenants' | 'canEditTenantGeneralProperties') =>
-    rightOf(session, `${group}.${right}`) !== 'missing'
-  const close = () => setOpen(undefined)
+  const may = (right: TenantRight) => rightOf(session, `${group}.${right}`) !== 'missing'
+  const show = (what: TenantWindow | undefined, which?: Tenant) =>
+    void navigate({
+      search: ({ q, sort }) => ({ q, sort, open: what, tenant: which && String(which.ID) }),
+      ignoreBlocker: what === undefined,
+    })
+  const close = () => show(undefined)
   return (
     <ListPage
       title={messages.tenants}
@@ -48,16 +61,18 @@ export function TenantsPage() {
       primary={
         reading.isSuccess &&
         may('canCreateTenants') && (
-          <Button look="primary" onClick={() => setOpen('new')}>
+          <Button look="primary" onClick={() => show('new')}>
             <Plus size={16} aria-hidden />
             {messages.newKey}
           </Button>
         )
       }
       actionsOf={(chosen) =>
-        actionsOf(chosen, may('canEditTenantGeneralProperties'), may('canDeleteTenants'), messages, (what, tenant) =>
-          setOpen({ what, tenant }),
-        )
+        tenantActions(chosen, may, messages, {
+          ask: show,
+          showEvents: ({ ID }) => void navigate({ to: '/system-events', search: { target: `tenant.${ID}` } }),
+          showActivity: ({ ID }) => void navigate({ to: '/activity', search: { object: `tenants.${ID}` } }),
+        })
       }
       onOpen={() => undefined}
       empty={{ icon: <Building2 size={24} aria-hidden />, title: messages.noTenants, help: messages.noTenantsHelp }}
@@ -65,51 +80,13 @@ export function TenantsPage() {
       roleName={session.role?.name}
     >
       {open === 'new' && <NewTenantWindow onClose={close} />}
-      {open !== undefined && open !== 'new' && <TenantDialog what={open.what} tenant={open.tenant} onClose={close} />}
+      {open === 'key' && tenant && <KeyMaker tenant={tenant} onClose={close} />}
+      {open !== undefined && open !== 'new' && open !== 'key' && tenant && (
+        <TenantDialog what={open} tenant={tenant} onClose={close} />
+      )}
     </ListPage>
   )
 }
 
 const rowKey = ({ ID }: Tenant): number => ID
 const textOf = ({ name, description }: Tenant): string => `${name}\n${description}`
-/** The tenant in which all of this is done. */
-const isPrimary = ({ ID }: Tenant): boolean => ID === 0
-
-function actionsOf(
-  chosen: readonly Tenant[],
-  mayEdit: boolean,
-  mayDelete: boolean,
-  messages: AllMessages,
-  ask: (what: TenantChange, tenant: Tenant) => void,
-): readonly MenuItem[] {
-  const [first] = chosen
-  const notOne = chosen.length === 1 ? undefined : messages.selectOneRow
-  const blocked = notOne ?? (first && isPrimary(first) ? messages.primaryTenantStays : undefined)
-  const isSuspended = first?.tenantState === 'suspended'
-  const change = isSuspended ? 'resume' : 'suspend'
-  return [
-    ...(mayEdit
-      ? [
-          {
-            id: change,
-            name: messages[`${change}Tenant`],
-            icon: isSuspended ? <LockOpen size={16} aria-hidden /> : <Lock size={16} aria-hidden />,
-            blocked,
-            onSelect: () => first && ask(change, first),
-          },
-        ]
-      : []),
-    ...(mayDelete
-      ? [
-          {
-            id: 'delete',
-            name: messages.deleteEllipsis,
-            icon: <Trash2 size={16} aria-hidden />,
-            danger: true,
-            blocked,
-            onSelect: () => first && ask('delete', first),
-          },
-        ]
-      : []),
-  ]
-}

@@ -3,6 +3,8 @@ export const secret = {
   closeAndLock: (name: string) => `Close and lock out ${name}`,
   closeMeans: (name: string) =>
     `Nobody can see this secret again. Closing without it locks ${name} out, so that nothing can use it; a new secret key makes it usable.`,
+  closeMeansElsewhere: (name: string) =>
+    `Nobody can see this secret again. ${name} stays in the tenant, marked “Secret not confirmed”, until it expires or somebody of the tenant locks it out.`,
   closeWithoutSaving: 'Close without saving …',
   createNewSecret: 'Create a new secret key …',
   done: 'Close',

@@ -16,4 +16,15 @@ export const tenants = {
   suspendTenantVerb: (name: string) => `Suspend tenant ${name}`,
   tenantNameGiven: 'Give the tenant a name.',
   tenantsOf: (shown: string, all: string) => (shown === all ? `${all} tenants` : `${shown} of ${all} tenants`),
+  expiresAfter: 'Expires after',
+  makeTenantKey: 'Make the key',
+  newTenantKey: 'New API key …',
+  newTenantKeyOf: (name: string) => `New API key for tenant ${name}`,
+  ownKeysThere: 'Keys of this tenant are made under API Keys.',
+  suspendedNoKey: 'A suspended tenant has no key made for it.',
+  tenantKeyMeans: (tenant: string, moment: string, utc: string) =>
+    `This key has full access to tenant ${tenant}: it may do everything there. It stops working on ${moment} (${utc}).`,
+  tenantKeyRole:
+    'Without a role, the manager gives full access; without a date, six hours. Its role can be changed in the tenant.',
+  usualHours: '6 hours, as the manager does by itself',
 }

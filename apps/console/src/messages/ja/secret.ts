@@ -5,6 +5,8 @@ export const secret: typeof en = {
   closeAndLock: (name) => `閉じて${name}をロックアウト`,
   closeMeans: (name) =>
     `この秘密鍵は二度と表示できません。保存せずに閉じると${name}はロックアウトされ、使用できなくなります。再び使うには新しい秘密鍵が必要です。`,
+  closeMeansElsewhere: (name) =>
+    `このシークレットは二度と表示できません。${name}は「シークレット未確認」としてテナントに残り、有効期限が切れるか、テナントの管理者がロックするまで有効です。`,
   closeWithoutSaving: '保存せずに閉じる…',
   createNewSecret: '新しい秘密鍵を作成…',
   done: '閉じる',

@@ -18,4 +18,14 @@ export const tenants: typeof en = {
   suspendTenantVerb: (name) => `テナント${name}を停止`,
   tenantNameGiven: 'テナントの名前を入力してください。',
   tenantsOf: (shown, all) => (shown === all ? `テナント${all}件` : `テナント${all}件中${shown}件`),
+  expiresAfter: '有効期間',
+  makeTenantKey: 'キーを作成',
+  newTenantKey: '新規APIキー…',
+  newTenantKeyOf: (name) => `テナント${name}の新規APIキー`,
+  ownKeysThere: 'このテナントのキーは「APIキー」で作成します。',
+  suspendedNoKey: '停止中のテナントのキーは作成できません。',
+  tenantKeyMeans: (tenant, moment, utc) =>
+    `このキーはテナント${tenant}へのフルアクセスを持ち、すべての操作が可能です。${moment}(${utc})に使えなくなります。`,
+  tenantKeyRole: '役割を指定しないとフルアクセス、日時を指定しないと6時間になります。役割はテナント側で変更できます。',
+  usualHours: '6時間(マネージャの既定)',
 }

@@ -6,6 +6,8 @@ import { acknowledgeIssuance, describeIssuance, issue } from '../../../queries/i
 
 export interface HeldSecret {
   readonly apiKey: ApiKey
+  /** It is a key of another tenant: nothing can be read or changed of it from here. */
+  readonly isElsewhere: boolean
   /** Opened anew each time it is shown, copied or compared: in between it is nowhere in the page. */
   readonly open: () => Promise<string>
   readonly begun: number
@@ -69,24 +71,25 @@ async function fateOf(issuance: Issuance, intent: KeptIntent): Promise<Fate> {
         error: new CallError(issuance.message, { status: 400, field: issuance.field, changed: 'no' }),
       }
     case 'flagged':
-      return { step: 'flagged', message: issuance.message, apiKeyID: issuance.apiKeyID }
+      return { step: 'flagged', message: issuance.message, apiKeyID: reachable(intent, issuance.apiKeyID) }
     case 'acknowledged':
-      return { step: 'gone', apiKeyID: issuance.apiKeyID }
+      return { step: 'gone', apiKeyID: reachable(intent, issuance.apiKeyID) }
   }
 }
 
 async function held(sealed: Extract<Issuance, { status: 'sealed' }>, intent: KeptIntent): Promise<Fate> {
   const { privateKey, issue: wish } = intent
   const { apiKey } = sealed
-  if (privateKey === undefined) return { step: 'gone', apiKeyID: apiKey.ID }
+  if (privateKey === undefined) return { step: 'gone', apiKeyID: reachable(intent, apiKey.ID) }
   const open = () => openSealed(sealed.sealed, privateKey, sealingContext(apiKey.ID, wish.idempotencyKey))
   try {
     await open()
   } catch {
     // A "success" without a secret that can be read is none.
-    return { step: 'gone', apiKeyID: apiKey.ID }
+    return { step: 'gone', apiKeyID: reachable(intent, apiKey.ID) }
   }
-  return { step: 'held', held: { apiKey, open, begun: sealed.begun, confirm: () => confirm(intent) } }
+  const isElsewhere = wish.operation === 'createForTenant'
+  return { step: 'held', held: { apiKey, isElsewhere, open, begun: sealed.begun, confirm: () => confirm(intent) } }
 }
 
 /** The private key goes first: from here on nothing can be opened, even if the server does not hear of it now. */
@@ -113,6 +116,10 @@ function afterAsking(error: CallError, intent: KeptIntent): Fate {
   if (error.status === 404) return { step: 'notDone', message: '' }
   return error.status === 410 ? { step: 'gone', apiKeyID: idOf(intent) } : { step: 'findingOut' }
 }
+
+/** Of a key in another tenant no new secret can be made from here. */
+const reachable = ({ issue: wish }: KeptIntent, apiKeyID: number | undefined): number | undefined =>
+  wish.operation === 'createForTenant' ? undefined : apiKeyID
 
 const idOf = ({ issue: wish }: KeptIntent): number | undefined =>
   wish.operation === 'newSecret' ? wish.apiKeyID : undefined

@@ -15,8 +15,8 @@ import styles from './secret.module.css'
 
 interface SecretPageProps {
   readonly held: HeldSecret
-  /** With the key when its secret is in good hands; without it, the key is locked out or flagged. */
-  readonly onClose: (key: ApiKey) => void
+  /** With the key as it is now; without one where it is of another tenant. */
+  readonly onClose: (key?: ApiKey) => void
   readonly onForget: () => Promise<void>
 }
 
@@ -29,6 +29,7 @@ export function SecretPage({ held, onClose, onForget }: SecretPageProps) {
   const [fileName, setFileName] = useState<string>()
   const [isLeaving, setLeaving] = useState(false)
   const isProven = proof !== undefined
+  const close = () => onClose(held.isElsewhere ? undefined : apiKey)
   const leaving = useBlocker({ shouldBlockFn: () => !isProven, enableBeforeUnload: !isProven, withResolver: true })
   const isAsked = isLeaving || leaving.status === 'blocked'
   const lockOut = useMutation({
@@ -52,14 +53,18 @@ export function SecretPage({ held, onClose, onForget }: SecretPageProps) {
   }
   const leaveFlagged = async () => {
     await onForget()
-    onClose(apiKey)
+    close()
   }
   const footer = isAsked ? (
     <>
-      {lockOut.isError && <Button onClick={() => void leaveFlagged()}>{messages.leaveFlagged}</Button>}
-      <Button look="danger" busy={lockOut.isPending} onClick={() => lockOut.mutate()}>
-        {messages.closeAndLock(apiKey.keyName)}
-      </Button>
+      {(lockOut.isError || held.isElsewhere) && (
+        <Button onClick={() => void leaveFlagged()}>{messages.leaveFlagged}</Button>
+      )}
+      {!held.isElsewhere && (
+        <Button look="danger" busy={lockOut.isPending} onClick={() => lockOut.mutate()}>
+          {messages.closeAndLock(apiKey.keyName)}
+        </Button>
+      )}
       <Button autoFocus onClick={stay}>
         {messages.backToSecret}
       </Button>
@@ -74,7 +79,7 @@ export function SecretPage({ held, onClose, onForget }: SecretPageProps) {
       <Button
         look={isProven ? 'primary' : 'plain'}
         blocked={isProven ? undefined : messages.proofNeeded}
-        onClick={() => onClose(apiKey)}
+        onClick={close}
       >
         {messages.done}
       </Button>
@@ -83,12 +88,12 @@ export function SecretPage({ held, onClose, onForget }: SecretPageProps) {
   return (
     <Dialog
       title={messages.secretOf(apiKey.keyName)}
-      onClose={() => (isProven ? onClose(apiKey) : setLeaving(true))}
+      onClose={() => (isProven ? close() : setLeaving(true))}
       footer={footer}
     >
       {isAsked && (
         <Banner tone="danger">
-          <p>{messages.closeMeans(apiKey.keyName)}</p>
+          <p>{(held.isElsewhere ? messages.closeMeansElsewhere : messages.closeMeans)(apiKey.keyName)}</p>
           {lockOut.isError && (
             <p>
               {messages.lockFailed(apiKey.keyName)} {outcomeText(lockOut.error, messages)}
@@ -102,7 +107,7 @@ export function SecretPage({ held, onClose, onForget }: SecretPageProps) {
         <CustodyProofs
           held={held}
           fileName={fileName}
-          keepsLastSignIn={keepsLastSignIn(queryClient)}
+          keepsLastSignIn={!held.isElsewhere && keepsLastSignIn(queryClient)}
           proof={proof}
           onProven={prove}
         />

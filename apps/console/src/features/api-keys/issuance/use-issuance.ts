@@ -8,6 +8,7 @@ import { carryThrough, type Fate } from './issuing.ts'
 type Wish =
   | Pick<Extract<Issue, { operation: 'create' }>, 'operation' | 'body'>
   | Pick<Extract<Issue, { operation: 'newSecret' }>, 'operation' | 'apiKeyID'>
+  | Pick<Extract<Issue, { operation: 'createForTenant' }>, 'operation' | 'tenantID' | 'body'>
 
 export type IssuanceState = { readonly step: 'idle' } | { readonly step: 'asking' } | Fate
 
