@@ -28,6 +28,9 @@ test('a role is made from a preset, seen in words, changed right by right, and d
     await page.getByRole('row', { name: new RegExp(name) }).dblclick()
     await page.getByRole('searchbox').fill('api keys edit')
     await expect(page.getByLabel('API keys: Edit')).toBeChecked()
+    await expect(page).toHaveURL(/find=api/)
+    await page.reload()
+    await expect(page.getByLabel('API keys: Edit')).toBeChecked()
     await page.getByRole('button', { name: 'Cancel' }).click()
   })
   await test.step('deleted, once its name was typed', async () => {

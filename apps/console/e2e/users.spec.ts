@@ -142,6 +142,81 @@ test('who may not see users is told which right is missing', async ({ pageOf }) 
   await expect(page.getByText('It takes the right “Users: View”.')).toBeVisible()
 })
 
+test('a limited administrator changes equals, and sees why not those above', async ({ pageOf, browser, baseURL }) => {
+  test.slow()
+  const page = await pageOf('administrator')
+  const name = uniqueName('lesser')
+  await page.goto('/roles/new?tab=users')
+  await page.getByLabel('Create and manage Users with equal or less access').check()
+  await page.getByRole('tab', { name: 'General' }).click()
+  await page.getByLabel('Name', { exact: true }).fill(`${name} role`)
+  await page.getByRole('button', { name: 'Create role' }).click()
+  await expect(page.getByRole('grid')).toBeVisible()
+  await makeUser(page, name, `${name} role`)
+  const theirs = await signedInElsewhere(browser, baseURL, name)
+  await test.step('an equal is made, and locked out', async () => {
+    await makeUser(theirs, `${name} equal`, `${name} role`)
+    await choose(theirs, `${name} equal`, 'Lock out …')
+    await theirs.getByText('Equivalent code').click()
+    await expect(theirs.getByLabel('curl code')).toHaveValue(/-d '\{"active":false\}'/)
+    await theirs.getByRole('button', { name: `Lock out ${name} equal` }).click()
+    await expect(theirs.getByRole('row', { name: new RegExp(`${name} equal`) })).toContainText('Locked out')
+  })
+  await test.step('someone above is seen, with the reason why nothing can be changed', async () => {
+    await theirs.goto('/users?q=auditor')
+    await theirs.getByRole('row', { name: /^auditor/ }).click()
+    await theirs.getByRole('button', { name: 'Actions' }).click()
+    for (const action of ['Set password …', 'Lock out …', 'Set role …', 'Delete …'])
+      await expect(theirs.getByRole('menuitem', { name: action })).toHaveAttribute(
+        'title',
+        'This user may do more than you, so you cannot change them.',
+      )
+    await theirs.getByRole('menuitem', { name: 'Properties' }).click()
+    await expect(theirs.getByText('This user may do more than you, so you cannot change them.')).toBeVisible()
+    await expect(theirs.getByRole('button', { name: 'OK' })).toHaveCount(0)
+  })
+  await test.step('and the server refuses what the page does not offer', async () => {
+    const ID = /users\/(\d+)/.exec(theirs.url())?.[1]
+    const answer = await theirs.request.post(`/bff/administrators/${ID}`, {
+      headers: { 'x-csrf': '1', 'sec-fetch-site': 'same-origin' },
+      data: { active: false },
+    })
+    expect(answer.status()).toBe(403)
+  })
+  await theirs.context().close()
+})
+
+test('more than ten are not changed by a click alone', async ({ pageOf }) => {
+  const page = await pageOf('administrator')
+  const prefix = uniqueName('crowd')
+  for (let index = 0; index < 11; index += 1) {
+    const answer = await page.request.post('/bff/administrators', {
+      headers: { 'x-csrf': '1', 'sec-fetch-site': 'same-origin' },
+      data: { username: `${prefix}-${index}`, password, roleID: 2 },
+    })
+    expect(answer.status()).toBe(200)
+  }
+  await page.goto(`/users?q=${prefix}`)
+  await expect(page.getByRole('gridcell', { name: `${prefix}-0` })).toBeVisible()
+  await page.getByRole('columnheader', { name: 'Select all rows' }).click()
+  await page.getByRole('button', { name: 'Actions' }).click()
+  await page.getByRole('menuitem', { name: 'Lock out …' }).click()
+  const dialog = page.getByRole('dialog')
+  const go = dialog.getByRole('button', { name: 'Lock out 11 users' })
+  await expect(go).toHaveAttribute('aria-disabled', 'true')
+  expect(await axeFindings(page)).toEqual([])
+  await dialog.getByLabel('Type 11 to go on').fill('11')
+  await go.click()
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByRole('row', { name: new RegExp(prefix) }).last()).toContainText('Locked out')
+})
+
+test('a role of which one may not see the holders says so, and not that there are none', async ({ pageOf }) => {
+  const page = await pageOf('limited')
+  await page.goto('/roles?q=Policy+reader')
+  await expect(page.getByRole('row', { name: /^Policy reader/ })).toContainText('users unavailable')
+})
+
 for (const [colorScheme, width] of [
   ['light', 1440],
   ['dark', 320],

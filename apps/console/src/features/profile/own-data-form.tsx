@@ -1,6 +1,7 @@
 import type { Administrator } from '@latchkey/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type SubmitEvent } from 'react'
+import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
 import { OutcomeBanner } from '../../frames/form-window.tsx'
 import { fieldRefusal } from '../../frames/refusal.ts'
 import { TimeZoneBox } from '../../frames/time-zone-box.tsx'
@@ -85,6 +86,7 @@ export function OwnDataForm({ own }: { readonly own: Administrator }) {
           <option value="12">{messages.timeFormat12}</option>
         </SelectBox>
       </div>
+      {isDirty && <EquivalentCode change={{ method: 'POST', path: '/administrators/current', body: { ...change } }} />}
       <div className={styles['line']}>
         <Button
           type="submit"

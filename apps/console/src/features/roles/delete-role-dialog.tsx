@@ -1,5 +1,6 @@
 import type { Role } from '@latchkey/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
 import { OutcomeBanner } from '../../frames/form-window.tsx'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { refreshRoles, removeRole } from '../../queries/role-queries.ts'
@@ -49,6 +50,7 @@ export function DeleteRoleDialog({ role, holders, onClose }: DeleteRoleDialogPro
     >
       {remove.error && <OutcomeBanner error={remove.error} />}
       <p>{messages.deleteRoleHelp}</p>
+      <EquivalentCode change={{ method: 'DELETE', path: `/roles/${role.ID}` }} />
     </ConfirmDialog>
   )
 }

@@ -12,10 +12,20 @@ const numberIn = (search: Search, name: string): string | undefined => {
 const tabIn = (search: Search): EditorTab | undefined => editorTabs.find((tab) => tab === search['tab'])
 
 // What is not set is said as undefined and not left out: the router would keep what was in the address.
-export const parseRoleSearch = (search: Search): { tab?: EditorTab | undefined } => ({ tab: tabIn(search) })
-export const parseNewRoleSearch = (search: Search): { like?: string | undefined; tab?: EditorTab | undefined } => ({
+const textIn = (search: Search): string | undefined => {
+  const { find } = search
+  return typeof find === 'string' && find !== '' ? find : undefined
+}
+
+export interface EditorAddress {
+  readonly tab?: EditorTab | undefined
+  /** What is looked for among the rights. */
+  readonly find?: string | undefined
+}
+export const parseRoleSearch = (search: Search): EditorAddress => ({ tab: tabIn(search), find: textIn(search) })
+export const parseNewRoleSearch = (search: Search): EditorAddress & { readonly like?: string | undefined } => ({
+  ...parseRoleSearch(search),
   like: numberIn(search, 'like'),
-  tab: tabIn(search),
 })
 export const parseCompareSearch = (search: Search): { a?: string | undefined; b?: string | undefined } => ({
   a: numberIn(search, 'a'),

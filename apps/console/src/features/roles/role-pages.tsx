@@ -9,14 +9,15 @@ const compareRoute = getRouteApi('/signed-in/roles/compare')
 const idOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text))
 
 export function NewRolePage() {
-  const { like, tab = 'general' } = newRoute.useSearch()
+  const { like, tab = 'general', find } = newRoute.useSearch()
   const navigate = newRoute.useNavigate()
   const leave = useNavigate()
   return (
     <RoleEditorPage
       likeID={idOf(like)}
       tab={tab}
-      onTab={(next) => void navigate({ search: { like, tab: next }, replace: true })}
+      find={find}
+      onAddress={(part) => void navigate({ search: { like, tab, find, ...part }, replace: true })}
       onClose={() => void leave({ to: '/roles', ignoreBlocker: true })}
     />
   )
@@ -24,7 +25,7 @@ export function NewRolePage() {
 
 export function EditRolePage() {
   const { roleID } = editRoute.useParams()
-  const { tab = 'general' } = editRoute.useSearch()
+  const { tab = 'general', find } = editRoute.useSearch()
   const navigate = editRoute.useNavigate()
   const leave = useNavigate()
   return (
@@ -32,7 +33,8 @@ export function EditRolePage() {
       key={roleID}
       roleID={Number(roleID)}
       tab={tab}
-      onTab={(next) => void navigate({ search: { tab: next }, replace: true })}
+      find={find}
+      onAddress={(part) => void navigate({ search: { tab, find, ...part }, replace: true })}
       onClose={() => void leave({ to: '/roles', ignoreBlocker: true })}
     />
   )

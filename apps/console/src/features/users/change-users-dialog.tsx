@@ -1,16 +1,21 @@
 import type { Administrator, ModifyAdministrator } from '@latchkey/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { outcomeText } from '../../messages/outcome.ts'
 import { modifyAdministrator, refreshAdministrators } from '../../queries/administrator-queries.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { TextField } from '../../ui/text-field.tsx'
 import { RoleChoice } from './role-choice.tsx'
 import { oneByOne } from './several.ts'
 import { useRoleMaker, type RoleMaker } from '../../frames/use-role-maker.tsx'
 import styles from './users.module.css'
+
+/** More of them are not changed by a click alone. */
+const askedBelow = 10
 
 export type UserChange = 'lockOut' | 'unlock' | 'setRole'
 
@@ -29,6 +34,7 @@ export function ChangeUsersDialog({ what, users: given, mayMakeRoles, RoleMaker,
   // The list is read again meanwhile; what was asked about stays.
   const [users] = useState(given)
   const [roleID, setRoleID] = useState<number>()
+  const [typed, setTyped] = useState('')
   const { make, maker } = useRoleMaker(RoleMaker, ({ ID }) => setRoleID(ID))
   const change: ModifyAdministrator =
     what === 'setRole' ? { ...(roleID !== undefined && { roleID }) } : { active: what === 'unlock' }
@@ -44,6 +50,9 @@ export function ChangeUsersDialog({ what, users: given, mayMakeRoles, RoleMaker,
   const verb = messages[`${what}Verb`](who)
   const failed = run.data?.filter(({ error }) => error !== undefined) ?? []
   const lacksRole = what === 'setRole' && roleID === undefined ? messages.chooseUserRole : undefined
+  const count = String(users.length)
+  const isMany = users.length > askedBelow
+  const untyped = isMany && typed.trim() !== count ? messages.typeCountFirst : undefined
   return (
     <Dialog
       title={verb}
@@ -56,7 +65,7 @@ export function ChangeUsersDialog({ what, users: given, mayMakeRoles, RoleMaker,
           <Button
             look={what === 'lockOut' ? 'danger' : 'primary'}
             busy={run.isPending}
-            blocked={lacksRole}
+            blocked={lacksRole ?? untyped}
             onClick={() => run.mutate(failed.length > 0 ? failed.map(({ item }) => item) : users)}
           >
             {failed.length > 0 ? messages.retryFailed : verb}
@@ -92,6 +101,18 @@ export function ChangeUsersDialog({ what, users: given, mayMakeRoles, RoleMaker,
             <li key={ID}>{username}</li>
           ))}
         </ul>
+      )}
+      {isMany && (
+        <TextField
+          label={messages.typeCount(count)}
+          value={typed}
+          inputMode="numeric"
+          autoComplete="off"
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      )}
+      {first && users.length === 1 && lacksRole === undefined && (
+        <EquivalentCode change={{ method: 'POST', path: `/administrators/${first.ID}`, body: { ...change } }} />
       )}
       {maker}
     </Dialog>

@@ -1,5 +1,6 @@
 import type { Administrator } from '@latchkey/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
 import { OutcomeBanner } from '../../frames/form-window.tsx'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { refreshAdministrators, removeAdministrator } from '../../queries/administrator-queries.ts'
@@ -38,6 +39,7 @@ export function DeleteUserDialog({ user, onClose }: DeleteUserDialogProps) {
     >
       {remove.error && <OutcomeBanner error={remove.error} />}
       <p>{messages.deleteUserHelp}</p>
+      <EquivalentCode change={{ method: 'DELETE', path: `/administrators/${user.ID}` }} />
     </ConfirmDialog>
   )
 }

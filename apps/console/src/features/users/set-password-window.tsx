@@ -1,6 +1,7 @@
 import type { Administrator } from '@latchkey/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
 import { FormWindow } from '../../frames/form-window.tsx'
 import { fieldRefusal } from '../../frames/refusal.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
@@ -51,6 +52,7 @@ export function SetPasswordWindow({ user, onClose }: SetPasswordWindowProps) {
         errorOf={errorsOf(isChecked ? faults : {}, refusal, messages)}
         set={(part) => setForm({ ...form, ...part })}
       />
+      <EquivalentCode change={{ method: 'POST', path: `/administrators/${user.ID}`, body: { password: 'PASSWORD' } }} />
     </FormWindow>
   )
 }

@@ -3,6 +3,7 @@ import { History, KeySquare, Lock, LockOpen, ScrollText, SquarePen, Trash2, User
 import type { AllMessages } from '../../messages/administration.ts'
 import type { MenuItem } from '../../ui/menu.tsx'
 import type { UserChange } from './change-users-dialog.tsx'
+import type { Reach } from './use-reach.ts'
 import { obstacleTo } from './user-rules.ts'
 import type { UserRow } from './user-rows.tsx'
 
@@ -25,6 +26,7 @@ export function userActions(
   users: readonly Administrator[],
   ownID: number,
   may: May,
+  reachTo: (user: Administrator) => Reach,
   messages: AllMessages,
   on: UserActionHandlers,
 ): readonly MenuItem[] {
@@ -32,7 +34,10 @@ export function userActions(
   const none = chosen.length > 0 ? undefined : messages.selectRowFirst
   const notOne = chosen.length === 1 ? undefined : messages.selectOneRow
   const obstacle = chosen.map(({ user }) => obstacleTo(user, users, ownID)).find((found) => found !== undefined)
-  const against = obstacle && messages[obstacle]
+  const reaches = chosen.map(({ user }) => reachTo(user))
+  const above = reaches.includes('nothing') ? messages.userAbove : undefined
+  const aboveToGive = reaches.every((reach) => reach === 'all') ? undefined : messages.userAbove
+  const against = (obstacle && messages[obstacle]) ?? above
   const locked = chosen.filter(({ status }) => status === 'locked-out')
   const active = chosen.filter(({ status }) => status === 'active')
   const icon = (Icon: typeof Lock) => <Icon size={16} aria-hidden />
@@ -64,7 +69,7 @@ export function userActions(
             id: 'password',
             name: messages.setPassword,
             icon: icon(KeySquare),
-            blocked: notOne,
+            blocked: notOne ?? aboveToGive,
             onSelect: () => first && on.askOne('password', first),
           },
           {
@@ -78,14 +83,14 @@ export function userActions(
             id: 'unlock',
             name: messages.unlock,
             icon: icon(LockOpen),
-            blocked: none ?? (locked.length === 0 ? messages.noneLocked : undefined),
+            blocked: none ?? (locked.length === 0 ? messages.noneLocked : aboveToGive),
             onSelect: () => on.ask('unlock', locked),
           },
           {
             id: 'setRole',
             name: messages.setRole,
             icon: icon(UserCog),
-            blocked: none,
+            blocked: none ?? above,
             onSelect: () => on.ask('setRole', chosen),
           },
         ]

@@ -18,6 +18,7 @@ import { SessionsTab } from './sessions-tab.tsx'
 import { SetPasswordWindow } from './set-password-window.tsx'
 import { SignInTab } from './sign-in-tab.tsx'
 import { userTabs, type UserTab } from './user-address.ts'
+import { useReach } from './use-reach.ts'
 import { useRoleMaker, type RoleMaker } from '../../frames/use-role-maker.tsx'
 import { UserHistory } from './user-history.tsx'
 import { ContactFields, errorsOf, GeneralFields, SettingsFields } from './user-fields.tsx'
@@ -45,7 +46,9 @@ export function UserProperties({ opened, session, RoleMaker, tab, onTab, onClose
   const [form, setForm] = useState<UserForm>(() => formOf(opened))
   const [isSetting, setSetting] = useState(false)
   const [isChecked, setChecked] = useState(false)
-  const readOnly = rightOf(session, 'platformRights.administratorRights.canEditAdministratorProperties') === 'missing'
+  const isAbove = useReach()(base) === 'nothing'
+  const readOnly =
+    isAbove || rightOf(session, 'platformRights.administratorRights.canEditAdministratorProperties') === 'missing'
   const change = toModify(form, base)
   const isDirty = Object.keys(change).length > 0
   const mayMakeRoles =
@@ -115,6 +118,7 @@ export function UserProperties({ opened, session, RoleMaker, tab, onTab, onClose
         </>
       }
     >
+      {isAbove && <Banner tone="info">{messages.userAbove}</Banner>}
       {isMeanwhile && (
         <Banner
           tone="warning"

@@ -17,6 +17,7 @@ import { DeleteUserDialog } from './delete-user-dialog.tsx'
 import { saveUsers } from './export-users.ts'
 import type { RoleMaker } from '../../frames/use-role-maker.tsx'
 import { SetPasswordWindow } from './set-password-window.tsx'
+import { useReach } from './use-reach.ts'
 import { userActions } from './user-actions.tsx'
 import { toUserRows, userColumns, type UserRow } from './user-rows.tsx'
 
@@ -58,6 +59,7 @@ export function UsersPage({ RoleMaker }: { readonly RoleMaker: RoleMaker }) {
       params: { administratorID: String(user.ID) },
       search: ({ q, sort }) => ({ q, sort, tab: undefined }),
     })
+  const reachTo = useReach()
   const close = () => setAsking(undefined)
   return (
     <ListPage
@@ -91,7 +93,7 @@ export function UsersPage({ RoleMaker }: { readonly RoleMaker: RoleMaker }) {
         )
       }
       actionsOf={(chosen) =>
-        userActions(chosen, users, session.administratorID, may, messages, {
+        userActions(chosen, users, session.administratorID, may, reachTo, messages, {
           open,
           showEvents: ({ user }) =>
             void navigate({ to: '/system-events', search: { target: `administrator.${user.ID}` } }),

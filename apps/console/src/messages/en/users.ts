@@ -58,6 +58,7 @@ export const users = {
   userMeanwhile: 'Someone changed this user meanwhile. OK sends what stands here.',
   userNameGiven: 'Give the user a name.',
   tellNewUser: 'Where they sign in for the first time, and switch on MFA:',
+  userAbove: 'This user may do more than you, so you cannot change them.',
   userNameHelp: 'Users and API keys share one set of names.',
   usersOf: (shown: string, all: string) => `${shown} of ${all} users`,
   'userTab.contact': 'Contact',

@@ -60,6 +60,7 @@ export const users: typeof en = {
   userMeanwhile: '編集中に別の人がこのユーザを変更しました。OKを押すと、この画面の内容が送信されます。',
   userNameGiven: 'ユーザ名を入力してください。',
   tellNewUser: '本人が最初にサインインし、MFAをオンにするアドレス:',
+  userAbove: 'このユーザの権限はあなたの権限を超えているため、変更できません。',
   userNameHelp: 'ユーザ名とAPIキー名は重複できません。',
   usersOf: (shown, all) => `ユーザ${all}人中${shown}人`,
   'userTab.contact': '連絡先',

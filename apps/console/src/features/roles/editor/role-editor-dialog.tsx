@@ -30,7 +30,8 @@ export function RoleEditorDialog({ onDone }: RoleEditorDialogProps) {
       holders={holders}
       readOnly={undefined}
       tab={tab}
-      onTab={setTab}
+      find={undefined}
+      onAddress={({ tab: next }) => next && setTab(next)}
       onSaved={onDone}
       onClose={() => onDone()}
       frame={({ body, buttons, close }) => (

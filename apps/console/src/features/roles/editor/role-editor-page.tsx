@@ -13,7 +13,7 @@ import { GridSkeleton } from '../../../ui/grid/grid-skeleton.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { Statement } from '../../../ui/statement.tsx'
 import { duplicateOf, emptyRole, formOf, knownRights } from '../role-form.ts'
-import type { EditorTab } from '../role-address.ts'
+import type { EditorAddress, EditorTab } from '../role-address.ts'
 import { nameOf } from '../role-names.ts'
 import { catalog } from '../rights-catalog.ts'
 import { useOwnRole } from '../../../queries/own-role.ts'
@@ -27,7 +27,8 @@ interface RoleEditorPageProps {
   /** The role a new one begins as. */
   readonly likeID?: number | undefined
   readonly tab: EditorTab
-  readonly onTab: (tab: EditorTab) => void
+  readonly find: string | undefined
+  readonly onAddress: (part: EditorAddress) => void
   readonly onClose: () => void
 }
 
@@ -73,7 +74,8 @@ export function RoleEditorPage({ roleID, likeID, ...editor }: RoleEditorPageProp
       holders={holders}
       readOnly={role && readOnlyReason(role, granter, mayEdit, messages)}
       tab={editor.tab}
-      onTab={editor.onTab}
+      find={editor.find}
+      onAddress={editor.onAddress}
       onSaved={editor.onClose}
       onClose={editor.onClose}
       frame={({ body, buttons }) => (

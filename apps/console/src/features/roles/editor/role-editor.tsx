@@ -10,7 +10,7 @@ import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { SearchField } from '../../../ui/search-field.tsx'
 import { Tabs } from '../../../ui/tabs.tsx'
-import { editorTabs, type EditorTab } from '../role-address.ts'
+import { editorTabs, type EditorAddress, type EditorTab } from '../role-address.ts'
 import { rightsHeld, roleDescriptionLengthMax, roleNameLengthMax, type RoleField } from '../role-form.ts'
 import type { HoldersOf } from '../use-holders.ts'
 import { AssignedToTab } from './assigned-to-tab.tsx'
@@ -40,7 +40,9 @@ interface RoleEditorProps {
   /** Why nothing can be changed here. */
   readonly readOnly: string | undefined
   readonly tab: EditorTab
-  readonly onTab: (tab: EditorTab) => void
+  /** What is looked for among the rights when the editor opens. */
+  readonly find: string | undefined
+  readonly onAddress: (part: EditorAddress) => void
   readonly onSaved: (role: Role) => void
   readonly onClose: () => void
   /** Where the parts stand: on a page, or in a dialog. */
@@ -57,7 +59,8 @@ export function RoleEditor({
   holders,
   readOnly,
   tab,
-  onTab,
+  find,
+  onAddress,
   onSaved,
   onClose,
   frame,
@@ -65,7 +68,11 @@ export function RoleEditor({
   const { messages } = useAdministrationSpeech()
   const isOnline = useOnline()
   const editor = useRoleEditor(start, onSaved)
-  const [q, setQ] = useState('')
+  const [q, setTyped] = useState(find ?? '')
+  const setQ = (text: string) => {
+    setTyped(text)
+    onAddress({ find: text || undefined })
+  }
   const { container, expectFault, forgetFault } = useFocusFault<HTMLDivElement>()
   const { form, faults, error, base } = editor
   const { close, question } = useDiscard({
@@ -92,8 +99,8 @@ export function RoleEditor({
     if (base && !editor.isDirty) onClose()
     else if (!editor.submit()) {
       const [field] = Object.keys(faults) as RoleField[]
-      setQ('')
-      onTab((field && tabOfField[field]) ?? 'general')
+      setTyped('')
+      onAddress({ find: undefined, tab: (field && tabOfField[field]) ?? 'general' })
     }
   }
   const panels: Readonly<Record<EditorTab, () => ReactNode>> = {
@@ -125,7 +132,7 @@ export function RoleEditor({
             <Tabs
               label={messages.roleTabs}
               chosen={tab}
-              onChoose={(id) => onTab(editorTabs.find((name) => name === id) ?? 'general')}
+              onChoose={(id) => onAddress({ tab: editorTabs.find((name) => name === id) ?? 'general' })}
               tabs={editorTabs.map((id) => ({ id, name: messages[`tab.${id}`], panel: panels[id] }))}
             />
           ) : (
