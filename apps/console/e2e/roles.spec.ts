@@ -208,7 +208,7 @@ test('a role is duplicated under another name, and says who made it and who chan
   await history.getByRole('link', { name: 'View activity' }).click()
   await expect(page).toHaveURL(/object=roles\.\d+/)
   await page
-    .getByRole('row', { name: /role\.created/ })
+    .getByRole('row', { name: /Role created/ })
     .first()
     .getByRole('link', { name })
     .click()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createFormats } from './formats.ts'
+import { createFormats, withUtc } from './formats.ts'
 
 const moment = Date.UTC(2026, 10, 21, 13, 5)
 
@@ -11,6 +11,13 @@ describe('a moment', () => {
 
   test('is written in another zone with its name', () => {
     expect(createFormats('en', 'UTC').dateTimeIn(moment, 'Europe/Berlin')).toBe('21 Nov 2026, 14:05 CET')
+  })
+
+  test('is told in UTC as well, but not twice', () => {
+    expect(withUtc(createFormats('en', 'Europe/Berlin'), moment)).toBe(
+      '21 Nov 2026, 14:05 CET · 21 Nov 2026, 13:05 UTC',
+    )
+    expect(withUtc(createFormats('en', 'UTC'), moment)).toBe('21 Nov 2026, 13:05 UTC')
   })
 
   test('has no text in a zone the browser does not know', () => {

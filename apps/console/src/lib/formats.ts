@@ -50,3 +50,9 @@ function kept(format: Intl.DateTimeFormat): (epochMs: number) => string {
     return text
   }
 }
+
+/** Where the viewer is, and in UTC where that is something else. */
+export function withUtc({ dateTimeIn, timeZone }: Pick<Formats, 'dateTimeIn' | 'timeZone'>, ms: number): string {
+  const texts = new Set([dateTimeIn(ms, timeZone), dateTimeIn(ms, 'UTC')])
+  return [...texts].filter((text) => text !== undefined).join(' · ')
+}

@@ -1,6 +1,7 @@
 import type { ActivityEntry } from '@latchkey/contract'
 import { LogWindow } from '../../frames/log-window.tsx'
 import { ObjectLink } from '../../frames/object-link.tsx'
+import { withUtc } from '../../lib/formats.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { useFormats } from '../../messages/use-formats.ts'
 import { Button } from '../../ui/button.tsx'
@@ -16,7 +17,7 @@ interface EntryWindowProps {
 /** One entry in full, and from it to what it is about and to the entries beside it. */
 export function EntryWindow({ entry, onFilter, onClose }: EntryWindowProps) {
   const { messages } = useAdministrationSpeech()
-  const { number, dateTimeIn, timeZone } = useFormats()
+  const formats = useFormats()
   const { objectKind, objectID, userName, detail } = entry
   return (
     <LogWindow
@@ -30,7 +31,7 @@ export function EntryWindow({ entry, onFilter, onClose }: EntryWindowProps) {
             </ObjectLink>
           ),
         ],
-        [messages.time, `${dateTimeIn(entry.time, timeZone)} · ${dateTimeIn(entry.time, 'UTC')}`],
+        [messages.time, withUtc(formats, entry.time)],
         [messages.performedBy, userName],
         [messages.action, entry.action],
         [messages.outcome, messages[`outcome.${entry.outcome}`]],
@@ -38,7 +39,7 @@ export function EntryWindow({ entry, onFilter, onClose }: EntryWindowProps) {
         [messages.address, entry.address],
         [messages.browser, entry.userAgent],
         [messages.request, entry.requestID],
-        [messages.sequence, number(entry.sequence)],
+        [messages.sequence, formats.number(entry.sequence)],
         ...Object.entries(detail ?? {}).map(([name, value]) => [name, String(value)] as const),
       ]}
       onClose={onClose}

@@ -1,6 +1,7 @@
 import { LogWindow } from '../../frames/log-window.tsx'
 import { ObjectLink } from '../../frames/object-link.tsx'
 import { OriginMark } from '../../frames/origin-mark.tsx'
+import { withUtc } from '../../lib/formats.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { useFormats } from '../../messages/use-formats.ts'
 import { Button } from '../../ui/button.tsx'
@@ -16,13 +17,13 @@ interface EventWindowProps {
 /** One event in full, and from it to its target, to what else happened there, and to what else that person did. */
 export function EventWindow({ row: { event, origin }, onFilter, onClose }: EventWindowProps) {
   const { messages } = useAdministrationSpeech()
-  const { dateTimeIn, timeZone } = useFormats()
+  const formats = useFormats()
   const { targetID, performedByID } = event
   return (
     <LogWindow
       title={event.event}
       facts={[
-        [messages.time, `${dateTimeIn(event.time, timeZone)} · ${dateTimeIn(event.time, 'UTC')}`],
+        [messages.time, withUtc(formats, event.time)],
         [messages.level, messages[`level.${event.level}`]],
         [messages.eventID, event.eventID],
         [

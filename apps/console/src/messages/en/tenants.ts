@@ -22,8 +22,8 @@ export const tenants = {
   newTenantKeyOf: (name: string) => `New API key for tenant ${name}`,
   ownKeysThere: 'Keys of this tenant are made under API Keys.',
   suspendedNoKey: 'A suspended tenant has no key made for it.',
-  tenantKeyMeans: (tenant: string, moment: string, utc: string) =>
-    `This key has full access to tenant ${tenant}: it may do everything there. It stops working on ${moment} (${utc}).`,
+  tenantKeyMeans: (tenant: string, moment: string) =>
+    `This key has full access to tenant ${tenant}: it may do everything there. It stops working at: ${moment}.`,
   tenantKeyRole:
     'Without a role, the manager gives full access; without a date, six hours. Its role can be changed in the tenant.',
   usualHours: '6 hours, as the manager does by itself',

@@ -24,8 +24,8 @@ export const tenants: typeof en = {
   newTenantKeyOf: (name) => `テナント${name}の新規APIキー`,
   ownKeysThere: 'このテナントのキーは「APIキー」で作成します。',
   suspendedNoKey: '停止中のテナントのキーは作成できません。',
-  tenantKeyMeans: (tenant, moment, utc) =>
-    `このキーはテナント${tenant}へのフルアクセスを持ち、すべての操作が可能です。${moment}(${utc})に使えなくなります。`,
+  tenantKeyMeans: (tenant, moment) =>
+    `このキーはテナント${tenant}へのフルアクセスを持ち、すべての操作が可能です。使えなくなる日時: ${moment}`,
   tenantKeyRole: '役割を指定しないとフルアクセス、日時を指定しないと6時間になります。役割はテナント側で変更できます。',
   usualHours: '6時間(マネージャの既定)',
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { EquivalentCode } from '../../../frames/equivalent-code-panel.tsx'
 import { FormWindow } from '../../../frames/form-window.tsx'
 import { fieldRefusal } from '../../../frames/refusal.ts'
+import { withUtc } from '../../../lib/formats.ts'
 import { serverNow } from '../../../lib/server-clock.ts'
 import { useNow } from '../../../lib/use-now.ts'
 import { useAdministrationSpeech } from '../../../messages/administration.ts'
@@ -34,7 +35,7 @@ const empty = { keyName: '', description: '', lasts: 'usual' }
 /** A key that works in another tenant: what the manager gives it unasked is said before it is made. */
 export function TenantKeyWindow({ tenant, onClose }: TenantKeyWindowProps) {
   const { messages } = useAdministrationSpeech()
-  const { dateTimeIn, timeZone } = useFormats()
+  const formats = useFormats()
   const now = useNow()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
   const [form, setForm] = useState(empty)
@@ -69,9 +70,7 @@ export function TenantKeyWindow({ tenant, onClose }: TenantKeyWindowProps) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <Banner tone="warning">
-        {messages.tenantKeyMeans(tenant.name, dateTimeIn(now + ms, timeZone) ?? '', dateTimeIn(now + ms, 'UTC') ?? '')}
-      </Banner>
+      <Banner tone="warning">{messages.tenantKeyMeans(tenant.name, withUtc(formats, now + ms))}</Banner>
       <TextField
         label={messages.name}
         error={isChecked && !isNamed ? messages.nameGiven : refusal?.message}

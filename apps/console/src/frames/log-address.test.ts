@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { daysSet, parseLogAddress } from './log-address.ts'
+
+test('the address of a log takes what is known', () => {
+  expect(parseLogAddress({ from: '2026-11-21', to: 'soon', open: '12', q: '' })).toEqual({
+    from: '2026-11-21',
+    to: undefined,
+    open: '12',
+    q: undefined,
+    sort: undefined,
+  })
+  expect(parseLogAddress({ open: '12; drop' }).open).toBeUndefined()
+})
+
+test('only the days that are set are named', () => {
+  const words = { fromDay: 'From', toDay: 'To' }
+  expect(daysSet({ from: '2026-11-21' }, words)).toEqual([{ name: 'from', text: 'From 2026-11-21' }])
+  expect(daysSet({}, words)).toEqual([])
+})
