@@ -129,6 +129,15 @@ export const settingTable = {
     help: 'the proxies whose X-Forwarded-For is believed',
     commands: start,
   }),
+  consoleAddress: setting({
+    flag: 'console-address',
+    value: 'ADDRESSES',
+    schema: addressesValue,
+    allowed: 'addresses or ranges such as 10.0.0.0/24, separated by commas',
+    standard: 'this machine',
+    help: 'where other consoles call our manager from: they count failed sign-ins themselves',
+    commands: start,
+  }),
   rateLimits: setting({
     flag: 'rate-limits',
     value: 'LIMITS',

@@ -35,6 +35,7 @@ const wrongValues = [
   ['trustProxy', 'everyone'],
   ['trustProxy', '0.0.0.0/0'],
   ['trustProxy', '10.0.0.1/33'],
+  ['consoleAddress', 'everyone'],
   ['rateLimits', 'key=0'],
   ['rateLimits', 'key'],
   ['rateLimits', 'keys=1'],

@@ -21,6 +21,7 @@ const settingsSchema = z.object({
   tls: at.tls.schema.default(false),
   publicUrl: at.publicUrl.schema.optional(),
   trustProxy: at.trustProxy.schema.optional(),
+  consoleAddress: at.consoleAddress.schema.optional(),
   rateLimits: at.rateLimits.schema.default({ key: 500, tenant: 1000, node: 5000 }),
   profile: at.profile.schema.default('full'),
   metricsPort: at.metricsPort.schema.optional(),

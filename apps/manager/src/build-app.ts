@@ -1,6 +1,9 @@
 import type { Database } from '@latchkey/database'
 import { createEdge, type Logger } from '@latchkey/server'
+import { isAmong, isLoopback } from '@latchkey/server/addresses'
+import { createSignInLimit, type AdmitSignIn } from '@latchkey/server/sign-in-limit'
 import type { FastifyInstance } from 'fastify'
+import { openSteadyClock, type SteadyClock } from './database/steady-clock.ts'
 import type { ManagerTables } from './database/tables.ts'
 import { takingTurns } from './database/turns.ts'
 import { createSetUpService } from './features/set-up/set-up-service.ts'
@@ -28,26 +31,31 @@ export interface ManagerDependencies {
   readonly rateLimits: RateLimits | 'off'
   readonly tls?: { readonly cert: string; readonly key: string }
   readonly trustProxy?: readonly string[]
+  /** Where consoles call from, besides this machine. */
+  readonly consoleAddresses?: readonly string[]
   /** How often what has ended or grown old is looked for. */
   readonly sweepEveryMs?: number
 }
 
 const writeUsageEveryMs = 1_000
+const clockMayDifferMs = 60_000
 
 export async function buildManager(dependencies: ManagerDependencies): Promise<FastifyInstance> {
-  const { clock, profile, rateLimits, sweepEveryMs = 60_000 } = dependencies
+  const { profile, rateLimits, sweepEveryMs = 60_000 } = dependencies
   const database = takingTurns(dependencies.database)
   const app = createEdge({ ...dependencies, bodyBytesMax: 1024 * 1024, errorBody: errorBodyOf(profile), refusalOf })
   await makePrimaryTenant(dependencies)
+  const clock = keepTime(app, await openSteadyClock(database, dependencies.clock), sweepEveryMs)
   acceptBodies(app)
   addHeaders(app)
   compressLists(app)
   traceVisionOne(app)
-  const services = createServices({ ...dependencies, database })
+  const services = createServices({ ...dependencies, database, clock })
   registerRoutes(app, {
-    services: { ...services, setUp: setUpServiceOf(dependencies) },
+    services: { ...services, setUp: setUpServiceOf({ ...dependencies, clock }) },
     profile,
     admit: createRateLimits(rateLimits, clock),
+    admitSignIn: signInAdmission({ ...dependencies, clock }),
   })
   keepHouse(app, services, sweepEveryMs)
   app.get('/livez', async () => ({ status: 'live' }))
@@ -56,6 +64,26 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
     return { status: 'ready' }
   })
   return app
+}
+
+function keepTime(app: FastifyInstance, { behindMs, now, keep }: SteadyClock, everyMs: number): () => number {
+  if (behindMs > clockMayDifferMs)
+    app.log.warn(
+      { behindMs, latest: new Date(now()).toISOString() },
+      'the clock of this machine stands before what was already seen: until it has caught up, time stands still',
+    )
+  repeatedly(app, everyMs, 'writing down the time', keep)
+  app.addHook('onClose', () =>
+    keep().catch((error: unknown) => app.log.error({ err: error }, 'the time was not written down')),
+  )
+  return now
+}
+
+/** A console counts for the people behind it, so what comes from one is not counted a second time. */
+function signInAdmission({ clock, consoleAddresses = [] }: ManagerDependencies): AdmitSignIn {
+  const limit = createSignInLimit(clock)
+  const isConsole = isAmong(consoleAddresses)
+  return (address, signIn) => (isLoopback(address) || isConsole(address) ? signIn() : limit.admit(address, signIn))
 }
 
 function keepHouse(app: FastifyInstance, services: Services, sweepEveryMs: number): void {

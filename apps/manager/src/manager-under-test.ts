@@ -15,7 +15,9 @@ const withID = z.object({ ID: z.number() })
 /** A manager on a database of its own, with one administrator who is signed in; only tests use it. */
 export async function startManager(
   { place }: DatabaseUnderTest,
-  given: Partial<Pick<ManagerDependencies, 'profile' | 'rateLimits' | 'clock' | 'trustProxy' | 'sweepEveryMs'>> = {},
+  given: Partial<
+    Pick<ManagerDependencies, 'profile' | 'rateLimits' | 'clock' | 'trustProxy' | 'consoleAddresses' | 'sweepEveryMs'>
+  > = {},
 ) {
   const at = place()
   const database: Database<ManagerTables> = await openDatabase(at)

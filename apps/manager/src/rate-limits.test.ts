@@ -89,3 +89,44 @@ describe('rate limits', () => {
     expect(await call(by(keys[0]), 1)).toEqual([200])
   })
 })
+
+describe('failed sign-ins of one address', () => {
+  let manager: ManagerUnderTest
+  let now: number
+  beforeEach(async () => {
+    if (databaseUnderTest === undefined) throw new Error('There is no database to test on.')
+    now = 1_800_000_000_000
+    const proxied = { trustProxy: ['127.0.0.1'], consoleAddresses: ['192.0.2.0/24'], clock: () => now }
+    manager = await startManager(databaseUnderTest, proxied)
+  })
+  afterEach(() => manager.stop())
+  const attempt = async (address: string, secret = 'wrong', url = '/api/sessions') => {
+    // Nobody of that name: a known one would be locked out before the address is.
+    const credentials = { userName: secret === password ? 'operator' : 'nobody', password: secret }
+    const { statusCode, headers } = await manager.app.inject({
+      method: 'POST',
+      url,
+      headers: { 'api-version': 'v1', 'x-forwarded-for': address },
+      payload: url === '/api/sessions' ? credentials : { dsCredentials: credentials },
+    })
+    return [statusCode, headers['retry-after']]
+  }
+
+  test('are twenty a minute on every way in, and nobody else’s', async () => {
+    for (let made = 0; made < 10; made += 1) {
+      expect(await attempt('203.0.113.9')).toEqual([401, undefined])
+      if (made < 3) expect(await attempt('203.0.113.9', password)).toEqual([200, undefined])
+      expect((await attempt('203.0.113.9', 'wrong', '/rest/authentication/login'))[0]).toBe(401)
+    }
+    expect(await attempt('203.0.113.9')).toEqual([429, '60'])
+    expect((await attempt('203.0.113.9', password))[0]).toBe(429)
+    expect((await attempt('203.0.113.9', 'wrong', '/rest/authentication/login/primary'))[0]).toBe(429)
+    expect((await attempt('203.0.113.10'))[0]).toBe(401)
+    now += 60_001
+    expect((await attempt('203.0.113.9', password))[0]).toBe(200)
+  }, 60_000)
+
+  test('are not counted for consoles, which count for the people behind them', async () => {
+    for (let made = 0; made < 21; made += 1) expect((await attempt('192.0.2.7'))[0]).toBe(401)
+  }, 60_000)
+})

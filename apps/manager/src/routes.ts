@@ -1,5 +1,6 @@
 import { managerEndpoints, visionOneEndpoints, type Endpoint } from '@latchkey/contract'
 import { registerEndpoints } from '@latchkey/server'
+import type { AdmitSignIn } from '@latchkey/server/sign-in-limit'
 import type { FastifyInstance } from 'fastify'
 import type { Caller } from './caller.ts'
 import { administratorHandlers } from './features/administrators/administrator-routes.ts'
@@ -29,20 +30,21 @@ interface Registration {
   readonly profile: 'full' | 'stock'
   /** Counts the call and refuses it when there were too many. */
   readonly admit: (caller: Caller) => void
+  readonly admitSignIn: AdmitSignIn
 }
 
 /** Everything the manager answers but its health. */
 export function registerRoutes(app: FastifyInstance, registration: Registration): void {
-  const { services, profile } = registration
+  const { services, profile, admitSignIn } = registration
   registerApi(app, registration)
-  registerLegacySessions(app, services.sessions)
+  registerLegacySessions(app, services.sessions, admitSignIn)
   // A stock manager has nothing of ours, and is none of Vision One.
   if (profile === 'stock') return
   registerVisionOne(app, registration)
   registerOpenApi(app, productVersion)
 }
 
-function registerApi(app: FastifyInstance, { services, profile, admit }: Registration): void {
+function registerApi(app: FastifyInstance, { services, profile, admit, admitSignIn }: Registration): void {
   const meter = createUsageMeter(app, (call) => services.usage.count(call))
   const authenticate = createAuthentication({
     signInKey: (secret) => services.keySignIn.signIn(secret),
@@ -62,7 +64,7 @@ function registerApi(app: FastifyInstance, { services, profile, admit }: Registr
       requireVersion(request)
       return undefined
     },
-    handlers: { sessions: sessionHandlers(services.sessions), setUp: setUpHandlers(services.setUp) },
+    handlers: { sessions: sessionHandlers(services.sessions, admitSignIn), setUp: setUpHandlers(services.setUp) },
   })
   registerEndpoints(app, {
     table,

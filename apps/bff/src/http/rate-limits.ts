@@ -1,14 +1,7 @@
-import { isIPv6 } from 'node:net'
-import { Refusal, TooManyRequests } from '@latchkey/contract'
+import { TooManyRequests } from '@latchkey/contract'
+import { networkOf, remember } from '@latchkey/server/sign-in-limit'
 
-const rememberedMax = 50_000
 const calls = { perSecond: 50, burst: 200 } as const
-const failureWindows = [
-  { ms: 60_000, max: 20 },
-  { ms: 3_600_000, max: 200 },
-] as const
-const [shortWindow, longWindow] = failureWindows
-
 /** Calls of one browser session: 50 a second, 200 at once. */
 export function createCallLimit(clock: () => number): (session: string) => void {
   const buckets = new Map<string, { left: number; at: number }>()
@@ -33,83 +26,3 @@ export function createMinuteLimit(clock: () => number, max: number): (address: s
     remember(counts, networkOf(address), { minute, count })
   }
 }
-
-interface Network {
-  failures: number[]
-  running: number
-  waiting: (() => void)[]
-}
-
-/** Failed sign-ins of one address; those that succeed never count. */
-export function createSignInLimit(clock: () => number) {
-  const networks = new Map<string, Network>()
-
-  // Tries that run might all fail: as many more as would then be too many wait for them instead of passing by the count.
-  async function takePlace(network: Network): Promise<void> {
-    for (;;) {
-      refuseWhenFull(network, clock())
-      const recent = network.failures.filter((at) => at > clock() - shortWindow.ms).length
-      if (recent + network.running < shortWindow.max) break
-      await new Promise<void>((resolve) => void network.waiting.push(resolve))
-    }
-    network.running += 1
-  }
-
-  return {
-    async admit<Result>(address: string, signIn: () => Promise<Result>): Promise<Result> {
-      const name = networkOf(address)
-      const network = networks.get(name) ?? { failures: [], running: 0, waiting: [] }
-      remember(networks, name, network)
-      await takePlace(network)
-      try {
-        return await signIn()
-      } catch (error) {
-        if (error instanceof Refusal && [401, 403].includes(error.status)) network.failures.push(clock())
-        throw error
-      } finally {
-        network.running -= 1
-        for (const resume of network.waiting.splice(0)) resume()
-      }
-    },
-  }
-}
-export type SignInLimit = ReturnType<typeof createSignInLimit>
-
-function refuseWhenFull(network: Network, now: number): void {
-  network.failures = network.failures.filter((at) => at > now - longWindow.ms)
-  for (const { ms, max } of failureWindows) {
-    const recent = network.failures.filter((at) => at > now - ms)
-    const [oldest] = recent.slice(-max)
-    if (recent.length >= max && oldest !== undefined)
-      throw new TooManyRequests(
-        'Too many failed sign-ins from your address. Wait, then try again.',
-        (oldest + ms - now) / 1000,
-      )
-  }
-}
-
-// What was used longest ago is forgotten first: a Map keeps the order in which its entries were set.
-function remember<Value>(map: Map<string, Value>, name: string, value: Value): void {
-  map.delete(name)
-  map.set(name, value)
-  const [oldest] = map.size > rememberedMax ? map.keys() : []
-  if (oldest !== undefined) map.delete(oldest)
-}
-
-/** One household has a /64 of IPv6, and one address of IPv4, however it is written. */
-function networkOf(address: string): string {
-  const plain = address
-    .toLowerCase()
-    .replace(/%.*$/, '')
-    .replace(/^::ffff:(?=[\d.]+$)/, '')
-  if (!isIPv6(plain)) return plain
-  const [before = '', after] = plain.split('::')
-  const [head, tail] = [groupsOf(before), groupsOf(after ?? '')]
-  const gap = after === undefined ? [] : new Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0')
-  return [...head, ...gap, ...tail]
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')
-}
-
-const groupsOf = (text: string): string[] => (text === '' ? [] : text.split(':'))

@@ -52,4 +52,5 @@ export const buildManagerPart = (
     rateLimits: settings.rateLimits,
     ...(tls && { tls: { cert: tls.cert, key: tls.key } }),
     ...(settings.trustProxy && { trustProxy: settings.trustProxy }),
+    ...(settings.consoleAddress && { consoleAddresses: settings.consoleAddress }),
   })

@@ -137,6 +137,9 @@ async function addRightsDigests(transaction: Kysely<unknown>): Promise<void> {
   }
 }
 
+// When it was last known to be, so that a clock set back makes nothing good again that had expired.
+const statements0012 = `CREATE TABLE latest_moment (latest bigint NOT NULL); INSERT INTO latest_moment VALUES (0)`
+
 const migrations: readonly Migration[] = [
   { name: '0001-beginning', up: (transaction) => run(transaction, statements0001) },
   { name: '0002-administrators', up: (transaction) => run(transaction, statements0002) },
@@ -149,6 +152,7 @@ const migrations: readonly Migration[] = [
   { name: '0009-event-filters', up: (transaction) => run(transaction, statements0009) },
   { name: '0010-attempts-running', up: (transaction) => run(transaction, statements0010) },
   { name: '0011-rights-digests', up: addRightsDigests },
+  { name: '0012-latest-moment', up: (transaction) => run(transaction, statements0012) },
 ]
 
 async function run(transaction: Kysely<unknown>, statements: string): Promise<void> {

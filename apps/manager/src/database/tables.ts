@@ -20,6 +20,8 @@ export interface ManagerTables {
   system_settings: { tenant_id: number; name: string; value: string }
   set_up_tokens: { digest: string; expires: number }
   system_events: SystemEventTable
+  /** One row: no moment before it comes again. */
+  latest_moment: { latest: number }
   clusters: ClusterTable
   api_usage_metrics: ApiUsageMetricTable
 }

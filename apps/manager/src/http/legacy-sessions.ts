@@ -1,4 +1,5 @@
 import { Refusal, signInSchema, type SignIn } from '@latchkey/contract'
+import type { AdmitSignIn } from '@latchkey/server/sign-in-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../caller.ts'
 import { sessionCookie, sessionToken } from './authentication.ts'
@@ -12,13 +13,15 @@ interface Sessions {
 }
 
 /** The old API, which clients still sign in by: a bare token as text, used as the cookie sID without an rID. */
-export function registerLegacySessions(app: FastifyInstance, sessions: Sessions): void {
+export function registerLegacySessions(app: FastifyInstance, sessions: Sessions, admit: AdmitSignIn): void {
   const signIn =
     (toPrimary: boolean) =>
-    async ({ body }: FastifyRequest, reply: FastifyReply) => {
+    async ({ body, ip }: FastifyRequest, reply: FastifyReply) => {
       const { tenantName, ...given } = credentialsIn(body)
       const toTenant = toPrimary || tenantName === undefined ? {} : { tenantName }
-      const { sID } = await sessions.signIn({ ...given, ...toTenant }, { withRid: false }).catch(legacyRefusal)
+      const { sID } = await admit(ip, () => sessions.signIn({ ...given, ...toTenant }, { withRid: false })).catch(
+        legacyRefusal,
+      )
       return await reply.type('text/plain').send(sID)
     }
   const signOut = async ({ headers, url }: FastifyRequest, reply: FastifyReply) => {

@@ -1,9 +1,9 @@
 import type { bffEndpoints } from '@latchkey/contract'
 import type { Handlers } from '@latchkey/server'
+import type { SignInLimit } from '@latchkey/server/sign-in-limit'
 import type { Caller } from '../../caller.ts'
 import { giveToken, takeToken, tokenOf } from '../../http/cookie.ts'
 import { originOf } from '../../http/origin.ts'
-import type { SignInLimit } from '../../http/rate-limits.ts'
 import type { SessionService } from './session-service.ts'
 import { signedOut } from './session-store.ts'
 

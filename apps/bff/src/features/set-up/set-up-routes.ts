@@ -1,6 +1,6 @@
 import type { bffEndpoints } from '@latchkey/contract'
 import { refuseDistant, type Handlers } from '@latchkey/server'
-import type { SignInLimit } from '../../http/rate-limits.ts'
+import type { SignInLimit } from '@latchkey/server/sign-in-limit'
 import type { SetUpService } from './set-up-service.ts'
 
 type SetUpHandlers = Handlers<Pick<typeof bffEndpoints, 'setUp'>, unknown>['setUp']
