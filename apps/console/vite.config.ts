@@ -1,12 +1,19 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { contractRoutes } from './vite/contract-routes.ts'
+import { chunks, firstScreen } from './vite/first-screen.ts'
 
 export default defineConfig({
-  plugins: [react(), contractRoutes()],
+  plugins: [react(), contractRoutes(), firstScreen()],
   // The BFF puts a nonce of its own in this place for every document it serves.
   html: { cspNonce: '__NONCE__' },
-  build: { modulePreload: { polyfill: false }, sourcemap: false, target: 'es2023', assetsInlineLimit: 0 },
+  build: {
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    rolldownOptions: { output: { codeSplitting: { groups: chunks } } },
+  },
   server: {
     port: 4121,
     strictPort: true,

@@ -1,5 +1,4 @@
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react'
 import { useCellHint } from './cell-hint.tsx'
 import type { GridColumn, GridSort } from './column.ts'
 import { GridHeader } from './grid-header.tsx'
@@ -9,6 +8,7 @@ import { GridGroup, rowsAmong, type GridLine } from './group.ts'
 import styles from './grid.module.css'
 import { selectOnly, selectRange, toggleAll, toggleRow, type RowKey, type Selection } from './selection.ts'
 import { useCursor } from './use-cursor.ts'
+import { useRowWindow } from './use-row-window.ts'
 
 export interface MenuPlace {
   readonly left: number
@@ -39,17 +39,14 @@ const headerHeight = 36
 
 /** Rows are drawn only where they are seen; the numbers for screen readers are those of the whole list. */
 export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelect, onOpen, ...props }: GridProps<Row>) {
-  const [rowsPerPage, setRowsPerPage] = useState(20)
+  const grid = useRef<HTMLDivElement>(null)
   const members = useMemo(() => rowsAmong(rows), [rows])
   const rowAt = (index: number): Row | undefined => {
     const line = rows[index]
     return line instanceof GridGroup ? undefined : line
   }
-  const { cursor, grid, onKeyDown, onFocus, moveTo } = useCursor({
-    rows: rows.length,
-    columns: columns.length + 1,
-    rowsPerPage,
-  })
+  const { cursor, onKeyDown, onFocus, moveTo } = useCursor(grid, { rows: rows.length, columns: columns.length + 1 })
+  const { drawn, rowsPerPage } = useRowWindow(grid, { count: rows.length, rowHeight, headerHeight, keep: cursor.row })
   const { hint, hintEvents, showHint, dismissHint } = useCellHint((row, column) => {
     const at = rowAt(row)
     return at && columns[column - 1]?.hint?.(at)
@@ -63,18 +60,6 @@ export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelec
     // Once for each new row: later it may stand elsewhere, and the focus with it.
     // oxlint-disable-next-line react/exhaustive-deps -- the index is only where it stands when it comes
   }, [props.newRow, newIndex >= 0, moveTo])
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => grid.current,
-    estimateSize: () => rowHeight,
-    scrollMargin: headerHeight,
-    overscan: 4,
-    useFlushSync: false,
-    // The row with the cursor stays in the page when it is scrolled away, so that the focus is never lost.
-    rangeExtractor: useCallback((range: Range) => withCursor(range, cursor.row), [cursor.row]),
-    onChange: ({ scrollRect }) =>
-      setRowsPerPage(Math.max(1, Math.floor(((scrollRect?.height ?? 0) - headerHeight) / rowHeight) - 1)),
-  })
   const keys = () => members.map(rowKey)
   const choose = (row: Row, how: 'only' | 'toggle' | 'range') => {
     const key = rowKey(row)
@@ -133,7 +118,7 @@ export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelec
         aria-multiselectable
         className={styles['grid']}
         style={gridVariables(columns, rowHeight)}
-        onKeyDown={(event) => dismissHint(event) || act(event) || onKeyDown(event)}
+        onKeyDown={(event) => dismissHint(event) || act(event) || onKeyDown(event, rowsPerPage)}
         onFocus={(event) => {
           onFocus(event)
           showHint(event)
@@ -157,8 +142,8 @@ export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelec
           allSelected={members.length > 0 && selection.keys.size >= members.length}
           onSelectAll={() => onSelect(toggleAll(selection, keys()))}
         />
-        <div role="rowgroup" className={styles['body']} style={{ blockSize: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index, start }) => {
+        <div role="rowgroup" className={styles['body']} style={{ blockSize: rows.length * rowHeight }}>
+          {drawn.map((index) => {
             const row = rows[index]
             if (row instanceof GridGroup)
               return (
@@ -166,7 +151,7 @@ export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelec
                   key={`group ${row.id}`}
                   group={row}
                   index={index}
-                  top={start - headerHeight}
+                  top={index * rowHeight}
                   columns={columns.length + 1}
                   cursor={cursor.row === index ? cursor.column : undefined}
                   count={props.countText?.(row.count) ?? String(row.count)}
@@ -178,7 +163,7 @@ export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelec
                   key={rowKey(row)}
                   row={row}
                   index={index}
-                  top={start - headerHeight}
+                  top={index * rowHeight}
                   columns={columns}
                   cursor={cursor.row === index ? cursor.column : undefined}
                   selected={selection.keys.has(rowKey(row))}
@@ -209,9 +194,4 @@ function gridVariables<Row>(columns: readonly GridColumn<Row>[], rowHeight: numb
     '--width': `${columns.reduce((sum, { widthMinPx }) => sum + widthMinPx, 40)}px`,
     '--row': `${rowHeight}px`,
   }
-}
-
-function withCursor(range: Range, row: number): number[] {
-  const shown = defaultRangeExtractor(range)
-  return row < 0 || row >= range.count || shown.includes(row) ? shown : [...shown, row].toSorted((a, b) => a - b)
 }

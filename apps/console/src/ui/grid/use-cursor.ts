@@ -1,11 +1,18 @@
-import { useCallback, useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
+import {
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react'
 import { moveCursor, within, type Cursor, type GridSize } from './cursor.ts'
 
 /** One tab stop for the whole grid: the cell under the cursor; real focus follows the cursor. */
-export function useCursor(size: GridSize) {
+export function useCursor(grid: RefObject<HTMLElement | null>, size: Omit<GridSize, 'rowsPerPage'>) {
   const [wanted, setCursor] = useState<Cursor>({ row: 0, column: 0 })
   const cursor = within(wanted, size)
-  const grid = useRef<HTMLDivElement>(null)
   const moved = useRef(false)
 
   useLayoutEffect(() => {
@@ -16,10 +23,10 @@ export function useCursor(size: GridSize) {
     cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   })
 
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const onKeyDown = (event: KeyboardEvent, rowsPerPage: number): void => {
     const modified = event.ctrlKey || event.metaKey
     if (event.altKey || event.shiftKey) return
-    const next = moveCursor(cursor, modified ? `mod+${event.key}` : event.key, size)
+    const next = moveCursor(cursor, modified ? `mod+${event.key}` : event.key, { ...size, rowsPerPage })
     if (!next) return
     event.preventDefault()
     moved.current = next.row !== cursor.row || next.column !== cursor.column
@@ -33,5 +40,5 @@ export function useCursor(size: GridSize) {
     moved.current = true
     setCursor(next)
   }, [])
-  return { cursor, grid, onKeyDown, onFocus, moveTo }
+  return { cursor, onKeyDown, onFocus, moveTo }
 }

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { drawnRows } from './use-row-window.ts'
+
+const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
+
+test('what is seen is drawn, and four rows before and after it', () => {
+  expect(drawnRows({ first: 0, rows: 10 }, 100_000, -1)).toEqual(numbers(0, 14))
+  expect(drawnRows({ first: 500, rows: 10 }, 100_000, -1)).toEqual(numbers(496, 514))
+})
+
+test('a list shorter than the window is drawn whole, an empty one not at all', () => {
+  expect(drawnRows({ first: 0, rows: 20 }, 3, 1)).toEqual([0, 1, 2])
+  expect(drawnRows({ first: 0, rows: 20 }, 0, -1)).toEqual([])
+})
+
+test('the row with the focus is drawn however far it is scrolled away, in its place', () => {
+  expect(drawnRows({ first: 500, rows: 2 }, 1_000, 3)).toEqual([3, ...numbers(496, 506)])
+  expect(drawnRows({ first: 500, rows: 2 }, 1_000, 900)).toEqual([...numbers(496, 506), 900])
+  expect(drawnRows({ first: 500, rows: 2 }, 1_000, 1_000)).toEqual(numbers(496, 506))
+})
+
+test('a list that became shorter shows its end at once', () => {
+  expect(drawnRows({ first: 90_000, rows: 10 }, 20, -1)).toEqual(numbers(6, 19))
+})

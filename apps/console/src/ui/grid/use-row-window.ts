@@ -1,0 +1,48 @@
+import { useLayoutEffect, useState, type RefObject } from 'react'
+
+interface RowWindow {
+  readonly count: number
+  readonly rowHeight: number
+  /** What stands over the rows, however far they are scrolled. */
+  readonly headerHeight: number
+  /** A row that is drawn wherever it is: the one with the focus. */
+  readonly keep: number
+}
+
+const overscan = 4
+
+/** Which rows are drawn. All have one height, so that where a row stands is its number times that. */
+export function useRowWindow(grid: RefObject<HTMLElement | null>, { count, rowHeight, headerHeight, keep }: RowWindow) {
+  const [seen, setSeen] = useState(() => ({ first: 0, rows: Math.ceil(innerHeight / rowHeight) }))
+  useLayoutEffect(() => {
+    const scroller = grid.current
+    if (!scroller) return undefined
+    const look = () => {
+      const first = Math.floor(scroller.scrollTop / rowHeight)
+      const rows = Math.ceil((scroller.clientHeight - headerHeight) / rowHeight)
+      setSeen((before) => (before.first === first && before.rows === rows ? before : { first, rows }))
+    }
+    const sizes = new ResizeObserver(look)
+    sizes.observe(scroller)
+    scroller.addEventListener('scroll', look, { passive: true })
+    return () => {
+      sizes.disconnect()
+      scroller.removeEventListener('scroll', look)
+    }
+  }, [grid, rowHeight, headerHeight])
+  return { drawn: drawnRows(seen, count, keep), rowsPerPage: Math.max(1, seen.rows - 1) }
+}
+
+/** In their order, as a screen reader goes through them. */
+export function drawnRows(
+  { first, rows }: { readonly first: number; readonly rows: number },
+  count: number,
+  keep: number,
+): readonly number[] {
+  // A list that has just become shorter is scrolled back by the browser, a moment later.
+  const top = Math.min(first, Math.max(0, count - rows))
+  const [from, to] = [Math.max(0, top - overscan), Math.min(count, top + rows + 1 + overscan)]
+  const drawn = Array.from({ length: to - from }, (_, index) => from + index)
+  if (keep < 0 || keep >= count) return drawn
+  return keep < from ? [keep, ...drawn] : keep >= to ? [...drawn, keep] : drawn
+}
