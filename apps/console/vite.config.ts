@@ -1,10 +1,16 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { contractRoutes } from './vite/contract-routes.ts'
-import { chunks, firstScreen } from './vite/first-screen.ts'
+
+// Few files and not dozens: what is needed together comes together.
+const chunks = [
+  { name: 'page', test: /\/src\/main\.tsx$/, priority: 2 },
+  { name: 'signing-in', test: /\/sign-in-(?:page|layer)\.tsx$/, priority: 1 },
+  { name: 'key-windows', test: /\/features\/api-keys\/.+-window\.tsx$/ },
+]
 
 export default defineConfig({
-  plugins: [react(), contractRoutes(), firstScreen()],
+  plugins: [react(), contractRoutes()],
   // The BFF puts a nonce of its own in this place for every document it serves.
   html: { cspNonce: '__NONCE__' },
   build: {

@@ -127,7 +127,7 @@ test('bundle: what the page names is weighed; what it loads later is not', () =>
     )
   expect(weigh('/light.js')).toMatchObject({
     findings: [],
-    note: expect.stringMatching(/^first load 0\.\d KiB of 160/),
+    note: expect.stringMatching(/^first load 0\.\d KiB of 120/),
   })
   expect(weigh('/heavy.js').findings).toEqual([expect.stringContaining('load later')])
   expect(weigh('/gone.js').findings).toEqual([expect.stringContaining('not there')])

@@ -1,7 +1,7 @@
-import { createRoute, createRouter, lazyRouteComponent, redirect, useLocation } from '@tanstack/react-router'
+import { createRoute, createRouter, redirect, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { ApiKeysPage } from '../features/api-keys/api-keys-page.tsx'
 import { parseListSearch } from '../features/api-keys/list-search.ts'
-import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
 import { loadPart } from '../lib/load-part.ts'
 import { queryClient } from '../lib/query-client.ts'
 import { fetchWindowWords } from '../messages/windows.ts'
@@ -9,6 +9,9 @@ import { administrationRoutes } from './administration-routes.ts'
 import { parseSearch, stringifySearch } from './search-text.ts'
 import { rootRoute, signedInRoute } from './signed-in-route.tsx'
 
+const SignInPage = lazy(async () => ({
+  default: (await loadPart(() => import('../features/sign-in/sign-in-page.tsx'))).SignInPage,
+}))
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
@@ -46,13 +49,11 @@ const homeRoute = createRoute({
   },
 })
 
-// Not needed to sign in. It is asked for at once all the same, and comes while the session is read.
-const apiKeysPage = loadPart(() => import('../features/api-keys/api-keys-page.tsx'))
 const apiKeysRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/api-keys',
   validateSearch: parseListSearch,
-  component: lazyRouteComponent(() => apiKeysPage, 'ApiKeysPage'),
+  component: ApiKeysPage,
 })
 
 const PropertiesWindow = lazy(async () => ({
@@ -176,6 +177,7 @@ export const router = createRouter({
 function fetchNext(): void {
   void Promise.allSettled([
     loadPart(() => import('./shell/shell-palette.tsx')),
+    loadPart(() => import('./shell/sign-in-layer.tsx')),
     fetchWindowWords(),
     loadPart(() => import('../features/api-keys/window/new-window.tsx')),
     loadPart(() => import('../features/api-keys/window/properties-window.tsx')),
@@ -183,10 +185,20 @@ function fetchNext(): void {
 }
 const whenIdle =
   typeof requestIdleCallback === 'function' ? requestIdleCallback : (act: () => void) => setTimeout(act, 2_000)
+const isReading = (): boolean => queryClient.isFetching({ predicate: ({ state }) => state.status === 'pending' }) > 0
+/** Once the page has what it shows: until then the connection is its own. */
+function whenRead(act: () => void): void {
+  if (!isReading()) return act()
+  const stop = queryClient.getQueryCache().subscribe(() => {
+    if (isReading()) return
+    stop()
+    whenIdle(act)
+  })
+}
 const stopWaiting = router.subscribe('onRendered', ({ pathChanged }) => {
   if (!pathChanged || !router.state.matches.some(({ routeId }) => routeId === signedInRoute.id)) return
   stopWaiting()
-  whenIdle(fetchNext)
+  whenIdle(() => whenRead(fetchNext))
 })
 
 /** Nothing of whoever was here before is kept. */

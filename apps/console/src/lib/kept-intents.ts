@@ -1,4 +1,4 @@
-import type { Issue } from '@latchkey/contract'
+import type { BrowserSession, Issue } from '@latchkey/contract'
 
 /** What a tab asked for and has not proven to hold: with it, and with it alone, the answer can be opened after a reload. */
 export interface KeptIntent {
@@ -15,6 +15,10 @@ export interface KeptIntent {
 const keptMs = 24 * 60 * 60_000
 const databaseName = 'latchkey'
 const storeName = 'intents'
+
+/** Whose secrets they are, in this browser. */
+export const ownerOf = ({ tenantName = '', administratorID }: BrowserSession): string =>
+  `${administratorID} ${tenantName}`
 
 export const keepIntent = (intent: KeptIntent): Promise<unknown> =>
   inStore('readwrite', (store) => store.put(intent, intent.issue.idempotencyKey))

@@ -13,10 +13,10 @@ import { Banner } from '../../ui/banner.tsx'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import { Navigation, NavigationSheet } from './navigation.tsx'
 import styles from './shell.module.css'
-import { SignInLayer } from './sign-in-layer.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useLive } from './use-live.ts'
 
+const SignInLayer = lazy(async () => ({ default: (await loadPart(() => import('./sign-in-layer.tsx'))).SignInLayer }))
 const ShellPalette = lazy(async () => ({ default: (await loadPart(() => import('./shell-palette.tsx'))).ShellPalette }))
 const ShortcutList = lazy(async () => ({ default: (await loadPart(() => import('./shortcut-list.tsx'))).ShortcutList }))
 
@@ -73,7 +73,7 @@ export function Shell({ onSignedOut }: ShellProps) {
         {over === 'palette' && <ShellPalette onSignOut={() => signOut.mutate()} onClose={() => setOver(undefined)} />}
         {over === 'shortcuts' && <ShortcutList onClose={() => setOver(undefined)} />}
       </Suspense>
-      {isSessionEnded && <SignInLayer session={session} onLeave={onSignedOut} />}
+      <Suspense>{isSessionEnded && <SignInLayer session={session} onLeave={onSignedOut} />}</Suspense>
     </div>
   )
 }

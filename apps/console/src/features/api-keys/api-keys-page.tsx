@@ -26,6 +26,7 @@ import { KeyList } from './key-list.tsx'
 import { KeyToolbar } from './key-toolbar.tsx'
 import { RereadBanner } from './reread-banner.tsx'
 import { filtered, matching, sorted, toRows, type ApiKeyRow } from './rows.ts'
+import { useWaitingSecret } from './issuance/use-waiting-secret.ts'
 import { useApiKeys, useNotes, useRoleNames } from './use-api-keys.ts'
 import type { WorkKind } from './work/key-work.ts'
 import { UnconfirmedBanner } from './work/unconfirmed-banner.tsx'
@@ -75,6 +76,7 @@ export function ApiKeysPage() {
     r: rereadChosen,
     '/': () => document.querySelector<HTMLInputElement>('input[type=search]')?.focus(),
   })
+  const isSecretWaiting = useWaitingSecret()
   const newRow = useLocation({ select: ({ state }) => state.newRow })
   return (
     <>
@@ -179,7 +181,9 @@ export function ApiKeysPage() {
             onClose={() => setWork(undefined)}
           />
         )}
-        <ResumeSecret onFound={search.close} onClose={search.close} onNewSecret={search.openNewSecret} />
+        {isSecretWaiting && (
+          <ResumeSecret onFound={search.close} onClose={search.close} onNewSecret={search.openNewSecret} />
+        )}
       </Suspense>
     </>
   )

@@ -1,5 +1,6 @@
 import type { ApiKey } from '@latchkey/contract'
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { ownerOf } from '../../../lib/kept-intents.ts'
 import { useOnline } from '../../../lib/use-online.ts'
 import { useWindowSpeech } from '../../../messages/windows.ts'
 import { outcomeText, requestText } from '../../../messages/outcome.ts'
@@ -11,7 +12,7 @@ import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { EquivalentCode } from '../../../frames/equivalent-code-panel.tsx'
 import { isLeaked } from '../work/lock-reasons.ts'
 import { IssuanceWindow } from './issuance-window.tsx'
-import { ownerOf, useIssuance } from './use-issuance.ts'
+import { useIssuance } from './use-issuance.ts'
 
 interface NewSecretWindowProps {
   readonly apiKeyID: number

@@ -1,13 +1,13 @@
 import type { ApiKey } from '@latchkey/contract'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
-import { holdIntent, keptIntentsOf } from '../../../lib/kept-intents.ts'
+import { holdIntent, keptIntentsOf, ownerOf } from '../../../lib/kept-intents.ts'
 import { serverNow } from '../../../lib/server-clock.ts'
 import { putApiKey } from '../../../queries/api-key-queries.ts'
 import { sessionQueries } from '../../../queries/session-queries.ts'
 import { tellConfirmed } from './issuing.ts'
 import { IssuanceWindow } from './issuance-window.tsx'
-import { ownerOf, useIssuance } from './use-issuance.ts'
+import { useIssuance } from './use-issuance.ts'
 
 interface ResumeSecretProps {
   /** Something was found: whatever else is open makes room. */

@@ -1,4 +1,4 @@
-import type { BrowserSession, Issue } from '@latchkey/contract'
+import type { Issue } from '@latchkey/contract'
 import { useEffect, useRef, useState } from 'react'
 import { forgetIntent, holdIntent, keepIntent, type KeptIntent } from '../../../lib/kept-intents.ts'
 import { createSealingPair } from '../../../lib/sealing.ts'
@@ -11,10 +11,6 @@ type Wish =
   | Pick<Extract<Issue, { operation: 'createForTenant' }>, 'operation' | 'tenantID' | 'body'>
 
 export type IssuanceState = { readonly step: 'idle' } | { readonly step: 'asking' } | Fate
-
-/** Whose secrets they are, in this browser. */
-export const ownerOf = ({ tenantName = '', administratorID }: BrowserSession): string =>
-  `${administratorID} ${tenantName}`
 
 /** One wish and what becomes of it. Asking twice while it is under way is asking once. */
 export function useIssuance(owner: string) {
