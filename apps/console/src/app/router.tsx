@@ -53,7 +53,7 @@ const apiKeysRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/api-keys',
   validateSearch: parseListSearch,
-  component: ApiKeysPage,
+  component: () => <ApiKeysPage onShown={fetchNext} />,
 })
 
 const PropertiesWindow = lazy(async () => ({
@@ -173,32 +173,25 @@ export const router = createRouter({
   stringifySearch,
 })
 
-/** What is likely to be opened next is there before it is asked for, and never in the way of the first page. */
+/** What is likely to be opened next is there before it is asked for, and never in the way of what is shown first. */
 function fetchNext(): void {
-  void Promise.allSettled([
-    loadPart(() => import('./shell/shell-palette.tsx')),
-    loadPart(() => import('./shell/sign-in-layer.tsx')),
-    fetchWindowWords(),
-    loadPart(() => import('../features/api-keys/window/new-window.tsx')),
-    loadPart(() => import('../features/api-keys/window/properties-window.tsx')),
-  ])
+  stopWaiting()
+  whenIdle(() =>
+    Promise.allSettled([
+      loadPart(() => import('./shell/shell-palette.tsx')),
+      loadPart(() => import('./shell/sign-in-layer.tsx')),
+      fetchWindowWords(),
+      loadPart(() => import('../features/api-keys/window/new-window.tsx')),
+      loadPart(() => import('../features/api-keys/window/properties-window.tsx')),
+    ]),
+  )
 }
 const whenIdle =
   typeof requestIdleCallback === 'function' ? requestIdleCallback : (act: () => void) => setTimeout(act, 2_000)
-const isReading = (): boolean => queryClient.isFetching({ predicate: ({ state }) => state.status === 'pending' }) > 0
-/** Once the page has what it shows: until then the connection is its own. */
-function whenRead(act: () => void): void {
-  if (!isReading()) return act()
-  const stop = queryClient.getQueryCache().subscribe(() => {
-    if (isReading()) return
-    stop()
-    whenIdle(act)
-  })
-}
+// The list of keys says itself when it is there.
 const stopWaiting = router.subscribe('onRendered', ({ pathChanged }) => {
-  if (!pathChanged || !router.state.matches.some(({ routeId }) => routeId === signedInRoute.id)) return
-  stopWaiting()
-  whenIdle(() => whenRead(fetchNext))
+  const shown = router.state.matches.map(({ routeId }) => routeId)
+  if (pathChanged && shown.includes(signedInRoute.id) && !shown.includes(apiKeysRoute.id)) fetchNext()
 })
 
 /** Nothing of whoever was here before is kept. */

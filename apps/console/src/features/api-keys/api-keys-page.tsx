@@ -1,7 +1,7 @@
 import type { ApiKey } from '@latchkey/contract'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { ChevronDown, KeyRound, Plus, RefreshCw, SearchX } from 'lucide-react'
-import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { loadPart } from '../../lib/load-part.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { useOnline } from '../../lib/use-online.ts'
@@ -40,10 +40,18 @@ const ResumeSecret = lazy(async () => ({
   default: (await loadPart(() => import('./issuance/resume-secret.tsx'))).ResumeSecret,
 }))
 
-export function ApiKeysPage() {
+interface ApiKeysPageProps {
+  /** Once what was read first is on the screen. */
+  readonly onShown: () => void
+}
+
+export function ApiKeysPage({ onShown }: ApiKeysPageProps) {
   const { messages, language } = useSpeech()
   const search = useListSearch()
   const list = useApiKeys(language)
+  useEffect(() => {
+    if (list.isSuccess) onShown()
+  }, [list.isSuccess, onShown])
   const roleNames = useRoleNames()
   const [selection, setSelection] = useState(nothingSelected)
   const [menuPlace, setMenuPlace] = useState<MenuPlace>()
