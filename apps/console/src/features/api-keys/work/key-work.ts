@@ -3,6 +3,7 @@ import { CallError } from '../../../lib/client.ts'
 import { lockOutSurely, modifyApiKey, readApiKey, removeApiKey } from '../../../queries/api-key-queries.ts'
 import { modifyNote } from '../../../queries/note-queries.ts'
 import { differences, type ComparedField } from '../differences.ts'
+import { propertiesOf } from './work-change.ts'
 
 /** What is done to one key, or to each of many. */
 export type KeyWork =
@@ -51,9 +52,8 @@ async function carryOut(
       await removeApiKey(ID)
       return {}
     case 'setExpiry':
-      return { key: await modifyApiKey(ID, { expiryDate: work.expiryDate }) }
     case 'changeRole':
-      return { key: await modifyApiKey(ID, { roleID: work.roleID }) }
+      return { key: await modifyApiKey(ID, propertiesOf(work) ?? {}) }
   }
 }
 

@@ -6,23 +6,24 @@ import { roleQueries } from '../../../queries/role-queries.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { SelectBox, TextField } from '../../../ui/text-field.tsx'
 import { EquivalentCode } from '../../../frames/equivalent-code-panel.tsx'
-import type { ApiChange } from '../../../frames/equivalent-code.ts'
 import { RoleField } from '../window/role-field.tsx'
 import { KeyGlance } from './key-glance.tsx'
 import type { KeyWork, WorkKind } from './key-work.ts'
 import { isLeaked, lockReasons, reasonText, type LockReason } from './lock-reasons.ts'
+import { changeOf } from './work-change.ts'
 
 interface WorkQuestionProps {
   readonly kind: WorkKind
   readonly keys: readonly ApiKey[]
   readonly notes: ReadonlyMap<number, Note>
   readonly roleNames: ReadonlyMap<number, string>
+  readonly work: KeyWork | undefined
   /** Undefined while it is not whole. */
   readonly onChange: (work: KeyWork | undefined) => void
 }
 
 /** What has to be known, and said, before it is done. */
-export function WorkQuestion({ kind, keys, notes, roleNames, onChange }: WorkQuestionProps) {
+export function WorkQuestion({ kind, keys, notes, roleNames, work, onChange }: WorkQuestionProps) {
   const { messages } = useWindowSpeech()
   const [only] = keys
   const isOne = keys.length === 1
@@ -35,15 +36,9 @@ export function WorkQuestion({ kind, keys, notes, roleNames, onChange }: WorkQue
       {kind === 'lockOut' && <ReasonFields onChange={(reason) => onChange({ kind, reason })} />}
       {kind === 'changeRole' && <RoleChoice onChange={(roleID) => onChange({ kind, roleID })} />}
       {kind === 'setExpiry' && <ExpiryChoice onChange={onChange} />}
-      {isOne && only && <EquivalentCode change={changeOf(kind, only.ID)} />}
+      {work && <EquivalentCode change={changeOf(keys, work)} />}
     </>
   )
-}
-
-function changeOf(kind: WorkKind, ID: number): ApiChange {
-  const path = `/apikeys/${ID}`
-  if (kind === 'remove') return { method: 'DELETE', path }
-  return { method: 'POST', path, body: kind === 'unlock' ? { active: true } : { active: false } }
 }
 
 const reasonMessage = {

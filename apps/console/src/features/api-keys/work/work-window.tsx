@@ -128,7 +128,7 @@ export function WorkWindow({ kind, keys: asked, notes, roleNames, onDone, onClos
         </p>
       )}
       {tooMany && <Banner tone="warning">{tooMany}</Banner>}
-      <WorkQuestion kind={kind} keys={keys} notes={notes} roleNames={roleNames} onChange={setWork} />
+      <WorkQuestion kind={kind} keys={keys} notes={notes} roleNames={roleNames} work={work} onChange={setWork} />
     </ConfirmDialog>
   )
 }

@@ -1,0 +1,42 @@
+import type { ApiChange } from './equivalent-code.ts'
+
+/** A call of the vendor's libraries, which are the same in every language but for the spelling. */
+export interface SdkCall {
+  readonly api: string
+  readonly names: { readonly python: string; readonly javaScript: string }
+  /** What stands before the body: the ID, or its name in a loop. */
+  readonly given: (ID: string | undefined) => readonly string[]
+}
+
+const resources: Readonly<Record<string, { readonly api: string; readonly noun: string }>> = {
+  administrators: { api: 'AdministratorsApi', noun: 'Administrator' },
+  apikeys: { api: 'APIKeysApi', noun: 'ApiKey' },
+  roles: { api: 'AdministratorRolesApi', noun: 'AdministratorRole' },
+  systemsettings: { api: 'SystemSettingsApi', noun: 'SystemSettings' },
+  tenants: { api: 'TenantsApi', noun: 'Tenant' },
+}
+
+/** Undefined for what the libraries cannot do. */
+export function sdkCall({ method, path }: ApiChange): SdkCall | undefined {
+  const [, resource = '', part, operation, ...rest] = path.split('/')
+  const { api, noun } = resources[resource] ?? {}
+  const verb = verbOf(method, resource, part, operation)
+  if (api === undefined || verb === undefined || rest.length > 0) return undefined
+  const name = operation === undefined ? `${verb}${noun}` : 'replaceApiSecretKey'
+  return {
+    api,
+    names: { javaScript: name, python: name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) },
+    given: (ID) => (part === undefined ? [] : [ID ?? part]),
+  }
+}
+
+function verbOf(
+  method: ApiChange['method'],
+  resource: string,
+  part: string | undefined,
+  operation: string | undefined,
+): string | undefined {
+  if (operation !== undefined) return resource === 'apikeys' && operation === 'secretkey' ? 'replace' : undefined
+  if (method === 'DELETE') return part === undefined ? undefined : 'delete'
+  return part === undefined && resource !== 'systemsettings' ? 'create' : 'modify'
+}
