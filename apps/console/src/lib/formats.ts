@@ -4,6 +4,8 @@ export interface Formats {
   readonly time: (epochMs: number) => string
   readonly date: (epochMs: number) => string
   readonly dateTime: (epochMs: number) => string
+  /** Only the time where that is today. */
+  readonly soon: (epochMs: number) => string
   /** The moment in a zone with the zone named; undefined where the browser does not know the zone. */
   readonly dateTimeIn: (epochMs: number, timeZone: string) => string | undefined
 }
@@ -22,12 +24,14 @@ export function createFormats(language: string, timeZone: string): Formats {
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
   const formatter = (options: Intl.DateTimeFormatOptions) =>
     kept(new Intl.DateTimeFormat(locale, { timeZone, ...options }))
+  const [time, date, dateTime] = [formatter(clock), formatter(day), formatter({ ...day, ...clock })]
   return {
     timeZone,
     number: new Intl.NumberFormat(locale).format,
-    time: formatter(clock),
-    date: formatter(day),
-    dateTime: formatter({ ...day, ...clock }),
+    time,
+    date,
+    dateTime,
+    soon: (epochMs) => (date(epochMs) === date(Date.now()) ? time(epochMs) : dateTime(epochMs)),
     dateTimeIn: (epochMs, zone) => {
       try {
         return new Intl.DateTimeFormat(locale, { ...day, ...clock, timeZone: zone, timeZoneName: 'short' }).format(

@@ -39,7 +39,7 @@ export const columnHeader = {
 export const apiKeyColumns: readonly ApiKeyColumn[] = [
   { id: 'name', widthMinPx: 180, grow: 2, cell: ({ key }) => <Name>{key.keyName}</Name> },
   { id: 'role', widthMinPx: 150, grow: 1, cell: roleName },
-  { id: 'status', widthMinPx: 124, grow: 0, cell: ({ status }) => <StatusMark status={status} /> },
+  { id: 'status', widthMinPx: 124, grow: 0, cell: status, hint: freesItself },
   { id: 'expires', widthMinPx: 166, grow: 0, cell: expires, hint: hintFor(({ key }) => key.expiryDate) },
   { id: 'lastSignIn', widthMinPx: 204, grow: 0, cell: lastSignIn, hint: hintFor(({ key }) => key.lastSignIn) },
   {
@@ -60,7 +60,7 @@ export const apiKeyColumns: readonly ApiKeyColumn[] = [
 /** On a phone: the name with a second line under it, and the status. */
 export const narrowApiKeyColumns: readonly ApiKeyColumn[] = [
   { id: 'name', widthMinPx: 140, grow: 1, cell: twoLines },
-  { id: 'status', widthMinPx: 108, grow: 0, cell: ({ status }) => <StatusMark status={status} /> },
+  { id: 'status', widthMinPx: 108, grow: 0, cell: status, hint: freesItself },
 ]
 
 const Name = ({ children }: { readonly children: string }) => <strong className={styles['name']}>{children}</strong>
@@ -83,6 +83,16 @@ function twoLines(row: ApiKeyRow, context: ColumnContext): ReactNode {
       </Quiet>
     </span>
   )
+}
+
+function status({ status: now, key: { unlockTime: at } }: ApiKeyRow, { formats }: ColumnContext): ReactNode {
+  return <StatusMark status={now} until={now === 'locked-out' && at !== undefined ? formats.soon(at) : undefined} />
+}
+
+function freesItself(row: ApiKeyRow, { formats, messages }: ColumnContext): string | undefined {
+  const { unlockTime: at } = row.key
+  if (row.status !== 'locked-out' || at === undefined) return undefined
+  return messages.freesItself(formats.dateTimeIn(at, formats.timeZone) ?? formats.dateTime(at))
 }
 
 function expires({ key }: ApiKeyRow, { formats, messages }: ColumnContext): ReactNode {

@@ -18,7 +18,14 @@ export const statusMessage = {
   'locked-out': 'statusLockedOut',
 } as const satisfies Record<ApiKeyStatus, string>
 
-export function StatusMark({ status }: { readonly status: ApiKeyStatus }) {
+interface StatusMarkProps {
+  readonly status: ApiKeyStatus
+  /** When it frees itself: then too many failures locked it, and nobody did. */
+  readonly until?: string | undefined
+}
+
+export function StatusMark({ status, until }: StatusMarkProps) {
   const { messages } = useSpeech()
+  if (until !== undefined) return <StateMark tone="warning">{messages.statusLockedUntil(until)}</StateMark>
   return <StateMark tone={tones[status]}>{messages[statusMessage[status]]}</StateMark>
 }

@@ -1,8 +1,10 @@
 import type { ApiKey } from '@latchkey/contract'
+import { useQueryClient } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { HistoryFacts } from '../../../frames/history-facts.tsx'
 import { useWindowSpeech } from '../../../messages/windows.ts'
 import { useFormats } from '../../../messages/use-formats.ts'
+import { keepsLastSignIn } from '../../../queries/api-key-queries.ts'
 import { useHistory } from '../../../queries/use-history.ts'
 import styles from './window.module.css'
 
@@ -10,7 +12,12 @@ import styles from './window.module.css'
 export function KeyFacts({ apiKey }: { readonly apiKey: ApiKey }) {
   const { messages } = useWindowSpeech()
   const { number, dateTimeIn, timeZone } = useFormats()
+  const queryClient = useQueryClient()
   const moment = (ms: number) => dateTimeIn(ms, timeZone)
+  const neverSeen = keepsLastSignIn(queryClient)
+    ? messages.notSeenSince(moment(apiKey.created) ?? '')
+    : messages.unavailable
+  const unlocks = moment(apiKey.unlockTime ?? 0) ?? ''
   return (
     <>
       <dl className={styles['facts']}>
@@ -19,17 +26,13 @@ export function KeyFacts({ apiKey }: { readonly apiKey: ApiKey }) {
         <dt>{messages.created}</dt>
         <dd>{moment(apiKey.created)}</dd>
         <dt>{messages.lastSignIn}</dt>
-        <dd>
-          {apiKey.lastSignIn === undefined
-            ? messages.notSeenSince(moment(apiKey.created) ?? '')
-            : moment(apiKey.lastSignIn)}
-        </dd>
+        <dd>{apiKey.lastSignIn === undefined ? neverSeen : moment(apiKey.lastSignIn)}</dd>
         <dt>{messages.failedAttempts}</dt>
         <dd>{number(apiKey.unsuccessfulSignInAttempts)}</dd>
         {apiKey.unlockTime !== undefined && (
           <>
             <dt>{messages.unlockTime}</dt>
-            <dd>{moment(apiKey.unlockTime)}</dd>
+            <dd>{apiKey.active ? unlocks : messages.freesItself(unlocks)}</dd>
           </>
         )}
       </dl>

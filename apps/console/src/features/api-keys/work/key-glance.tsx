@@ -19,6 +19,7 @@ export function KeyGlance({ apiKey, note, roleName }: KeyGlanceProps) {
   const neverSeen = keepsLastSignIn(queryClient)
     ? messages.notSeenSince(dateTimeIn(apiKey.created, timeZone) ?? '')
     : messages.unavailable
+  const unlocks = dateTimeIn(apiKey.unlockTime ?? 0, timeZone) ?? ''
   return (
     <dl className={styles['facts']}>
       <dt>{messages.role}</dt>
@@ -38,7 +39,7 @@ export function KeyGlance({ apiKey, note, roleName }: KeyGlanceProps) {
       {apiKey.unlockTime !== undefined && (
         <>
           <dt>{messages.unlockTime}</dt>
-          <dd>{dateTimeIn(apiKey.unlockTime, timeZone)}</dd>
+          <dd>{apiKey.active ? unlocks : messages.freesItself(unlocks)}</dd>
         </>
       )}
     </dl>
