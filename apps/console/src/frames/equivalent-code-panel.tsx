@@ -3,7 +3,8 @@ import { copyText } from '../lib/copy-text.ts'
 import { useWindowSpeech } from '../messages/windows.ts'
 import { CodeBlock } from '../ui/code-block.tsx'
 import { Tabs } from '../ui/tabs.tsx'
-import { equivalentCode, type ApiChange } from './equivalent-code.ts'
+import type { ApiChange } from './api-change.ts'
+import { equivalentCode } from './equivalent-code.ts'
 import styles from './frames.module.css'
 
 export function EquivalentCode({ change }: { readonly change: ApiChange }) {

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { equivalentCode, type ApiChange } from './equivalent-code.ts'
+import type { ApiChange } from './api-change.ts'
+import { equivalentCode } from './equivalent-code.ts'
 
 const received: { method: string | undefined; url: string | undefined; body: string; secret: unknown }[] = []
 const server = createServer((request, response) => void receive(request, response))

@@ -1,4 +1,4 @@
-import type { ApiChange } from './equivalent-code.ts'
+import type { ApiChange } from './api-change.ts'
 
 /** A call of the vendor's libraries, which are the same in every language but for the spelling. */
 export interface SdkCall {

@@ -5,7 +5,7 @@ import { useSpeech } from '../../messages/messages.tsx'
 import { sessionQueries } from '../../queries/session-queries.ts'
 import type { MenuItem } from '../../ui/menu.tsx'
 import type { ApiKeyRow } from './rows.ts'
-import type { WorkKind } from './work/key-work.ts'
+import type { WorkKind } from './work/work-change.ts'
 
 export const keyRights = {
   create: 'platformRights.apikeyRights.canCreateNewApiKeys',

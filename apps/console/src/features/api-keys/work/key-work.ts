@@ -3,16 +3,7 @@ import { CallError } from '../../../lib/client.ts'
 import { lockOutSurely, modifyApiKey, readApiKey, removeApiKey } from '../../../queries/api-key-queries.ts'
 import { modifyNote } from '../../../queries/note-queries.ts'
 import { differences, type ComparedField } from '../differences.ts'
-import { propertiesOf } from './work-change.ts'
-
-/** What is done to one key, or to each of many. */
-export type KeyWork =
-  | { readonly kind: 'lockOut'; readonly reason: string }
-  | { readonly kind: 'unlock' }
-  | { readonly kind: 'remove' }
-  | { readonly kind: 'setExpiry'; readonly expiryDate: number }
-  | { readonly kind: 'changeRole'; readonly roleID: number }
-export type WorkKind = KeyWork['kind']
+import { propertiesOf, type KeyWork } from './work-change.ts'
 
 export type Outcome =
   | { readonly status: 'done'; readonly key?: ApiKey; readonly isReasonLost?: boolean }

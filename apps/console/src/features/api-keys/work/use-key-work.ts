@@ -4,7 +4,8 @@ import { useEffect, useRef, useState } from 'react'
 import { doAll } from '../../../lib/do-all.ts'
 import { applyToList } from '../../../queries/api-key-queries.ts'
 import { noteQueries } from '../../../queries/note-queries.ts'
-import { doOne, type KeyWork, type Outcome } from './key-work.ts'
+import { doOne, type Outcome } from './key-work.ts'
+import type { KeyWork } from './work-change.ts'
 
 export interface KeyOutcome {
   readonly key: ApiKey

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import type { KeyWork } from './key-work.ts'
-import { changeOf } from './work-change.ts'
+import { changeOf, type KeyWork } from './work-change.ts'
 
 const works: readonly (readonly [KeyWork, unknown])[] = [
   [

@@ -1,6 +1,14 @@
 import type { ApiKey, ModifyApiKey } from '@latchkey/contract'
-import type { ApiChange } from '../../../frames/equivalent-code.ts'
-import type { KeyWork } from './key-work.ts'
+import type { ApiChange } from '../../../frames/api-change.ts'
+
+/** What is done to one key, or to each of many. */
+export type KeyWork =
+  | { readonly kind: 'lockOut'; readonly reason: string }
+  | { readonly kind: 'unlock' }
+  | { readonly kind: 'remove' }
+  | { readonly kind: 'setExpiry'; readonly expiryDate: number }
+  | { readonly kind: 'changeRole'; readonly roleID: number }
+export type WorkKind = KeyWork['kind']
 
 /** What of the key it changes; undefined where it goes. */
 export function propertiesOf(work: KeyWork): ModifyApiKey | undefined {

@@ -8,9 +8,8 @@ import { SelectBox, TextField } from '../../../ui/text-field.tsx'
 import { EquivalentCode } from '../../../frames/equivalent-code-panel.tsx'
 import { RoleField } from '../window/role-field.tsx'
 import { KeyGlance } from './key-glance.tsx'
-import type { KeyWork, WorkKind } from './key-work.ts'
 import { isLeaked, lockReasons, reasonText, type LockReason } from './lock-reasons.ts'
-import { changeOf } from './work-change.ts'
+import { changeOf, type KeyWork, type WorkKind } from './work-change.ts'
 
 interface WorkQuestionProps {
   readonly kind: WorkKind

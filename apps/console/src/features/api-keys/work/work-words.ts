@@ -4,8 +4,9 @@ import type { MessagesInWindows } from '../../../messages/windows.ts'
 import { outcomeText } from '../../../messages/outcome.ts'
 import { NotLockedOut } from '../../../queries/api-key-queries.ts'
 import { fieldMessage } from '../window/meanwhile.tsx'
-import type { Outcome, WorkKind } from './key-work.ts'
+import type { Outcome } from './key-work.ts'
 import type { KeyOutcome } from './use-key-work.ts'
+import type { WorkKind } from './work-change.ts'
 
 const verbs = {
   lockOut: ['lockOutVerb', 'lockedOutDone'],
