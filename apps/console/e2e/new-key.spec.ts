@@ -124,6 +124,17 @@ test('a download in the form of the tool, confirmed, is a proof', async ({ pageO
   await closeProven(secret)
 })
 
+test('the first sign-in with it is a proof as well', async ({ pageOf, manager }) => {
+  const page = await pageOf('administrator')
+  const secret = await issue(page, uniqueName('used'))
+  await expect(secret.getByText('Or use it: a sign-in with it is noticed here.')).toBeVisible()
+  const secretKey = await read(secret)
+  await expect(secret.getByRole('button', { name: 'Close', exact: true })).toBeDisabled()
+  expect(await manager.statusWith(secretKey)).toBe(200)
+  await expect(secret.getByText('Confirmed: it has been used.')).toBeVisible({ timeout: 20_000 })
+  await closeProven(secret)
+})
+
 test('closing without saving asks, and locks the key out', async ({ pageOf, manager }) => {
   const page = await pageOf('administrator')
   const keyName = uniqueName('unsaved')
