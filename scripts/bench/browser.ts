@@ -90,7 +90,8 @@ export const framesWhileScrolling = (page: Page, selector: string): Promise<numb
         const step = (now: number) => {
           if (now - began > 3000) return resolve(frames)
           frames += 1
-          scroller.scrollTop += 220
+          const end = scroller.scrollHeight - scroller.clientHeight - 1
+          scroller.scrollTop = scroller.scrollTop >= end ? 0 : scroller.scrollTop + 220
           requestAnimationFrame(step)
         }
         requestAnimationFrame(step)
