@@ -10,21 +10,16 @@ export const launchBrowser = (): Promise<Browser> =>
 export interface Tab {
   readonly page: Page
   readonly tools: CDPSession
-  /** Compressed bytes that came over the line, and how many requests brought them. */
-  readonly traffic: { bytes: number; requests: number }
 }
 
 /** With an empty cache, on a processor that is so many times slower. */
 export async function newTab(context: BrowserContext, slower: number): Promise<Tab> {
   const page = await context.newPage()
   const tools = await context.newCDPSession(page)
-  const traffic = { bytes: 0, requests: 0 }
   await tools.send('Network.enable')
   await tools.send('Network.setCacheDisabled', { cacheDisabled: true })
-  tools.on('Network.requestWillBeSent', () => void (traffic.requests += 1))
-  tools.on('Network.loadingFinished', ({ encodedDataLength }) => void (traffic.bytes += encodedDataLength))
   await tools.send('Emulation.setCPUThrottlingRate', { rate: slower })
-  return { page, tools, traffic }
+  return { page, tools }
 }
 
 /** Signed in; what it has of cookies and storage is what a browser has that comes back. */
@@ -54,6 +49,20 @@ export function paintedWhen(page: Page, selector: string, count: number): Promis
     [selector, count] as const,
   )
 }
+
+/** What was asked for until then: compressed scripts and styles, and requests with the document and the stream of events. */
+export const askedUntil = (page: Page, ready: number): Promise<{ readonly KiB: number; readonly requests: number }> =>
+  page.evaluate((until) => {
+    const asked = performance
+      .getEntriesByType('resource')
+      .filter((entry) => entry instanceof PerformanceResourceTiming)
+      .filter(({ name, startTime }) => name.startsWith('http') && startTime < until)
+    const parts = asked.filter(({ name }) => /\.(?:js|css)$/.test(name))
+    return {
+      KiB: parts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0) / 1024,
+      requests: asked.length + 2,
+    }
+  }, ready)
 
 /** How long the page could not answer, in pieces of more than 50 ms, until now. */
 export const blockedMs = (page: Page): Promise<number> =>

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.ts'
+import { axeFindings, expect, test } from './fixtures.ts'
 import { uniqueName } from './keys-at-the-manager.ts'
 
 test('an administrator sees the keys, their role and their state', async ({ pageOf }) => {
@@ -56,6 +56,28 @@ test('filters narrow the list, stand in the address, and go one by one', async (
   await expect(page.getByRole('row').filter({ hasText: 'Active' }).first()).toBeVisible()
   await page.getByRole('button', { name: 'Clear all filters' }).click()
   await expect(page).not.toHaveURL(/seen/)
+})
+
+test('the timeline says how many expire when, and a bar narrows the list to its week', async ({ pageOf, manager }) => {
+  const name = uniqueName('timeline')
+  const inDays = (days: number) => ({ expiryDate: Date.now() + days * 86_400_000 })
+  await manager.make(`${name} soon`, inDays(10))
+  await manager.make(`${name} later`, inDays(60))
+  const page = await pageOf('administrator')
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  const bars = page.getByRole('figure', { name: /^Expiring in the next 13 weeks/ }).getByRole('button')
+  await expect(bars).toHaveCount(13)
+  await expect(bars.nth(1)).toHaveAccessibleName(/^(?:1 key expires|\d+ keys expire) \d+ \w+ \d{4} to /)
+  expect(await axeFindings(page)).toEqual([])
+  await bars.nth(1).click()
+  await expect(page).toHaveURL(/after=\d{4}-\d\d-\d\d/)
+  await expect(page.getByRole('button', { name: /^Remove the filter Expires from/ })).toBeVisible()
+  await page.getByRole('searchbox').fill(name)
+  await expect(page.getByRole('row', { name: `${name} soon` })).toBeVisible()
+  await expect(page.getByRole('row', { name: `${name} later` })).toHaveCount(0)
+  await bars.nth(1).click()
+  await expect(page.getByRole('row', { name: `${name} later` })).toBeVisible()
+  await expect(page).not.toHaveURL(/after=|expires=/)
 })
 
 test('a column orders the list, and the order is in the address', async ({ pageOf }) => {

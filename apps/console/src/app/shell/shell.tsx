@@ -13,6 +13,7 @@ import { Banner } from '../../ui/banner.tsx'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import { Navigation, NavigationSheet } from './navigation.tsx'
 import styles from './shell.module.css'
+import { Printed } from './printed.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useLive } from './use-live.ts'
 
@@ -62,6 +63,7 @@ export function Shell({ onSignedOut }: ShellProps) {
       </div>
       {isSheetOpen && <NavigationSheet onClose={() => setSheetOpen(false)} />}
       <div className={styles['page']}>
+        <Printed session={session} />
         {session.demo && <aside className={styles['demo']}>{messages.demo}</aside>}
         {!isOnline && <Banner tone="warning">{messages.offline}</Banner>}
         {signOut.isError && <Banner tone="danger">{messages.signOutUnknown}</Banner>}

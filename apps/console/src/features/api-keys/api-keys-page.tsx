@@ -36,6 +36,9 @@ import { useListSearch, type ListSearchState } from './use-list-search.ts'
 import { useReread } from './use-reread.ts'
 
 const WorkWindow = lazy(async () => ({ default: (await loadPart(() => import('./work/work-window.tsx'))).WorkWindow }))
+const ExpiryTimeline = lazy(async () => ({
+  default: (await loadPart(() => import('./timeline/expiry-timeline.tsx'))).ExpiryTimeline,
+}))
 const ResumeSecret = lazy(async () => ({
   default: (await loadPart(() => import('./issuance/resume-secret.tsx'))).ResumeSecret,
 }))
@@ -148,7 +151,14 @@ export function ApiKeysPage({ onShown }: ApiKeysPageProps) {
           />
         </KeyToolbar>
       )}
-      {isFilterOpen && <KeyFilters filters={search.filters} roleNames={roleNames} onChange={search.setFilter} />}
+      {isFilterOpen && (
+        <>
+          <KeyFilters filters={search.filters} roleNames={roleNames} onChange={search.setFilter} />
+          <Suspense>
+            <ExpiryTimeline rows={rows} now={now} filters={search.filters} onChange={search.setFilter} />
+          </Suspense>
+        </>
+      )}
       {list.isPending ? (
         <GridSkeleton label={messages.loadingKeys} />
       ) : list.isLoadingError ? (

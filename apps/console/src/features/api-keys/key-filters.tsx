@@ -74,6 +74,7 @@ export function FilterChips({ filters, roleNames, onChange }: KeyFiltersProps) {
   const texts: Readonly<Record<FilterName, string>> = {
     status: filters.status ? `${messages.status}: ${messages[statusMessage[filters.status]]}` : '',
     role: `${messages.role}: ${roleNames.get(Number(filters.role)) ?? filters.role}`,
+    after: messages.dateFrom(messages.expires, filters.after ?? ''),
     expires: messages.dateBefore(messages.expires, filters.expires ?? ''),
     seen:
       filters.seen === 'never' ? messages.neverSignedIn : messages.dateBefore(messages.lastSignIn, filters.seen ?? ''),

@@ -15,10 +15,10 @@ describe('the address of the list', () => {
     [{ group: 'colour' }, {}],
     [{ q: 7, sort: {} }, {}],
     [
-      { status: 'expired', role: '2', language: 'ja-JP', expires: '2026-12-31', seen: 'never' },
-      { status: 'expired', role: '2', language: 'ja-JP', expires: '2026-12-31', seen: 'never' },
+      { status: 'expired', role: '2', language: 'ja-JP', after: '2026-12-01', expires: '2026-12-31', seen: 'never' },
+      { status: 'expired', role: '2', language: 'ja-JP', after: '2026-12-01', expires: '2026-12-31', seen: 'never' },
     ],
-    [{ status: 'gone', role: '2x', language: 'fr', expires: '2026-13-01', seen: 'tomorrow' }, {}],
+    [{ status: 'gone', role: '2x', language: 'fr', after: 'today', expires: '2026-13-01', seen: 'tomorrow' }, {}],
   ])('%j is read as %j', (search, expected) => {
     expect(set(parseListSearch(search))).toEqual(expected)
   })

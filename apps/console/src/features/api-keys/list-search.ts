@@ -35,11 +35,12 @@ export interface ListSearch {
   /** The role's ID. */
   readonly role?: string | undefined
   readonly language?: 'en-US' | 'ja-JP' | undefined
-  /** Days such as 2026-11-21. */
+  /** Days such as 2026-11-21; the expiry is on the day or later, or before it. */
+  readonly after?: string | undefined
   readonly expires?: string | undefined
   readonly seen?: string | undefined
 }
-export const filterNames = ['status', 'role', 'expires', 'seen', 'language'] as const
+export const filterNames = ['status', 'role', 'after', 'expires', 'seen', 'language'] as const
 export type FilterName = (typeof filterNames)[number]
 export type Filters = Pick<ListSearch, FilterName>
 
@@ -62,6 +63,7 @@ export function parseListSearch(search: Readonly<Record<string, unknown>>): List
     status: apiKeyStatuses.find((status) => status === text('status')),
     role: matching('role', /^\d{1,10}$/),
     language: (['en-US', 'ja-JP'] as const).find((language) => language === text('language')),
+    after: matching('after', day),
     expires: matching('expires', day),
     seen: text('seen') === 'never' ? 'never' : matching('seen', day),
   }

@@ -55,14 +55,16 @@ const startOf = (day: string | undefined): number =>
   day === undefined ? Infinity : new Date(`${day}T00:00:00`).getTime()
 
 export function filtered(rows: readonly ApiKeyRow[], filters: Filters): readonly ApiKeyRow[] {
-  const { status, role, language, expires, seen } = filters
+  const { status, role, language, after, expires, seen } = filters
   const expiresBefore = startOf(expires)
+  const expiresFrom = startOf(after)
   const seenBefore = seen === 'never' ? -Infinity : startOf(seen)
   return rows.filter(
     ({ key, status: now }) =>
       (status === undefined || status === now) &&
       (role === undefined || role === String(key.roleID)) &&
       (language === undefined || language === key.locale) &&
+      (after === undefined || (key.expiryDate ?? -Infinity) >= expiresFrom) &&
       (expires === undefined || (key.expiryDate ?? Infinity) < expiresBefore) &&
       (seen === undefined || key.lastSignIn === undefined || key.lastSignIn < seenBefore),
   )

@@ -2,6 +2,7 @@ import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import {
   columnsOf,
+  filterNames,
   sortedBy,
   sortOf,
   toggledColumn,
@@ -11,7 +12,7 @@ import {
 } from './list-search.ts'
 
 const route = getRouteApi('/signed-in/api-keys')
-const noFilters = { status: undefined, role: undefined, language: undefined, expires: undefined, seen: undefined }
+const noFilters = Object.fromEntries(filterNames.map((name) => [name, undefined]))
 
 /** Search, filters, order and columns as they stand in the address. A search is one step back, however many letters it took. */
 export function useListSearch() {

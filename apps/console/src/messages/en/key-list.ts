@@ -10,6 +10,7 @@ export const keyList = {
   columns: 'Columns',
   created: 'Created',
   dateBefore: (name: string, date: string) => `${name} before ${date}`,
+  dateFrom: (name: string, date: string) => `${name} from ${date}`,
   deleteKey: 'Delete …',
   description: 'Description',
   duplicate: 'Duplicate …',

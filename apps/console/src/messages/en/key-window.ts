@@ -62,6 +62,9 @@ export const keyWindow = {
   skew: (seconds: string) => `This computer’s clock differs from the server’s by ${seconds} s. The server’s counts.`,
   takeTheirs: 'Take these',
   tooLong: (max: string) => `At most ${max} characters.`,
+  timeline: 'Expiring in the next 13 weeks, a bar a week',
+  timelineWeek: (count: string, from: string, to: string) =>
+    count === '1' ? `1 key expires ${from} to ${to}` : `${count} keys expire ${from} to ${to}`,
   viewEvents: 'View System Events',
   zoneSearchHelp: 'Search by city, country, offset or abbreviation',
   activityWhat: 'What',

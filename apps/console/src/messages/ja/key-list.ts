@@ -12,6 +12,7 @@ export const keyList: typeof en = {
   columns: '列',
   created: '作成日時',
   dateBefore: (name, date) => `${name}: ${date}より前`,
+  dateFrom: (name, date) => `${name}: ${date}以降`,
   deleteKey: '削除…',
   description: '説明',
   duplicate: '複製…',

@@ -63,6 +63,8 @@ export const keyWindow: typeof en = {
   skew: (seconds) => `このコンピュータの時計はサーバと${seconds}秒ずれています。サーバの時刻が有効です。`,
   takeTheirs: 'この値を使う',
   tooLong: (max) => `${max}文字以内で入力してください。`,
+  timeline: '今後13週間に期限切れになるキー (週ごと)',
+  timelineWeek: (count, from, to) => `${from}から${to}までに${count}件のキーが期限切れ`,
   viewEvents: 'システムイベントを表示',
   zoneSearchHelp: '都市、国、時差、略称で検索',
   activityWhat: '操作',

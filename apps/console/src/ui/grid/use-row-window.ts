@@ -1,4 +1,5 @@
-import { useLayoutEffect, useState, type RefObject } from 'react'
+import { useEffect, useLayoutEffect, useState, type RefObject } from 'react'
+import { flushSync } from 'react-dom'
 
 interface RowWindow {
   readonly count: number
@@ -10,6 +11,8 @@ interface RowWindow {
 }
 
 const overscan = 4
+// More would be some hundred pages.
+const printedMax = 5_000
 
 /** Which rows are drawn. All have one height, so that where a row stands is its number times that. */
 export function useRowWindow(grid: RefObject<HTMLElement | null>, { count, rowHeight, headerHeight, keep }: RowWindow) {
@@ -30,6 +33,17 @@ export function useRowWindow(grid: RefObject<HTMLElement | null>, { count, rowHe
       scroller.removeEventListener('scroll', look)
     }
   }, [grid, rowHeight, headerHeight])
+  useEffect(() => {
+    // On paper nothing scrolls.
+    const drawAll = () => flushSync(() => setSeen({ first: 0, rows: printedMax }))
+    const drawSeen = () => setSeen({ first: 0, rows: Math.ceil(innerHeight / rowHeight) })
+    addEventListener('beforeprint', drawAll)
+    addEventListener('afterprint', drawSeen)
+    return () => {
+      removeEventListener('beforeprint', drawAll)
+      removeEventListener('afterprint', drawSeen)
+    }
+  }, [rowHeight])
   return { drawn: drawnRows(seen, count, keep), rowsPerPage: Math.max(1, seen.rows - 1) }
 }
 

@@ -1,0 +1,58 @@
+import { expect, signInOf, test } from './fixtures.ts'
+import { uniqueName } from './keys-at-the-manager.ts'
+
+test('a printed list holds every row that matches, the filter, when and who, and nothing to press', async ({
+  pageOf,
+}) => {
+  const page = await pageOf('administrator')
+  await page.goto('/api-keys?status=active')
+  const grid = page.getByRole('grid', { name: 'API Keys' })
+  await expect(grid.getByRole('row').nth(1)).toBeVisible()
+  const all = Number(await grid.getAttribute('aria-rowcount'))
+  expect(await grid.getByRole('row').count()).toBeLessThan(all)
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  await expect(grid.getByRole('row')).toHaveCount(all)
+  await expect(page.getByText(/^Latchkey, printed \d.* by /)).toContainText(signInOf('administrator').userName)
+  await expect(page.getByText('Status: Active')).toBeVisible()
+  await expect(page.getByRole('navigation')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'New', exact: true })).toHaveCount(0)
+  // On white, whatever the theme, and one under the other.
+  const [first, second] = [grid.getByRole('row').nth(1), grid.getByRole('row').nth(2)]
+  await expect(first).toHaveCSS('color', 'rgb(22, 27, 36)')
+  const [above, below] = [await first.boundingBox(), await second.boundingBox()]
+  expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0))
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  await expect.poll(() => grid.getByRole('row').count()).toBeLessThan(all)
+})
+
+test('a key is printed as the window it is in, and a secret never', async ({ pageOf, manager }) => {
+  const key = await manager.make(uniqueName('on paper'), { description: 'Printed for the auditors' })
+  const page = await pageOf('administrator')
+  await page.goto(`/api-keys/${key.ID}`)
+  await expect(page.getByRole('dialog').getByLabel('Name', { exact: true })).toHaveValue(key.keyName)
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByText('Printed for the auditors')).toBeVisible()
+  await expect(page.getByRole('grid')).toHaveCount(0)
+  await expect(page.getByRole('button')).toHaveCount(0)
+
+  await page.emulateMedia({ media: 'screen' })
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'New', exact: true }).click()
+  const form = page.getByRole('dialog', { name: 'New API key' })
+  const keyName = uniqueName('not on paper')
+  await form.getByLabel('Name', { exact: true }).fill(keyName)
+  await form.getByRole('combobox', { name: 'Role' }).click()
+  await form.getByRole('option', { name: 'Auditor' }).click()
+  await form.getByRole('button', { name: 'OK' }).click()
+  const secret = page.getByRole('dialog', { name: `Secret of ${keyName}` })
+  await secret.getByRole('button', { name: 'Show' }).click()
+  await expect(secret.getByRole('code')).not.toBeEmpty()
+  const text = await secret.getByRole('code').innerText()
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByText(text)).toBeHidden()
+  await page.emulateMedia({ media: 'screen' })
+  await page.keyboard.press('Escape')
+  await secret.getByRole('button', { name: `Close and lock out ${keyName}` }).click()
+  await expect(secret).toHaveCount(0)
+})
