@@ -10,7 +10,7 @@ interface FilterChipProps {
 
 /** What narrows a list, and the way to take it away. */
 export const FilterChip = ({ text, removeLabel, onRemove }: FilterChipProps) => (
-  <button type="button" className={styles['chip']} aria-label={removeLabel} onClick={onRemove}>
+  <button type="button" className={styles['chip']} data-printed aria-label={removeLabel} onClick={onRemove}>
     {text}
     <X size={14} aria-hidden />
   </button>
