@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { bareIcons } from './vite/bare-icons.ts'
 import { contractRoutes } from './vite/contract-routes.ts'
 
 // Few files and not dozens: what is needed together comes together.
@@ -10,7 +11,7 @@ const chunks = [
 ]
 
 export default defineConfig({
-  plugins: [react(), contractRoutes()],
+  plugins: [react(), contractRoutes(), bareIcons()],
   // The BFF puts a nonce of its own in this place for every document it serves.
   html: { cspNonce: '__NONCE__' },
   build: {

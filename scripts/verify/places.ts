@@ -17,7 +17,7 @@ const contract = '@latchkey/contract'
 const client = '@latchkey/client'
 const database = '@latchkey/database'
 const server = '@latchkey/server'
-const screen = ['react', 'react-aria-components', '@internationalized/date', 'lucide-react', '@tanstack/react-virtual']
+const screen = ['react', 'react-dom', 'react-aria-components', '@internationalized/date', 'lucide-react']
 const query = '@tanstack/react-query'
 const router = '@tanstack/react-router'
 

@@ -181,6 +181,7 @@ function fetchNext(): void {
       loadPart(() => import('./shell/shell-palette.tsx')),
       loadPart(() => import('./shell/sign-in-layer.tsx')),
       fetchWindowWords(),
+      loadPart(() => import('../features/api-keys/key-filters.tsx')),
       loadPart(() => import('../features/api-keys/window/new-window.tsx')),
       loadPart(() => import('../features/api-keys/window/properties-window.tsx')),
     ]),

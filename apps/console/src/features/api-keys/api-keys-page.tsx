@@ -20,7 +20,6 @@ import { useShortcuts } from '../../ui/use-shortcuts.ts'
 import { ApiKeysFailure } from './api-keys-failure.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { useKeyActions, useMayDo } from './key-actions.tsx'
-import { KeyFilters } from './key-filters.tsx'
 import { KeyFacts } from './key-facts.tsx'
 import { KeyList } from './key-list.tsx'
 import { KeyToolbar } from './key-toolbar.tsx'
@@ -36,9 +35,7 @@ import { useListSearch, type ListSearchState } from './use-list-search.ts'
 import { useReread } from './use-reread.ts'
 
 const WorkWindow = lazy(async () => ({ default: (await loadPart(() => import('./work/work-window.tsx'))).WorkWindow }))
-const ExpiryTimeline = lazy(async () => ({
-  default: (await loadPart(() => import('./timeline/expiry-timeline.tsx'))).ExpiryTimeline,
-}))
+const KeyFilters = lazy(async () => ({ default: (await loadPart(() => import('./key-filters.tsx'))).KeyFilters }))
 const ResumeSecret = lazy(async () => ({
   default: (await loadPart(() => import('./issuance/resume-secret.tsx'))).ResumeSecret,
 }))
@@ -151,14 +148,17 @@ export function ApiKeysPage({ onShown }: ApiKeysPageProps) {
           />
         </KeyToolbar>
       )}
-      {isFilterOpen && (
-        <>
-          <KeyFilters filters={search.filters} roleNames={roleNames} onChange={search.setFilter} />
-          <Suspense>
-            <ExpiryTimeline rows={rows} now={now} filters={search.filters} onChange={search.setFilter} />
-          </Suspense>
-        </>
-      )}
+      <Suspense>
+        {isFilterOpen && (
+          <KeyFilters
+            filters={search.filters}
+            roleNames={roleNames}
+            rows={rows}
+            now={now}
+            onChange={search.setFilter}
+          />
+        )}
+      </Suspense>
       {list.isPending ? (
         <GridSkeleton label={messages.loadingKeys} />
       ) : list.isLoadingError ? (
