@@ -5,6 +5,7 @@ import { EquivalentCode } from '../../../frames/equivalent-code-panel.tsx'
 import { FormWindow } from '../../../frames/form-window.tsx'
 import { fieldRefusal } from '../../../frames/refusal.ts'
 import { withUtc } from '../../../lib/formats.ts'
+import { ownerOf } from '../../../lib/kept-intents.ts'
 import { serverNow } from '../../../lib/server-clock.ts'
 import { useNow } from '../../../lib/use-now.ts'
 import { useAdministrationSpeech } from '../../../messages/administration.ts'
@@ -13,7 +14,7 @@ import { sessionQueries } from '../../../queries/session-queries.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { SelectBox, TextArea, TextField } from '../../../ui/text-field.tsx'
 import { IssuanceWindow } from './issuance-window.tsx'
-import { ownerOf, useIssuance } from './use-issuance.ts'
+import { useIssuance } from './use-issuance.ts'
 
 interface TenantKeyWindowProps {
   readonly tenant: Tenant
