@@ -209,6 +209,7 @@ test('groups by role or status stand in the address, count, and close by the key
   await expect(heading).toHaveAttribute('aria-expanded', 'true')
   const lockedOut = page.getByRole('row', { name: /locked-out/ })
   await expect(lockedOut).toBeVisible()
+  expect(await axeFindings(page)).toEqual([])
 
   await heading.focus()
   await page.keyboard.press('ArrowLeft')
@@ -243,4 +244,20 @@ test('one row is read again, from the menu and by its shortcut', async ({ pageOf
   await manager.modify(key.ID, { description: 'and once more' })
   await page.keyboard.press('r')
   await expect(row).toContainText('and once more')
+
+  await test.step('without an answer it stays as it was, and says so until it is read', async () => {
+    await page.context().setOffline(true)
+    await page.keyboard.press('r')
+    await expect(page.getByText(`${key.keyName} could not be read again`)).toBeVisible()
+    await expect(row).toContainText('and once more')
+    await page.context().setOffline(false)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByText(`${key.keyName} could not be read again`)).toHaveCount(0)
+  })
+  await test.step('a key that is gone leaves the list', async () => {
+    await manager.remove(key.ID)
+    await row.click()
+    await page.keyboard.press('r')
+    await expect(row).toHaveCount(0)
+  })
 })

@@ -96,6 +96,10 @@ export class KeysAtManager {
     return answerOf(this.#api.post(`/api/apikeys/${ID}`, { ...again, data: properties }))
   }
 
+  async remove(ID: number): Promise<void> {
+    await this.#api.delete(`/api/apikeys/${ID}`, again)
+  }
+
   /** The status of a call that this secret makes. */
   async statusWith(secretKey: string): Promise<number> {
     const response = await this.#api.get('/api/apikeys/current', { ...again, headers: { 'api-secret-key': secretKey } })

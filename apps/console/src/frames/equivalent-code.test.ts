@@ -80,6 +80,13 @@ const changes: readonly (readonly [string, ApiChange, string, string, readonly u
   ['Delete', { method: 'DELETE', path: '/apikeys/7' }, 'APIKeysApi', 'deleteApiKey', [7]],
   ['a user', { method: 'POST', path: '/administrators', body }, 'AdministratorsApi', 'createAdministrator', [body]],
   ['a role', { method: 'POST', path: '/roles/3', body }, 'AdministratorRolesApi', 'modifyAdministratorRole', [3, body]],
+  [
+    'a tenant’s key',
+    { method: 'POST', path: '/tenants/4/apikeys', body },
+    'TenantsApi',
+    'generateTenantApiSecretKey',
+    [4, body],
+  ],
   ['settings', { method: 'POST', path: '/systemsettings', body }, 'SystemSettingsApi', 'modifySystemSettings', [body]],
 ]
 const many: ApiChange = { method: 'POST', path: '/apikeys/{ID}', body: { active: false }, IDs: [7, 8] }
@@ -125,6 +132,11 @@ test('what is done to many is a loop over their IDs', async () => {
   const task = ansibleOf(many)
   expect(task.url).toMatch(/\/apikeys\/\{\{ item \}\}$/)
   expect(task.loop).toEqual([7, 8])
+})
+
+test('what the libraries cannot do is not said to be done by them', () => {
+  const names = equivalentCode({ method: 'POST', path: '/tenants/4/suspend/now' }).map(({ id }) => id)
+  expect(names).toEqual(['curl', 'ansible'])
 })
 
 test('the secret is in none of them', () => {

@@ -16,13 +16,18 @@ const resources: Readonly<Record<string, { readonly api: string; readonly noun: 
   tenants: { api: 'TenantsApi', noun: 'Tenant' },
 }
 
+const operations: Readonly<Record<string, string>> = {
+  'apikeys/secretkey': 'replaceApiSecretKey',
+  'tenants/apikeys': 'generateTenantApiSecretKey',
+}
+
 /** Undefined for what the libraries cannot do. */
 export function sdkCall({ method, path }: ApiChange): SdkCall | undefined {
   const [, resource = '', part, operation, ...rest] = path.split('/')
-  const { api, noun } = resources[resource] ?? {}
-  const verb = verbOf(method, resource, part, operation)
-  if (api === undefined || verb === undefined || rest.length > 0) return undefined
-  const name = operation === undefined ? `${verb}${noun}` : 'replaceApiSecretKey'
+  const { api, noun = '' } = resources[resource] ?? {}
+  const name =
+    operation === undefined ? `${verbOf(method, resource, part)}${noun}` : operations[`${resource}/${operation}`]
+  if (api === undefined || name === undefined || rest.length > 0) return undefined
   return {
     api,
     names: { javaScript: name, python: name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) },
@@ -30,13 +35,7 @@ export function sdkCall({ method, path }: ApiChange): SdkCall | undefined {
   }
 }
 
-function verbOf(
-  method: ApiChange['method'],
-  resource: string,
-  part: string | undefined,
-  operation: string | undefined,
-): string | undefined {
-  if (operation !== undefined) return resource === 'apikeys' && operation === 'secretkey' ? 'replace' : undefined
-  if (method === 'DELETE') return part === undefined ? undefined : 'delete'
+function verbOf(method: ApiChange['method'], resource: string, part: string | undefined): string {
+  if (method === 'DELETE') return 'delete'
   return part === undefined && resource !== 'systemsettings' ? 'create' : 'modify'
 }
