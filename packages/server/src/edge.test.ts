@@ -181,6 +181,21 @@ describe('the edge', () => {
     expect(await exchange(address.port, message)).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
   })
 
+  test.each([
+    ['GET', { message: 'This took longer than the server waits: nothing was changed.' }],
+    ['POST', { message: expect.stringContaining('not known'), changed: 'maybe' }],
+  ] as const)('says of a %s that it waits for no longer what became of it', async (method, problem) => {
+    const edge = createEdge({
+      logger: createLogger({ write: (line) => void lines.push(line) }),
+      bodyBytesMax: 1000,
+      hosts: () => ['localhost:80'],
+    })
+    edges.push(edge)
+    edge.route({ method, url: '/slow', handlerTimeout: 20, handler: () => new Promise(() => undefined) })
+    const answer = await edge.inject({ method, url: '/slow' })
+    expect([answer.statusCode, answer.json()]).toEqual([503, { ...problem, requestID: expect.any(String) }])
+  })
+
   test('keeps credentials out of its log', () => {
     const secret = `8:${Buffer.alloc(32, 7).toString('base64')}`
     createLogger({ write: (line) => void lines.push(line) }).info(

@@ -105,7 +105,7 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
   })
 
   function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
-    const refusal = refusalFor(error, options)
+    const refusal = refusalFor(error, options) ?? lateRefusal(error, request)
     if (refusal === undefined || refusal.status >= 500)
       request.log.error({ err: error, requestID: request.id }, 'failed')
     const problem: Problem = {
@@ -153,6 +153,17 @@ function refusalFor(error: unknown, { refusalOf }: EdgeOptions): Refusal | undef
   const known = refusalOf?.(error)
   if (known) return known
   return isFastifyError(error) ? frameworkRefusal(error) : undefined
+}
+
+/** Whoever gave up waiting does not know what the work goes on to do. */
+function lateRefusal(error: unknown, { method, routeOptions: { config } }: FastifyRequest): Refusal | undefined {
+  if (!isFastifyError(error) || error.code !== 'FST_ERR_HANDLER_TIMEOUT') return undefined
+  return method === 'GET' || ('reads' in config && config.reads === true)
+    ? new Refusal(503, 'This took longer than the server waits: nothing was changed.', { cause: error })
+    : new Refusal(503, 'This took longer than the server waits: whether something was changed is not known.', {
+        changed: 'maybe',
+        cause: error,
+      })
 }
 
 const isFastifyError = (error: unknown): error is FastifyError =>
