@@ -77,6 +77,8 @@ test('several are given a role at once', async ({ pageOf }) => {
   await page.getByRole('menuitem', { name: 'Set role …' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Role', { exact: true }).selectOption('Auditor')
+  await dialog.getByText('Equivalent code').click()
+  await expect(dialog.getByLabel('curl code')).toHaveValue(/for ID in \d+ \d+; do/)
   await dialog.getByRole('button', { name: 'Set the role of 2 users' }).click()
   await expect(dialog).toHaveCount(0)
   for (const name of [`${prefix}-a`, `${prefix}-b`])

@@ -27,7 +27,8 @@ export function sdkCall({ method, path }: ApiChange): SdkCall | undefined {
   const { api, noun = '' } = resources[resource] ?? {}
   const name =
     operation === undefined ? `${verbOf(method, resource, part)}${noun}` : operations[`${resource}/${operation}`]
-  if (api === undefined || name === undefined || rest.length > 0) return undefined
+  // One's own record is not among what they know by its ID.
+  if (api === undefined || name === undefined || rest.length > 0 || part === 'current') return undefined
   return {
     api,
     names: { javaScript: name, python: name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) },

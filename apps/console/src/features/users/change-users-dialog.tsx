@@ -1,6 +1,7 @@
 import type { Administrator, ModifyAdministrator } from '@latchkey/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { ApiChange } from '../../frames/api-change.ts'
 import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { outcomeText } from '../../messages/outcome.ts'
@@ -111,10 +112,15 @@ export function ChangeUsersDialog({ what, users: given, mayMakeRoles, RoleMaker,
           onChange={(event) => setTyped(event.target.value)}
         />
       )}
-      {first && users.length === 1 && lacksRole === undefined && (
-        <EquivalentCode change={{ method: 'POST', path: `/administrators/${first.ID}`, body: { ...change } }} />
-      )}
+      {lacksRole === undefined && <EquivalentCode change={apiChangeOf(users, change)} />}
       {maker}
     </Dialog>
   )
+}
+
+function apiChangeOf(users: readonly Administrator[], change: ModifyAdministrator): ApiChange {
+  const [first, ...others] = users.map(({ ID }) => ID)
+  const body = { ...change }
+  if (others.length === 0) return { method: 'POST', path: `/administrators/${first}`, body }
+  return { method: 'POST', path: '/administrators/{ID}', body, IDs: users.map(({ ID }) => ID) }
 }
