@@ -12,6 +12,7 @@ const mistyped = 'canary-mistyped-password'
 const newPassword = 'canary-new-password'
 const code = '971534'
 const seed = 'CANARYSEEDABCDEF'
+const tenantSecret = 'CANARY'.padEnd(43, 'Z')
 const recoveryCode = 'canary-recovery-code'
 
 /** Everything that a day brings, with marked secrets; every one that passed by. */
@@ -31,6 +32,10 @@ async function story(bff: BffUnderTest): Promise<string[]> {
   const tab = await issue((one) => one.create('canary'))
   await bff.call('POST', `/bff/issuances/${tab.intent.idempotencyKey}/acknowledgement`, session, {})
   await issue((one) => one.newSecret(4))
+  const { key } = manager.keys.get(4) ?? {}
+  manager.tell('GET /api/tenants/5', json(200, { ID: 5, name: 'Acme' }))
+  manager.tell('POST /api/tenants/5/apikeys', json(200, { ...key, ID: 77, secretKey: `77:${tenantSecret}=` }))
+  await issue(({ intent }) => ({ operation: 'createForTenant', ...intent, tenantID: 5, body: { keyName: 'theirs' } }))
   manager.tell('POST /api/apikeys', manager.loseAnswer)
   await issue((one) => one.create('lost'))
   // A manager that says a secret where none belongs, in a read, in a change and in an error.
@@ -53,7 +58,7 @@ async function story(bff: BffUnderTest): Promise<string[]> {
   await bff.call('POST', '/bff/administrators/1', session, { password: newPassword, username: 'operator' })
   await bff.call('POST', '/bff/issuances', session, { operation: 'create', body: { keyName: 'x', secretKey: leaked } })
   const keys = [...manager.keys.values()].flatMap(({ secrets: all }) => all)
-  expect(secrets).toHaveLength(2)
+  expect(secrets).toHaveLength(3)
   const passed = [...keys, ...secrets].map((secret) => secret.split(':')[1] ?? '')
   const bare = tokens.map((cookie) => cookie.split('=')[1] ?? '')
   return [

@@ -18,6 +18,9 @@ interface Answer {
   readonly text: string
 }
 
+// Of one person ten sessions may be open.
+const signInTriesMax = 9
+
 export function callBff(port: number, method: string, path: string, headers: Headers, body?: object): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const asked = request({ port, host: '127.0.0.1', method, path, agent: false, headers: { ...page, ...headers } })
@@ -37,11 +40,16 @@ export function callBff(port: number, method: string, path: string, headers: Hea
   })
 }
 
+/** A password takes its time on a busy machine, and the times here are short: what came too late is asked for again. */
 export async function signIn(port: number, userName: string, password: string): Promise<Headers> {
-  const answer = await callBff(port, 'POST', '/bff/session', {}, { userName, password })
-  const [cookie] = [answer.headers['set-cookie'] ?? ''].flat()
-  if (answer.status !== 200 || cookie === undefined) throw new Error(`${userName} was answered ${answer.text}`)
-  return { cookie: cookie.split(';', 1)[0] ?? '' }
+  for (let tries = 1; ; tries += 1) {
+    const answer = await callBff(port, 'POST', '/bff/session', {}, { userName, password }).catch(() => undefined)
+    const [cookie] = [answer?.headers['set-cookie'] ?? ''].flat()
+    if (answer?.status === 200 && cookie) return { cookie: cookie.split(';', 1)[0] ?? '' }
+    if ((answer && answer.status < 500) || tries === signInTriesMax)
+      throw new Error(`${userName} was answered ${answer?.status}: ${answer?.text}`)
+    await wait(1_000)
+  }
 }
 
 export interface Wish {
