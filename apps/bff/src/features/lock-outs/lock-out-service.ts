@@ -65,13 +65,16 @@ export function createLockOutService(dependencies: LockOutDependencies) {
     if (end === undefined) {
       const patience = Math.min(patienceMaxMs, timing.retryMs * 2 ** Math.min(tries, 10))
       await lockOuts.renew(held, { tries, lease: clock() + patience })
-    } else if (await lockOuts.end(held)) await tell(held, end)
+    } else await close(held, end)
   }
 
-  async function tell({ origin, scope, apiKeyID, tries }: LockOut, [outcome, reason]: End): Promise<void> {
+  // Recorded before it is crossed out: who dies in between leaves it to be looked at once more, never unsaid.
+  async function close(lockOut: LockOut, [outcome, reason]: End): Promise<void> {
+    const { origin, scope, apiKeyID, tries } = lockOut
     const detail = { active: false, tries }
     const act = { action: 'apikey.locked', objectKind: 'apiKeys', objectID: apiKeyID, detail } as const
-    await recorder.record({ ...origin, scope }, origin, act, outcome, reason).catch(onLost)
+    await recorder.record({ ...origin, scope }, origin, act, outcome, reason)
+    await lockOuts.end(lockOut)
     await live.publish(scope, { kind: 'apiKeys', ID: apiKeyID })
     await live.publish(scope, { kind: 'notes', ID: apiKeyID })
   }
