@@ -52,25 +52,27 @@ describe.each(databasesUnderTest())('setting up on $name', ({ place }) => {
     if (first === undefined || second === undefined || expired === undefined) throw new Error('no link was offered')
     const stored = JSON.stringify(await database.kysely.selectFrom('set_up_tokens').selectAll().execute())
     expect([first, second, expired].filter((token) => stored.includes(token))).toEqual([])
-    const app = await buildManager({
-      ...setUp(),
-      keys: { pepper: Buffer.alloc(32, 1), master: Buffer.alloc(32, 2) },
-      clock: () => time,
-      logger: createLogger({ write: () => undefined }),
-      hosts: () => ['localhost:80'],
-      profile: 'full',
-      rateLimits: 'off',
-      trustProxy: ['127.0.0.1'],
-    })
-    const claim = (token: string, body: object = {}, headers: Record<string, string> = {}) =>
-      app.inject({
+    const build = (clock: () => number) =>
+      buildManager({
+        ...setUp(),
+        keys: { pepper: Buffer.alloc(32, 1), master: Buffer.alloc(32, 2) },
+        clock,
+        logger: createLogger({ write: () => undefined }),
+        hosts: () => ['localhost:80'],
+        profile: 'full',
+        rateLimits: 'off',
+        trustProxy: ['127.0.0.1'],
+      })
+    const app = await build(() => time)
+    const late = await build(() => now + 30 * 60_000)
+    const claim = (token: string, body: object = {}, headers: Record<string, string> = {}, at = app) =>
+      at.inject({
         method: 'POST',
         url: '/api/setup',
         headers: { 'api-version': 'v1', ...headers },
         payload: { token, userName: 'first', password: 'a long pass phrase', ...body },
       })
-    time = now + 30 * 60_000
-    expect((await claim(expired)).statusCode).toBe(403)
+    expect((await claim(expired, {}, {}, late)).statusCode).toBe(403)
     time = now + 1
     expect((await claim('A'.repeat(22))).statusCode).toBe(403)
     expect((await claim(first, {}, { 'x-forwarded-for': '192.0.2.7' })).statusCode).toBe(403)
@@ -81,6 +83,7 @@ describe.each(databasesUnderTest())('setting up on $name', ({ place }) => {
     expect((await claim(first)).statusCode).toBe(403)
     expect(await offered()).toBeUndefined()
     await app.close()
+    await late.close()
   })
 
   test('makes a company with keys in every state, and no password twice', async () => {
