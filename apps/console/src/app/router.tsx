@@ -4,6 +4,7 @@ import { ApiKeysPage } from '../features/api-keys/api-keys-page.tsx'
 import { parseListSearch } from '../features/api-keys/list-search.ts'
 import { loadPart } from '../lib/load-part.ts'
 import { queryClient } from '../lib/query-client.ts'
+import { abandonSession } from '../lib/session-watch.ts'
 import { fetchWindowWords } from '../messages/windows.ts'
 import { administrationRoutes } from './administration-routes.ts'
 import { parseSearch, stringifySearch } from './search-text.ts'
@@ -197,6 +198,7 @@ const stopWaiting = router.subscribe('onRendered', ({ pathChanged }) => {
 
 /** Nothing of whoever was here before is kept. */
 async function startAt(href: string): Promise<void> {
+  abandonSession()
   queryClient.clear()
   await router.navigate({ href, replace: true })
 }

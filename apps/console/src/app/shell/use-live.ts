@@ -15,7 +15,7 @@ export function useLive(): void {
     const ending = new AbortController()
     void keepLiveStream(ending.signal)
     const stop = onLiveEvent(({ kind }) => {
-      if (kind === 'session') void askWhetherOver()
+      if (kind === 'session') void askWhetherOver(ending.signal)
       if (kind === 'roles' || kind === 'everything') void queryClient.invalidateQueries({ queryKey: roleQueries.all() })
       if (kind === 'administrators' || kind === 'everything')
         void queryClient.invalidateQueries({ queryKey: administratorQueries.all() })
@@ -29,10 +29,11 @@ export function useLive(): void {
 }
 
 /** Who proved anew who they are goes on in another session: the stream of the one before ends, and nothing else does. */
-async function askWhetherOver(): Promise<void> {
+async function askWhetherOver(signal: AbortSignal): Promise<void> {
   try {
-    await api.session.describe()
+    await api.session.describe({}, { signal })
   } catch (error) {
-    if (isSignedOut(error)) await signedInAgain().catch(() => undefined)
+    // Whoever has left in the meantime is asked for nothing.
+    if (isSignedOut(error) && !signal.aborted) await signedInAgain().catch(() => undefined)
   }
 }
