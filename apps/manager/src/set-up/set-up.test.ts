@@ -65,8 +65,8 @@ describe.each(databasesUnderTest())('setting up on $name', ({ place }) => {
       })
     const app = await build(() => time)
     const late = await build(() => now + 30 * 60_000)
-    const claim = (token: string, body: object = {}, headers: Record<string, string> = {}, at = app) =>
-      at.inject({
+    const claim = (token: string, body: object = {}, headers: Record<string, string> = {}, manager = app) =>
+      manager.inject({
         method: 'POST',
         url: '/api/setup',
         headers: { 'api-version': 'v1', ...headers },
