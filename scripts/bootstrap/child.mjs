@@ -81,7 +81,8 @@ export function endAs(signal) {
 }
 
 /**
- * With `stdio: 'pipe'` the child gets a process group of its own, no input, and its last output is kept.
+ * With `stdio: 'pipe'` the child gets a process group of its own, no input, and its last output is kept. With `onStart` it begins only
+ * once that has returned: were it to begin before it is written down, it could outlive a start that died in between, unknown to the next.
  * @param {string} program
  * @param {readonly string[]} given
  * @param {{ cwd: string, env: NodeJS.ProcessEnv, stdio: 'inherit' | 'pipe', onStart?: (pid: number) => void }} options
@@ -90,16 +91,20 @@ export function endAs(signal) {
 export function run(program, given, { cwd, env, stdio, onStart }) {
   return new Promise((resolve, reject) => {
     const ownGroup = stdio === 'pipe'
-    const child = spawn(program, given, {
+    const [first, ...rest] = onStart
+      ? ['/bin/sh', '-c', 'read -r go && exec "$0" "$@" < /dev/null', program]
+      : [program]
+    const child = spawn(first ?? program, [...rest, ...given], {
       cwd,
       env,
       detached: ownGroup,
-      stdio: ownGroup ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+      stdio: ownGroup ? [onStart ? 'pipe' : 'ignore', 'pipe', 'pipe'] : 'inherit',
     })
     const entry = { child, ownGroup }
     let output = ''
     running.add(entry)
     if (child.pid !== undefined) onStart?.(child.pid)
+    child.stdin?.once('error', () => undefined).end('go\n')
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (part) => (output = (output + part).slice(-outputKept)))
     child.once('error', (error) => {

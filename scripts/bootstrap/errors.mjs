@@ -28,7 +28,7 @@ export function sentenceFor(error, root) {
     return `${place.startsWith(`${root}/.toolchain`) ? root : place} cannot be written: give your user the right to write there, or clone into a folder of your own, and run the command again.`
   if (network.test(text))
     return 'The package registry cannot be reached: check the network and the proxy settings, and run the command again.'
-  if (/\bspawn npm ENOENT\b/.test(text))
+  if (/\bexec: npm: not found\b/.test(text))
     return 'npm was not found: install the npm that comes with Node and run the command again.'
   return text
 }
