@@ -1,4 +1,4 @@
-import type { Database } from '@latchkey/database'
+import { sharingCommits, type Database } from '@latchkey/database'
 import { createEdge, type Logger } from '@latchkey/server'
 import { isAmong, isLoopback } from '@latchkey/server/addresses'
 import { createSignInLimit, type AdmitSignIn } from '@latchkey/server/sign-in-limit'
@@ -42,7 +42,7 @@ const clockMayDifferMs = 60_000
 
 export async function buildManager(dependencies: ManagerDependencies): Promise<FastifyInstance> {
   const { profile, rateLimits, sweepEveryMs = 60_000 } = dependencies
-  const database = takingTurns(dependencies.database)
+  const database = sharingCommits(takingTurns(dependencies.database))
   const app = createEdge({ ...dependencies, bodyBytesMax: 1024 * 1024, errorBody: errorBodyOf(profile), refusalOf })
   await makePrimaryTenant(dependencies)
   const clock = keepTime(app, await openSteadyClock(database, dependencies.clock), sweepEveryMs)

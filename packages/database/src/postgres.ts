@@ -1,6 +1,7 @@
 import { PostgresDialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
 import { DatabaseUnavailable, fromPostgres, UnusableDatabase } from './errors.ts'
+import { keepingPlans } from './kept-plans.ts'
 
 const oldestVersion = 14
 
@@ -72,9 +73,14 @@ function guardClient(client: pg.PoolClient): void {
   // While it is in use the pool does not listen: unheard, a connection that is cut would end the process.
   client.on('error', () => undefined)
   const query = client.query.bind(client)
-  const guarded = (...given: Parameters<typeof query>) =>
-    Promise.resolve(query(...given)).catch((error: unknown) => {
-      throw fromPostgres(error)
-    })
-  Object.assign(client, { query: guarded })
+  const guarded = keepingPlans(
+    (text, values) => query(text, [...values]),
+    (statement) => query(statement),
+  )
+  Object.assign(client, {
+    query: (text: string, values: readonly unknown[] = []) =>
+      guarded(text, values).catch((error: unknown) => {
+        throw fromPostgres(error)
+      }),
+  })
 }

@@ -1,5 +1,4 @@
 import { Refusal } from '@latchkey/contract'
-import { UniqueViolation } from '@latchkey/database'
 import type { Kysely } from 'kysely'
 import type { ManagerTables } from '../database/tables.ts'
 import { folded } from './folding.ts'
@@ -23,14 +22,13 @@ export function createPrincipalRepository(db: Kysely<ManagerTables>) {
   return {
     async add(tenantID: number, kind: PrincipalKind, name: string): Promise<number> {
       const id = await nextID(db, 'principal')
-      await nameIsFree(db, tenantID, kind, name)
-      await refusingTakenNames(
-        kind,
-        db
-          .insertInto('principals')
-          .values({ id, tenant_id: tenantID, kind, name_folded: folded(name) })
-          .execute(),
-      )
+      const added = await db
+        .insertInto('principals')
+        .values({ id, tenant_id: tenantID, kind, name_folded: folded(name) })
+        .onConflict((conflict) => conflict.columns(['tenant_id', 'name_folded']).doNothing())
+        .returning('id')
+        .executeTakeFirst()
+      if (added === undefined) throw takenName(kind)
       return id
     },
     /** A key of the primary tenant for another: its name is taken from nobody, so that one script may make it again and again. */
@@ -45,47 +43,25 @@ export function createPrincipalRepository(db: Kysely<ManagerTables>) {
       return id
     },
     async rename(tenantID: number, kind: PrincipalKind, ID: number, name: string): Promise<void> {
-      await nameIsFree(db, tenantID, kind, name, ID)
-      await refusingTakenNames(
-        kind,
-        db
-          .updateTable('principals')
-          .set({ name_folded: folded(name) })
-          .where('tenant_id', '=', tenantID)
-          .where('id', '=', ID)
-          .execute(),
-      )
+      // Looked up first: a statement that fails would end the whole transaction on PostgreSQL.
+      const taken = await db
+        .selectFrom('principals')
+        .select('id')
+        .where('tenant_id', '=', tenantID)
+        .where('name_folded', '=', folded(name))
+        .where('id', '!=', ID)
+        .executeTakeFirst()
+      if (taken) throw takenName(kind)
+      await db
+        .updateTable('principals')
+        .set({ name_folded: folded(name) })
+        .where('tenant_id', '=', tenantID)
+        .where('id', '=', ID)
+        .execute()
     },
     async remove(tenantID: number, ID: number): Promise<void> {
       await db.deleteFrom('principals').where('tenant_id', '=', tenantID).where('id', '=', ID).execute()
     },
-  }
-}
-
-// Looked up first, because a statement that fails ends the whole transaction on PostgreSQL; the constraint catches two at once.
-async function nameIsFree(
-  db: Kysely<ManagerTables>,
-  tenantID: number,
-  kind: PrincipalKind,
-  name: string,
-  except = -1,
-): Promise<void> {
-  const taken = await db
-    .selectFrom('principals')
-    .select('id')
-    .where('tenant_id', '=', tenantID)
-    .where('name_folded', '=', folded(name))
-    .where('id', '!=', except)
-    .executeTakeFirst()
-  if (taken) throw takenName(kind)
-}
-
-async function refusingTakenNames(kind: PrincipalKind, work: Promise<unknown>): Promise<void> {
-  try {
-    await work
-  } catch (error) {
-    if (error instanceof UniqueViolation) throw takenName(kind)
-    throw error
   }
 }
 

@@ -115,11 +115,14 @@ export function createApiKeyRepository(db: Kysely<ManagerTables>) {
         }
       )
     },
-    async add(tenantID: number, key: NewApiKey): Promise<void> {
-      await db
+    /** As it is shown from now on. */
+    async add(tenantID: number, key: NewApiKey): Promise<ApiKey> {
+      const row = await db
         .insertInto('api_keys')
         .values({ tenant_id: tenantID, last_sign_in: null, unlock_time: null, attempts: 0, ...toRow(key) })
-        .execute()
+        .returning(shownColumns)
+        .executeTakeFirstOrThrow()
+      return toApiKey(row)
     },
     async change(tenantID: number, ID: number, change: ApiKeyChange): Promise<void> {
       const columns = toChangedColumns(change)

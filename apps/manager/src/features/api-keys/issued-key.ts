@@ -12,10 +12,7 @@ export async function addIssuedKey(
   key: Omit<NewApiKey, 'digest' | 'pepperVersion'>,
 ): Promise<IssuedApiKey> {
   const { secretKey, digest } = issueSecret(pepper, tenantID, key.ID)
-  const apiKeys = createApiKeyRepository(transaction)
-  await apiKeys.add(tenantID, { ...key, digest, pepperVersion })
-  const added = await apiKeys.find(tenantID, key.ID)
-  if (added === undefined) throw new Error(`The API key ${key.ID} is not where it was put.`)
+  const added = await createApiKeyRepository(transaction).add(tenantID, { ...key, digest, pepperVersion })
   return withSecret(added, secretKey)
 }
 

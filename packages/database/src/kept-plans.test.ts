@@ -1,0 +1,58 @@
+import { databasesUnderTest } from '@latchkey/testing'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDatabase, type Database } from './database.ts'
+
+interface Tables {
+  words: { number: number; word: string }
+}
+
+describe.each(databasesUnderTest().filter(({ name }) => name === 'PostgreSQL'))('kept plans on $name', ({ place }) => {
+  const at = place()
+  let database: Database<Tables>
+  let beside: Database<Tables>
+  beforeAll(async () => {
+    database = await openDatabase<Tables>(at)
+    beside = await openDatabase<Tables>(at)
+    await sql`CREATE TABLE words (number bigint PRIMARY KEY, word text NOT NULL)`.execute(beside.kysely)
+    await beside.kysely.insertInto('words').values({ number: 1, word: 'one' }).execute()
+  })
+  afterAll(async () => {
+    await beside.close()
+    await database.close()
+    await at.dispose()
+  })
+  const find = (db: Pick<Database<Tables>, 'kysely'>['kysely']) =>
+    db.selectFrom('words').selectAll().where('number', '=', 1).executeTakeFirst()
+  const kept = async () => {
+    const { rows } = await sql<{ name: string }>`SELECT name FROM pg_prepared_statements`.execute(database.kysely)
+    return rows.length
+  }
+
+  test('are kept', async () => {
+    await find(database.kysely)
+    expect(await kept()).toBeGreaterThan(0)
+  })
+
+  test('are given up where the table has changed, as an upgrade beside us changes it', async () => {
+    await find(database.kysely)
+    await sql`ALTER TABLE words ADD COLUMN upgraded text`.execute(beside.kysely)
+    expect(await find(database.kysely)).toEqual({ number: 1, word: 'one', upgraded: null })
+  })
+
+  test('are given up inside a transaction, which is made again', async () => {
+    const other = await openDatabase<Tables>(at)
+    await find(other.kysely)
+    await sql`ALTER TABLE words ADD COLUMN again text`.execute(beside.kysely)
+    expect(await other.transaction((transaction) => find(transaction))).toMatchObject({ number: 1, again: null })
+    await other.close()
+  })
+
+  test('are not missed where a pooler has another connection for us', async () => {
+    const other = await openDatabase<Tables>(at)
+    await find(other.kysely)
+    await sql`DEALLOCATE ALL`.execute(other.kysely)
+    expect(await find(other.kysely)).toMatchObject({ number: 1, word: 'one' })
+    await other.close()
+  })
+})
