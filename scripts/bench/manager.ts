@@ -1,4 +1,4 @@
-// V1, V2, L1, L2 and D1 of the goals: what a call with a key costs, a page of a million keys, and a durable change.
+// V1, V2 and D1 of the goals: what a call with a key costs, and a durable change; then the lists of L1 and L2.
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -38,10 +38,9 @@ export async function benchManager(): Promise<void> {
     const library = await startKeyServer(folder)
     running.push(library)
     report('manager: calls a second, SQLite', ...(await calls({ small, large, stock }, floor, library)))
-    report(`manager: pages of ${many} keys, SQLite`, ...(await pages(large)))
     report('manager: durable creates a second, SQLite', ...(await creates(small, folder)))
     for (const one of running.splice(0)) await one.stop()
-    await benchLists(folder)
+    await benchLists('SQLite', `sqlite:${join(folder, 'lists', 'manager.sqlite')}`, many)
     await benchOnPostgres(folder)
   } finally {
     for (const one of running) await one.stop()
@@ -54,7 +53,9 @@ export async function benchManager(): Promise<void> {
 
 async function benchOnPostgres(folder: string): Promise<void> {
   const stopPostgres = await startPostgres()
-  const place = createPlace(['--database-url', process.env['TEST_DATABASE_URL'] ?? ''])
+  const url = process.env['TEST_DATABASE_URL'] ?? ''
+  await benchLists('PostgreSQL', url, many)
+  const place = createPlace(['--database-url', url])
   const one = await startWithKey(place)
   try {
     report('manager: durable creates a second, PostgreSQL', ...(await creates(one, folder)))
@@ -141,50 +142,6 @@ async function calls({ small, large, stock }: Managers, floor: Program, library:
         ours,
         base: 'floor: one HMAC and a map',
         bound: { atLeast: 0 },
-      }),
-    ],
-  ]
-}
-
-async function pages({ started, session }: WithKey): Promise<[Figures, Line[]]> {
-  const search = async (after: number, maxItems: number) => {
-    const began = performance.now()
-    const answer = await fetch(`${started.manager}/api/apikeys/search`, {
-      method: 'POST',
-      headers: { ...session, 'content-type': 'application/json' },
-      body: JSON.stringify({ maxItems, searchCriteria: [{ idTest: 'greater-than', idValue: after }] }),
-    })
-    await answer.arrayBuffer()
-    return performance.now() - began
-  }
-  const p99 = (from: () => number) => async () => {
-    const times: number[] = []
-    for (let count = 0; count < 300; count += 1) times.push(await search(from(), 100))
-    return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? NaN
-  }
-  const anywhere = () => Math.floor((many * (performance.now() % 997)) / 997)
-  const figures = await interleaved([
-    { name: 'page of 100 anywhere, p99 (ms)', measure: p99(anywhere) },
-    { name: 'first page, p99 (ms)', measure: p99(() => 0) },
-    { name: 'deepest page, p99 (ms)', measure: p99(() => many - 200) },
-    { name: '5,000 keys to the last byte (ms)', measure: () => search(anywhere() >> 1, 5_000) },
-  ])
-  return [
-    figures,
-    [
-      medianLine(figures, {
-        goal: 'L1',
-        what: 'page of 100 by ID over HTTP, p99',
-        ours: 'page of 100 anywhere, p99 (ms)',
-        unit: 'ms',
-        bound: { atMost: 5 },
-      }),
-      ratioLine(figures, {
-        goal: 'L1',
-        what: 'deepest page against the first',
-        ours: 'deepest page, p99 (ms)',
-        base: 'first page, p99 (ms)',
-        bound: { atMost: 1.2 },
       }),
     ],
   ]

@@ -258,6 +258,13 @@ export const places: readonly Place[] = [
     places: ['cli/servers'],
   },
 
+  // A bench of the manager without a network around it.
+  {
+    name: 'scripts/bench program',
+    files: /^scripts\/bench\/lists-program\.ts$/,
+    packages: ['@latchkey/manager/build-app', database, server, 'kysely'],
+    places: ['scripts'],
+  },
   {
     name: 'scripts',
     files: /^scripts\//,

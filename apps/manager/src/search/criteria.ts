@@ -8,6 +8,8 @@ interface SearchableField {
   readonly column: string
   /** Texts of ours alone, which the database folds like we do; others have a column that is folded. */
   readonly ascii?: true
+  /** Hardly two rows have the same, and an index finds them. */
+  readonly finds?: true
   /** Of a choice that is kept as numbers. */
   readonly values?: Readonly<Record<string, number>>
 }
@@ -32,6 +34,18 @@ const operators: Readonly<Record<Comparison, string>> = {
 /** Every condition of every criterion must hold. */
 export function conditionsOf(criteria: readonly SearchCriterion[], fields: SearchableFields): Expression<SqlBool>[] {
   return criteria.flatMap((criterion) => [...idCondition(criterion), ...fieldConditions(criterion, fields)])
+}
+
+/** Whether many rows may have to be looked at for each that is found. */
+export const looksThrough = (criteria: readonly SearchCriterion[], fields: SearchableFields): boolean =>
+  criteria.some(({ fieldName = '' }) => Object.hasOwn(fields, fieldName)) &&
+  !criteria.some((criterion) => findsAtOnce(criterion, fields))
+
+function findsAtOnce(criterion: SearchCriterion, fields: SearchableFields): boolean {
+  const { fieldName = '', stringTest = 'equal', stringValue } = criterion
+  const field = Object.hasOwn(fields, fieldName) ? fields[fieldName] : undefined
+  if (field === undefined || 'unset' in field || field.finds !== true) return false
+  return stringValue !== undefined && stringTest === 'equal' && !hasWildcards(criterion, stringValue)
 }
 
 function idCondition({ idValue, idTest = 'equal' }: SearchCriterion): Expression<SqlBool>[] {
@@ -100,21 +114,21 @@ function numericCondition({ numericValue, numericTest = 'equal' }: SearchCriteri
       ]
 }
 
-function stringCondition(
-  { stringValue, stringTest = 'equal', stringWildcards = true }: SearchCriterion,
-  { column, ascii }: SearchableField,
-): Condition[] {
+function stringCondition(criterion: SearchCriterion, { column, ascii }: SearchableField): Condition[] {
+  const { stringValue, stringTest = 'equal', stringWildcards = true } = criterion
   if (stringValue === undefined) return []
   const foldedColumn = ascii ? sql`lower(${sql.ref(column)})` : sql.ref(`${column}_folded`)
   const value = folded(stringValue)
   if (stringWildcards && value.split('%').length - 1 > wildcardsMax)
     throw new Refusal(400, `stringValue: at most ${wildcardsMax} times %.`, { field: 'stringValue' })
-  const condition =
-    !stringWildcards || !/[%_]/.test(value)
-      ? sql<SqlBool>`${foldedColumn} ${sql.raw(operators[stringTest])} ${value}`
-      : sql<SqlBool>`${foldedColumn} ${sql.raw(stringTest === 'equal' ? 'LIKE' : 'NOT LIKE')} ${value.replaceAll('\\', '\\\\')} ESCAPE '\\'`
+  const condition = hasWildcards(criterion, value)
+    ? sql<SqlBool>`${foldedColumn} ${sql.raw(stringTest === 'equal' ? 'LIKE' : 'NOT LIKE')} ${value.replaceAll('\\', '\\\\')} ESCAPE '\\'`
+    : sql<SqlBool>`${foldedColumn} ${sql.raw(operators[stringTest])} ${value}`
   return [{ kind: 'string', condition }]
 }
+
+const hasWildcards = ({ stringWildcards = true }: SearchCriterion, value: string): boolean =>
+  stringWildcards && /[%_]/.test(value)
 
 function choiceCondition(
   { choiceValue, choiceTest = 'equal' }: SearchCriterion,

@@ -3,7 +3,8 @@ import type { SearchFilter } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
 import { sql, type RawBuilder } from 'kysely'
 import type { ManagerTables } from '../database/tables.ts'
-import { conditionsOf, type SearchableFields } from './criteria.ts'
+import { conditionsOf, looksThrough, type SearchableFields } from './criteria.ts'
+import { idRangeOf, type IDRange } from './id-range.ts'
 
 /** A part of a list: its objects as JSON, with commas between them. */
 export interface ListPage {
@@ -38,20 +39,15 @@ export function createJsonPages(
     engine === 'sqlite' ? sql`json_quote(${sql.ref(column)})` : sql`to_json(${sql.ref(column)})::text`,
   )
 
-  const towards = (newestFirst: boolean) =>
-    newestFirst
-      ? ({ further: '<', upTo: '>=', direction: 'desc', start: Number.MAX_SAFE_INTEGER } as const)
-      : ({ further: '>', upTo: '<=', direction: 'asc', start: -1 } as const)
-
   /** How far one query may look; undefined where that is to the end. */
-  async function reach(tenantID: number, last: number, newestFirst: boolean): Promise<number | undefined> {
-    const { further, direction } = towards(newestFirst)
+  async function reach(tenantID: number, last: number, way: Way): Promise<number | undefined> {
     const row = await kysely
       .selectFrom(table)
       .select('id')
       .where('tenant_id', '=', tenantID)
-      .where('id', further, last)
-      .orderBy('id', direction)
+      .where('id', way.further, last)
+      .where('id', way.before, way.stop)
+      .orderBy('id', way.direction)
       .limit(1)
       .offset(lookedAtAtOnce - 1)
       .executeTakeFirst()
@@ -60,13 +56,15 @@ export function createJsonPages(
 
   return async function* pages(tenantID, { searchCriteria, maxItems, newestFirst = false }) {
     const wanted = conditionsOf(searchCriteria, searchable)
-    const { further, upTo, direction, start } = towards(newestFirst)
+    const isWide = looksThrough(searchCriteria, searchable)
+    const way = wayThrough(idRangeOf(searchCriteria), newestFirst)
+    const { further, upTo, direction } = way
     // SQLite joins in the order of the rows it is given; sorting them again would cost half as much again.
     const order = engine === 'sqlite' ? sql`` : sql` ORDER BY id ${sql.raw(direction)}`
-    let last = start
+    let last: number = way.start
     for (let left = maxItems; ;) {
       const limit = Math.min(left, pageSize)
-      const end = wanted.length === 0 ? undefined : await reach(tenantID, last, newestFirst)
+      const end = isWide ? await reach(tenantID, last, way) : undefined
       let page = kysely
         .selectFrom(table)
         .select(['id', item.as('item')])
@@ -95,9 +93,15 @@ export function createJsonPages(
   }
 }
 
+const wayThrough = ({ above, below }: IDRange, newestFirst: boolean) =>
+  newestFirst
+    ? ({ further: '<', before: '>', upTo: '>=', direction: 'desc', start: below, stop: above } as const)
+    : ({ further: '>', before: '<', upTo: '<=', direction: 'asc', start: above, stop: below } as const)
+type Way = ReturnType<typeof wayThrough>
+
 export const jsonFlag = (column: string): RawBuilder<string> =>
   sql`CASE ${sql.ref(column)} WHEN 1 THEN 'true' ELSE 'false' END`
 
-/** What is not set is left out, with its name. */
-export const jsonOptional = (name: string, column: string): RawBuilder<string> =>
-  sql`coalesce(${sql.lit(`,"${name}":`)} || ${sql.ref(column)}, '')`
+/** What is not set is left out by concat, with its name. */
+export const jsonOptional = (name: string, column: string): RawBuilder<string | null> =>
+  sql`${sql.lit(`,"${name}":`)} || ${sql.ref(column)}`

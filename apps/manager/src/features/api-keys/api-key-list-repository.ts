@@ -10,9 +10,9 @@ export const createApiKeyPages = (database: Database<ManagerTables>) =>
     table: 'api_keys',
     searchable,
     object: (text) => sql<string>`
-      '{"keyName":' || ${text('key_name')} || ',"description":' || ${text('description')} || ',"locale":' || ${text('locale')}
-      || ',"roleID":' || role_id || ',"timeZone":' || ${text('time_zone')} || ',"active":' || ${jsonFlag('active')}
-      || ',"created":' || created || ${jsonOptional('lastSignIn', 'last_sign_in')} || ${jsonOptional('unlockTime', 'unlock_time')}
-      || ',"unsuccessfulSignInAttempts":' || attempts || ${jsonOptional('expiryDate', 'expiry_date')}
-      || ',"serviceAccount":' || ${jsonFlag('service_account')} || ',"ID":' || id || '}'`,
+      concat('{"keyName":', ${text('key_name')}, ',"description":', ${text('description')}, ',"locale":', ${text('locale')},
+      ',"roleID":', role_id, ',"timeZone":', ${text('time_zone')}, ',"active":', ${jsonFlag('active')},
+      ',"created":', created, ${jsonOptional('lastSignIn', 'last_sign_in')}, ${jsonOptional('unlockTime', 'unlock_time')},
+      ',"unsuccessfulSignInAttempts":', attempts, ${jsonOptional('expiryDate', 'expiry_date')},
+      ',"serviceAccount":', ${jsonFlag('service_account')}, ',"ID":', id, '}')`,
   })

@@ -12,7 +12,7 @@ export const searchable: SearchableFields = {
   serviceAccount: { kind: 'boolean', column: 'service_account' },
   roleID: { kind: 'numeric', column: 'role_id' },
   unsuccessfulSignInAttempts: { kind: 'numeric', column: 'attempts' },
-  keyName: { kind: 'string', column: 'key_name' },
+  keyName: { kind: 'string', column: 'key_name', finds: true },
   description: { kind: 'string', column: 'description' },
   timeZone: { kind: 'string', column: 'time_zone' },
   created: { kind: 'date', column: 'created' },

@@ -24,10 +24,10 @@ export const createApiUsageMetricPages = (database: Database<ManagerTables>) =>
     table: 'api_usage_metrics',
     searchable,
     object: (text) => sql<string>`
-      '{"apiType":' || ${text('api_type')} || ',"action":' || ${text('action')} || ',"method":' || ${text('method')}
-      || ',"date":' || date || ',"tenantGUID":' || ${text('tenant_guid')} || ',"duration":' || duration
-      || ',"statusCode":' || status_code || ',"authenticationMethod":' || ${text('authentication_method')}
-      || ${jsonOptional('responseItemCount', 'response_item_count')} || ',"ID":' || id || '}'`,
+      concat('{"apiType":', ${text('api_type')}, ',"action":', ${text('action')}, ',"method":', ${text('method')},
+      ',"date":', date, ',"tenantGUID":', ${text('tenant_guid')}, ',"duration":', duration,
+      ',"statusCode":', status_code, ',"authenticationMethod":', ${text('authentication_method')},
+      ${jsonOptional('responseItemCount', 'response_item_count')}, ',"ID":', id, '}')`,
   })
 
 export type NewMetric = Omit<ApiUsageMetric, 'ID' | 'tenantGUID'>

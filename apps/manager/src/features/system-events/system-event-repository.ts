@@ -28,11 +28,11 @@ export const createSystemEventPages = (database: Database<ManagerTables>) =>
     table: 'system_events',
     searchable,
     object: (text) => sql<string>`
-      '{"time":' || time || ',"level":"' || ${levelName} || '","eventID":' || number || ',"event":' || ${text('event')}
-      || ',"targetKind":' || ${text('target_kind')} || ${jsonOptional('targetID', 'target_id')}
-      || ',"targetName":' || ${text('target_name')} || ${jsonOptional('performedByID', 'performed_by_id')}
-      || ',"performedByName":' || ${text('performed_by_name')} || ',"description":' || ${text('description')}
-      || ',"ID":' || id || '}'`,
+      concat('{"time":', time, ',"level":"', ${levelName}, '","eventID":', number, ',"event":', ${text('event')},
+      ',"targetKind":', ${text('target_kind')}, ${jsonOptional('targetID', 'target_id')},
+      ',"targetName":', ${text('target_name')}, ${jsonOptional('performedByID', 'performed_by_id')},
+      ',"performedByName":', ${text('performed_by_name')}, ',"description":', ${text('description')},
+      ',"ID":', id, '}')`,
   })
 
 export function createSystemEventRepository(db: Kysely<ManagerTables>) {
