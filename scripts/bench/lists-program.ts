@@ -42,13 +42,13 @@ const call = async (method: 'GET' | 'POST', path: string, headers: Readonly<Reco
 const signedIn = await call('POST', '/api/sessions', {}, person)
 const session = {
   cookie: String(signedIn.headers['set-cookie']).split(';')[0] ?? '',
-  rid: (signedIn.json() as { RID: string }).RID,
+  rid: signedIn.json<{ RID: string }>().RID,
 }
-const search = (criterion: object, maxItems: number) =>
+const searched = (criterion: object, maxItems: number) =>
   call('POST', '/api/apikeys/search', session, { maxItems, searchCriteria: [criterion] })
-const after = (ID: number, maxItems = 100) => search({ idTest: 'greater-than', idValue: ID }, maxItems)
+const after = (ID: number, maxItems = 100) => searched({ idTest: 'greater-than', idValue: ID }, maxItems)
 const named = (part: string) =>
-  search({ fieldName: 'keyName', stringTest: 'equal', stringValue: part, stringWildcards: part.includes('%') }, 100)
+  searched({ fieldName: 'keyName', stringTest: 'equal', stringValue: part, stringWildcards: part.includes('%') }, 100)
 const msOf = async (work: () => Promise<unknown>) => {
   const began = performance.now()
   await work()
@@ -85,10 +85,10 @@ async function throughObjects(): Promise<string> {
 
 /** How long another call waits at most while everything is looked through for a part of a name. */
 async function longestWait(): Promise<number> {
-  let isSearching = true
-  const searching = named('%nowhere%').finally(() => (isSearching = false))
+  const search = { isOver: false }
+  const searching = named('%nowhere%').finally(() => (search.isOver = true))
   let longest = 0
-  while (isSearching) {
+  while (!search.isOver) {
     longest = Math.max(longest, await msOf(() => call('GET', `/api/apikeys/${firstID}`, session)))
     await nextTurn()
   }

@@ -262,7 +262,7 @@ export const places: readonly Place[] = [
   {
     name: 'scripts/bench program',
     files: /^scripts\/bench\/lists-program\.ts$/,
-    packages: ['@latchkey/manager/build-app', database, server, 'kysely'],
+    packages: ['@latchkey/manager/build-app', database, server, 'kysely', 'node:'],
     places: ['scripts'],
   },
   {
