@@ -60,6 +60,8 @@ export interface ListPageProps<Row> {
   readonly filters?: ReactNode
   /** What is set of the filters, to be taken away; false where nothing is. */
   readonly chips?: ReactNode
+  /** Stands over the rows, and says at a glance what they say one by one. */
+  readonly picture?: ReactNode
   readonly actionsOf?: (chosen: readonly Row[]) => readonly MenuItem[]
   readonly onOpen: (row: Row) => void
   readonly empty: { readonly icon: ReactNode; readonly title: string; readonly help: string }
@@ -159,6 +161,7 @@ export function ListPage<Row>({
           {actions.length > 0 && <Menu inWords label={messages.actions} trigger={messages.actions} items={actions} />}
         </div>
       )}
+      {!reading.isPending && !reading.isLoadingError && list.picture}
       {reading.isPending ? (
         <GridSkeleton label={messages.loadingList} />
       ) : reading.isLoadingError && reading.error ? (

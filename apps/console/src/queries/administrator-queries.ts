@@ -27,6 +27,8 @@ export const administratorQueries = {
     }),
 }
 
+export const readAdministrator = (ID: number): Promise<Administrator> =>
+  api.administrators.describe({ params: params(ID) })
 export const createAdministrator = (body: CreateAdministrator): Promise<Administrator> =>
   api.administrators.create({ body })
 export const modifyAdministrator = (ID: number, body: ModifyAdministrator): Promise<Administrator> =>

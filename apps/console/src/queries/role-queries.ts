@@ -17,6 +17,7 @@ export const roleQueries = {
     }),
 }
 
+export const readRole = (ID: number): Promise<Role> => api.roles.describe({ params: { roleID: String(ID) } })
 export const createRole = (body: CreateRole): Promise<Role> => api.roles.create({ body })
 export const modifyRole = (ID: number, body: ModifyRole): Promise<Role> =>
   api.roles.modify({ params: { roleID: String(ID) }, body })

@@ -20,6 +20,8 @@ export interface EventSearch extends LogAddress {
   readonly target?: string | undefined
   /** The ID of whoever did it. */
   readonly by?: string | undefined
+  /** The hour that begins then, such as 2026-11-21T14:00Z; it goes before the days. */
+  readonly hour?: string | undefined
   /** Read again every few seconds. */
   readonly live?: 'on' | undefined
 }
@@ -32,9 +34,18 @@ export function parseEventSearch(search: Readonly<Record<string, unknown>>): Eve
     event: textIn(search, 'event', idText),
     target: targetOf(target) && target,
     by: textIn(search, 'by', idText),
+    hour: hourFrom(textIn(search, 'hour', hourText)) === undefined ? undefined : textIn(search, 'hour'),
     live: search['live'] === 'on' ? 'on' : undefined,
   }
 }
+
+const hourText = /^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/
+
+export function hourFrom(text: string | undefined): number | undefined {
+  const from = Date.parse(text ?? '')
+  return Number.isNaN(from) ? undefined : from
+}
+export const textOfHour = (from: number): string => `${new Date(from).toISOString().slice(0, 16)}Z`
 
 export function targetOf(
   text: string | undefined,

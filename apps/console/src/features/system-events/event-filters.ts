@@ -1,20 +1,24 @@
 import { systemEventKinds } from '@latchkey/contract/system-event-kinds'
 import { daysSet } from '../../frames/log-address.ts'
 import type { SetFilter } from '../../frames/log-filters.tsx'
+import type { Formats } from '../../lib/formats.ts'
 import type { AllMessages } from '../../messages/administration.ts'
-import { targetOf, type EventSearch } from './event-address.ts'
+import { hourFrom, targetOf, type EventSearch } from './event-address.ts'
+import { hourMs } from './hours/event-hours.ts'
 import type { EventRow } from './event-columns.tsx'
 
-type FilterName = 'level' | 'event' | 'target' | 'by' | 'from' | 'to'
+type FilterName = 'level' | 'event' | 'target' | 'by' | 'hour' | 'from' | 'to'
 
 /** In words; whoever is meant by an ID is named after the rows that tell of them. */
 export function setFilters(
   search: EventSearch,
   rows: readonly EventRow[],
   messages: AllMessages,
+  { dateTime, time }: Pick<Formats, 'dateTime' | 'time'>,
 ): readonly SetFilter<FilterName>[] {
   const { level, event, by } = search
   const target = targetOf(search.target)
+  const hour = hourFrom(search.hour)
   const number = Number(event)
   const kind = Object.values(systemEventKinds).find(([known]) => known === number)?.[1] ?? event
   const person = rows.find((row) => String(row.event.performedByID) === by)?.event.performedByName ?? `#${by}`
@@ -23,6 +27,9 @@ export function setFilters(
     ...(event === undefined ? [] : [{ name: 'event' as const, text: `${messages.event}: ${kind}` }]),
     ...(target ? [{ name: 'target' as const, text: targetText(target, rows, messages) }] : []),
     ...(by === undefined ? [] : [{ name: 'by' as const, text: `${messages.performedBy}: ${person}` }]),
+    ...(hour === undefined
+      ? []
+      : [{ name: 'hour' as const, text: messages.hourSpan(dateTime(hour), time(hour + hourMs)) }]),
     ...daysSet(search, messages),
   ]
 }

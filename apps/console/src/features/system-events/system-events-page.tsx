@@ -5,18 +5,21 @@ import { useMemo } from 'react'
 import type { Exported } from '../../frames/list-page.tsx'
 import { LogPage } from '../../frames/log-page.tsx'
 import { endOfDay, startOfDay } from '../../lib/days.ts'
+import { createOriginOf } from '../../lib/outside.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { useFormats } from '../../messages/use-formats.ts'
 import { activityQueries } from '../../queries/activity-queries.ts'
 import { saveRecordedCsv } from '../../queries/recorded-csv.ts'
 import { sessionQueries } from '../../queries/session-queries.ts'
-import { systemEventQueries } from '../../queries/system-event-queries.ts'
-import { targetOf, type EventSearch } from './event-address.ts'
+import { systemEventQueries, type SystemEventFilter } from '../../queries/system-event-queries.ts'
+import { hourFrom, targetOf, textOfHour, type EventSearch } from './event-address.ts'
 import { eventColumns, type EventRow } from './event-columns.tsx'
 import { EventFields } from './event-fields.tsx'
 import { setFilters } from './event-filters.ts'
 import { EventWindow } from './event-window.tsx'
-import { createOriginOf } from '../../lib/outside.ts'
+import { hourMs } from './hours/event-hours.ts'
+import { HoursPicture } from './hours/hours-picture.tsx'
+import { useEventHours } from './hours/use-event-hours.ts'
 
 const route = getRouteApi('/signed-in/system-events')
 const liveMs = 5_000
@@ -49,6 +52,7 @@ export function SystemEventsPage() {
     () => eventColumns(messages, formats, new Intl.Collator(language)),
     [messages, formats, language],
   )
+  const hours = useEventHours(filterOf({ ...search, hour: undefined }), search, textOf)
   const change = (part: EventSearch) => void navigate({ search: (before) => ({ ...before, ...part }) })
   const exporting = useMutation({
     mutationFn: ({ rows: exported, q }: Exported<EventRow>) =>
@@ -76,9 +80,18 @@ export function SystemEventsPage() {
       facts={reading.hasNextPage && <span>{messages.olderThere}</span>}
       exporting={exporting}
       days={search}
-      onDays={change}
+      onDays={(days) => change({ ...days, hour: undefined })}
+      picture={
+        hours && (
+          <HoursPicture
+            {...hours}
+            chosen={hourFrom(search.hour)}
+            onChoose={(from) => change({ hour: from === undefined ? undefined : textOfHour(from) })}
+          />
+        )
+      }
       fields={<EventFields search={search} onChange={change} />}
-      filters={setFilters(search, rows, messages)}
+      filters={setFilters(search, rows, messages, formats)}
       onClear={(names) => change(Object.fromEntries(names.map((name) => [name, undefined])))}
       onOpen={({ event }) => change({ open: String(event.ID) })}
       roleName={session.role?.name}
@@ -94,8 +107,9 @@ export function SystemEventsPage() {
   )
 }
 
-function filterOf({ level, event, target, by, ...days }: EventSearch) {
-  const [from, to] = [startOfDay(days.from), endOfDay(days.to)]
+function filterOf({ level, event, target, by, ...when }: EventSearch): SystemEventFilter {
+  const hour = hourFrom(when.hour)
+  const [from, to] = hour === undefined ? [startOfDay(when.from), endOfDay(when.to)] : [hour, hour + hourMs]
   return {
     ...(level && { level }),
     ...(event !== undefined && { eventID: Number(event) }),
@@ -107,7 +121,7 @@ function filterOf({ level, event, target, by, ...days }: EventSearch) {
 }
 
 const rowKey = ({ event }: EventRow): number => event.ID
-const textOf = ({ event }: EventRow): string =>
+const textOf = ({ event }: Pick<EventRow, 'event'>): string =>
   [event.eventID, event.event, event.targetName, event.performedByName, event.description].join('\n')
 
 const header = ['time', 'level', 'eventID', 'event', 'target', 'performedBy', 'description', 'through'] as const

@@ -3,16 +3,17 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ApiChange } from '../../frames/api-change.ts'
 import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
+import { useRoleMaker, type RoleMaker } from '../../frames/use-role-maker.tsx'
+import { useOnline } from '../../lib/use-online.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
-import { outcomeText } from '../../messages/outcome.ts'
 import { modifyAdministrator, refreshAdministrators } from '../../queries/administrator-queries.ts'
-import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { ChangeResults } from './change-results.tsx'
 import { RoleChoice } from './role-choice.tsx'
 import { oneByOne } from './several.ts'
-import { useRoleMaker, type RoleMaker } from '../../frames/use-role-maker.tsx'
+import { requireAsSeen, UserChanged } from './user-changed.ts'
 import styles from './users.module.css'
 
 /** More of them are not changed by a click alone. */
@@ -28,19 +29,24 @@ interface ChangeUsersDialogProps {
   readonly onClose: () => void
 }
 
-/** The same change for one or several, with the result of each. */
+/** The same change for one or several, with the result of each; whoever changed meanwhile is looked at again first. */
 export function ChangeUsersDialog({ what, users: given, mayMakeRoles, RoleMaker, onClose }: ChangeUsersDialogProps) {
   const { messages } = useAdministrationSpeech()
   const queryClient = useQueryClient()
+  const isOnline = useOnline()
   // The list is read again meanwhile; what was asked about stays.
-  const [users] = useState(given)
+  const [users, setUsers] = useState(given)
   const [roleID, setRoleID] = useState<number>()
   const [typed, setTyped] = useState('')
   const { make, maker } = useRoleMaker(RoleMaker, ({ ID }) => setRoleID(ID))
   const change: ModifyAdministrator =
     what === 'setRole' ? { ...(roleID !== undefined && { roleID }) } : { active: what === 'unlock' }
   const run = useMutation({
-    mutationFn: (which: readonly Administrator[]) => oneByOne(which, ({ ID }) => modifyAdministrator(ID, change)),
+    mutationFn: (which: readonly Administrator[]) =>
+      oneByOne(which, async (user) => {
+        await requireAsSeen(user)
+        await modifyAdministrator(user.ID, change)
+      }),
     onSuccess: async (outcomes) => {
       await refreshAdministrators(queryClient)
       if (outcomes.every(({ error }) => error === undefined)) onClose()
@@ -50,10 +56,16 @@ export function ChangeUsersDialog({ what, users: given, mayMakeRoles, RoleMaker,
   const who = users.length === 1 && first ? first.username : messages.usersCount(String(users.length))
   const verb = messages[`${what}Verb`](who)
   const failed = run.data?.filter(({ error }) => error !== undefined) ?? []
+  const changed = failed.flatMap(({ error }) => (error instanceof UserChanged ? [error.now] : []))
+  const toRetry = failed.flatMap(({ item, error }) => (error instanceof UserChanged ? [] : [item]))
   const lacksRole = what === 'setRole' && roleID === undefined ? messages.chooseUserRole : undefined
   const count = String(users.length)
   const isMany = users.length > askedBelow
   const untyped = isMany && typed.trim() !== count ? messages.typeCountFirst : undefined
+  const lookAgain = () => {
+    setUsers(changed)
+    run.reset()
+  }
   return (
     <Dialog
       title={verb}
@@ -63,29 +75,21 @@ export function ChangeUsersDialog({ what, users: given, mayMakeRoles, RoleMaker,
           <Button data-focus onClick={onClose}>
             {failed.length > 0 ? messages.close : messages.cancel}
           </Button>
-          <Button
-            look={what === 'lockOut' ? 'danger' : 'primary'}
-            busy={run.isPending}
-            blocked={lacksRole ?? untyped}
-            onClick={() => run.mutate(failed.length > 0 ? failed.map(({ item }) => item) : users)}
-          >
-            {failed.length > 0 ? messages.retryFailed : verb}
-          </Button>
+          {changed.length > 0 && <Button onClick={lookAgain}>{messages.lookAgain}</Button>}
+          {(failed.length === 0 || toRetry.length > 0) && (
+            <Button
+              look={what === 'lockOut' ? 'danger' : 'primary'}
+              busy={run.isPending}
+              blocked={(isOnline ? undefined : messages.offline) ?? lacksRole ?? untyped}
+              onClick={() => run.mutate(failed.length > 0 ? toRetry : users)}
+            >
+              {failed.length > 0 ? messages.retryFailed : verb}
+            </Button>
+          )}
         </>
       }
     >
-      {failed.length > 0 && (
-        <Banner tone="danger">
-          <p>{messages.someFailed(String(failed.length), String(run.data?.length ?? 0))}</p>
-          <ul className={styles['results']}>
-            {failed.map(({ item, error }) => (
-              <li key={item.ID}>
-                {item.username}: {error && outcomeText(error, messages)}
-              </li>
-            ))}
-          </ul>
-        </Banner>
-      )}
+      {failed.length > 0 && <ChangeResults failed={failed} count={run.data?.length ?? 0} />}
       <p>{messages[`${what}Help`]}</p>
       {what === 'setRole' && (
         <RoleChoice

@@ -11,13 +11,15 @@ interface RoleChoiceProps {
   readonly value: number | undefined
   readonly error: string | undefined
   readonly readOnly: boolean
+  /** Why it cannot be changed now. */
+  readonly reason?: string | undefined
   /** Absent for whoever may not make roles. */
   readonly onMake: (() => void) | undefined
   readonly onChange: (roleID: number) => void
 }
 
 /** Roles that go beyond one's own stand there, and cannot be chosen. */
-export function RoleChoice({ value, error, readOnly, onMake, onChange }: RoleChoiceProps) {
+export function RoleChoice({ value, error, readOnly, reason, onMake, onChange }: RoleChoiceProps) {
   const { messages } = useAdministrationSpeech()
   const { data: roles } = useQuery(roleQueries.list())
   const { ownRole } = useOwnRole()
@@ -29,8 +31,8 @@ export function RoleChoice({ value, error, readOnly, onMake, onChange }: RoleCho
         label={messages.role}
         error={error}
         value={value ?? ''}
-        disabled={readOnly}
-        help={readOnly || ownRole === undefined ? undefined : messages.roleChoiceHelp}
+        disabled={readOnly || reason !== undefined}
+        help={reason ?? (readOnly || ownRole === undefined ? undefined : messages.roleChoiceHelp)}
         onChange={(event) => onChange(Number(event.target.value))}
       >
         {value === undefined && <option value="">–</option>}
@@ -43,7 +45,7 @@ export function RoleChoice({ value, error, readOnly, onMake, onChange }: RoleCho
           </option>
         ))}
       </SelectBox>
-      {!readOnly && onMake && <Button onClick={onMake}>{messages.newRoleEllipsis}</Button>}
+      {!readOnly && reason === undefined && onMake && <Button onClick={onMake}>{messages.newRoleEllipsis}</Button>}
     </div>
   )
 }

@@ -1,10 +1,7 @@
 import type { Administrator } from '@latchkey/contract'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Facts } from '../../frames/facts.tsx'
-import { OutcomeBanner } from '../../frames/form-window.tsx'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { useFormats } from '../../messages/use-formats.ts'
-import { modifyAdministrator, refreshAdministrators } from '../../queries/administrator-queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckBox } from '../../ui/check-box.tsx'
 import type { FieldsProps } from './user-fields.tsx'
@@ -13,26 +10,17 @@ import type { Obstacle } from './user-rules.ts'
 interface SignInTabProps extends FieldsProps {
   readonly user: Administrator
   readonly obstacle: Obstacle | undefined
-  readonly onChanged: (user: Administrator) => void
   readonly onSetPassword: () => void
+  readonly onTakeFactor: () => void
 }
 
-export function SignInTab({ form, readOnly, set, user, obstacle, onChanged, onSetPassword }: SignInTabProps) {
+export function SignInTab({ form, readOnly, set, user, obstacle, onSetPassword, onTakeFactor }: SignInTabProps) {
   const { messages } = useAdministrationSpeech()
   const { number, dateTimeIn, timeZone } = useFormats()
-  const queryClient = useQueryClient()
   const moment = (ms: number) => dateTimeIn(ms, timeZone) ?? ''
-  const takeAway = useMutation({
-    mutationFn: () => modifyAdministrator(user.ID, { mfaType: 'none' }),
-    onSuccess: async (changed) => {
-      onChanged(changed)
-      await refreshAdministrators(queryClient)
-    },
-  })
   const mayTake = !readOnly && user.mfaType !== 'none' && obstacle !== 'oneself'
   return (
     <>
-      {takeAway.error && <OutcomeBanner error={takeAway.error} />}
       {!readOnly && (
         <div>
           <Button onClick={onSetPassword}>{messages.setPassword}</Button>
@@ -67,9 +55,7 @@ export function SignInTab({ form, readOnly, set, user, obstacle, onChanged, onSe
       />
       {mayTake && (
         <div>
-          <Button busy={takeAway.isPending} onClick={() => takeAway.mutate()}>
-            {messages.takeMfaAway}
-          </Button>
+          <Button onClick={onTakeFactor}>{messages.takeMfaAway}</Button>
         </div>
       )}
     </>

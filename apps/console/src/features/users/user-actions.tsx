@@ -4,7 +4,7 @@ import type { AllMessages } from '../../messages/administration.ts'
 import type { MenuItem } from '../../ui/menu.tsx'
 import type { UserChange } from './change-users-dialog.tsx'
 import type { Reach } from './use-reach.ts'
-import { obstacleTo } from './user-rules.ts'
+import { isLastFull, obstacleTo } from './user-rules.ts'
 import type { UserRow } from './user-rows.tsx'
 
 interface UserActionHandlers {
@@ -37,6 +37,7 @@ export function userActions(
   const reaches = chosen.map(({ user }) => reachTo(user))
   const above = reaches.includes('nothing') ? messages.userAbove : undefined
   const aboveToGive = reaches.every((reach) => reach === 'all') ? undefined : messages.userAbove
+  const last = chosen.some(({ user }) => isLastFull(user, users)) ? messages.lastFull : undefined
   const against = (obstacle && messages[obstacle]) ?? above
   const locked = chosen.filter(({ status }) => status === 'locked-out')
   const active = chosen.filter(({ status }) => status === 'active')
@@ -90,7 +91,7 @@ export function userActions(
             id: 'setRole',
             name: messages.setRole,
             icon: icon(UserCog),
-            blocked: none ?? above,
+            blocked: none ?? above ?? last,
             onSelect: () => on.ask('setRole', chosen),
           },
         ]

@@ -28,9 +28,11 @@ export const errorsOf =
 
 interface GeneralFieldsProps extends FieldsProps {
   readonly onMakeRole: (() => void) | undefined
+  /** Why the user keeps the role. */
+  readonly roleReason?: string | undefined
 }
 
-export function GeneralFields({ form, errorOf, readOnly, set, onMakeRole }: GeneralFieldsProps) {
+export function GeneralFields({ form, errorOf, readOnly, set, onMakeRole, roleReason }: GeneralFieldsProps) {
   const { messages } = useAdministrationSpeech()
   return (
     <>
@@ -64,6 +66,7 @@ export function GeneralFields({ form, errorOf, readOnly, set, onMakeRole }: Gene
         value={form.roleID}
         error={errorOf('roleID')}
         readOnly={readOnly}
+        reason={readOnly ? undefined : roleReason}
         onChange={(roleID) => set({ roleID })}
         onMake={onMakeRole}
       />

@@ -17,13 +17,16 @@ import { Tabs } from '../../ui/tabs.tsx'
 import { SessionsTab } from './sessions-tab.tsx'
 import { SetPasswordWindow } from './set-password-window.tsx'
 import { SignInTab } from './sign-in-tab.tsx'
+import { TakeFactorDialog } from './take-factor-dialog.tsx'
 import { userTabs, type UserTab } from './user-address.ts'
 import { useReach } from './use-reach.ts'
 import { useRoleMaker, type RoleMaker } from '../../frames/use-role-maker.tsx'
 import { UserHistory } from './user-history.tsx'
 import { ContactFields, errorsOf, GeneralFields, SettingsFields } from './user-fields.tsx'
-import { differences, faultsOf, formOf, toModify, type UserForm } from './user-form.ts'
-import { obstacleTo } from './user-rules.ts'
+import { UserChangedFacts } from './user-changed-facts.tsx'
+import { requireAsSeen, UserChanged } from './user-changed.ts'
+import { faultsOf, formOf, toModify, type UserForm } from './user-form.ts'
+import { isLastFull, obstacleTo } from './user-rules.ts'
 
 interface UserPropertiesProps {
   readonly opened: Administrator
@@ -34,8 +37,6 @@ interface UserPropertiesProps {
   readonly onClose: () => void
 }
 
-class ChangedMeanwhile extends Error {}
-
 const fields = ['username', 'fullName', 'description', 'roleID', 'emailAddress', 'active'] as const
 
 export function UserProperties({ opened, session, RoleMaker, tab, onTab, onClose }: UserPropertiesProps) {
@@ -44,7 +45,7 @@ export function UserProperties({ opened, session, RoleMaker, tab, onTab, onClose
   const { data: users = [] } = useQuery(administratorQueries.list())
   const [base, setBase] = useState(opened)
   const [form, setForm] = useState<UserForm>(() => formOf(opened))
-  const [isSetting, setSetting] = useState(false)
+  const [over, setOver] = useState<'password' | 'factor'>()
   const [isChecked, setChecked] = useState(false)
   const isAbove = useReach()(base) === 'nothing'
   const readOnly =
@@ -57,10 +58,11 @@ export function UserProperties({ opened, session, RoleMaker, tab, onTab, onClose
   const faults = faultsOf(form, false)
   const save = useMutation({
     mutationFn: async () => {
-      const now = await queryClient.fetchQuery({ ...administratorQueries.detail(base.ID), staleTime: 0 })
-      setBase(now)
-      if (differences(base, now).length > 0) throw new ChangedMeanwhile()
+      await requireAsSeen(base)
       return modifyAdministrator(base.ID, change)
+    },
+    onError: (failure) => {
+      if (failure instanceof UserChanged) setBase(failure.now)
     },
     onSuccess: async () => {
       await refreshAdministrators(queryClient)
@@ -84,7 +86,11 @@ export function UserProperties({ opened, session, RoleMaker, tab, onTab, onClose
   const panels: Readonly<Record<UserTab, () => ReactNode>> = {
     general: () => (
       <>
-        <GeneralFields {...parts} onMakeRole={mayMakeRoles ? make : undefined} />
+        <GeneralFields
+          {...parts}
+          onMakeRole={mayMakeRoles ? make : undefined}
+          roleReason={isLastFull(base, users) ? messages.lastFull : undefined}
+        />
         <UserHistory administratorID={base.ID} />
       </>
     ),
@@ -93,33 +99,35 @@ export function UserProperties({ opened, session, RoleMaker, tab, onTab, onClose
         {...parts}
         user={base}
         obstacle={obstacleTo(base, users, session.administratorID)}
-        onChanged={setBase}
-        onSetPassword={() => setSetting(true)}
+        onSetPassword={() => setOver('password')}
+        onTakeFactor={() => setOver('factor')}
       />
     ),
     contact: () => <ContactFields {...parts} />,
     settings: () => <SettingsFields {...parts} />,
     sessions: () => <SessionsTab administratorID={base.ID} readOnly={readOnly} />,
   }
-  const isMeanwhile = save.error instanceof ChangedMeanwhile
+  const changed = save.error instanceof UserChanged ? save.error : undefined
+  const closeOver = () => setOver(undefined)
   return (
     <FormWindow
       title={messages.propertiesOf(base.username)}
       isDirty={isDirty}
       isBusy={save.isPending}
       readOnly={readOnly}
-      error={refusal || isMeanwhile ? null : save.error}
+      error={refusal || changed ? null : save.error}
       onSubmit={submit}
       onClose={onClose}
       beside={
         <>
           {maker}
-          {isSetting && <SetPasswordWindow user={base} onClose={() => setSetting(false)} />}
+          {over === 'password' && <SetPasswordWindow user={base} onClose={closeOver} />}
+          {over === 'factor' && <TakeFactorDialog user={base} onTaken={setBase} onClose={closeOver} />}
         </>
       }
     >
       {isAbove && <Banner tone="info">{messages.userAbove}</Banner>}
-      {isMeanwhile && (
+      {changed && (
         <Banner
           tone="warning"
           action={
@@ -133,7 +141,8 @@ export function UserProperties({ opened, session, RoleMaker, tab, onTab, onClose
             </Button>
           }
         >
-          {messages.userMeanwhile}
+          <p>{messages.userMeanwhile}</p>
+          <UserChangedFacts changed={changed} />
         </Banner>
       )}
       {refusal && !panelsWith[tab].includes(refusal.field) && <Banner tone="danger">{refusal.message}</Banner>}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { obstacleTo, statusAt } from './user-rules.ts'
+import { isLastFull, obstacleTo, statusAt } from './user-rules.ts'
 
 const user = (ID: number, roleID: number, active = true) => ({ ID, roleID, active })
 
@@ -14,6 +14,11 @@ describe('who can be removed, demoted or locked out', () => {
     const users = [user(1, 1), user(2, 1, false), user(3, 5)]
     expect(obstacleTo(user(1, 1), users, 3)).toBe('lastFull')
     expect(obstacleTo(user(2, 1, false), users, 3)).toBeUndefined()
+  })
+
+  test('the last of them gets no other role either, not even from themselves', () => {
+    expect(isLastFull(user(1, 1), [user(1, 1), user(2, 1, false)])).toBe(true)
+    expect(isLastFull(user(1, 1), [user(1, 1), user(2, 1)])).toBe(false)
   })
 
   test('nobody themselves', () => {

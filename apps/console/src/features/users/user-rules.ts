@@ -11,8 +11,15 @@ export function obstacleTo(
   ownID: number,
 ): Obstacle | undefined {
   if (user.ID === ownID) return 'oneself'
-  const isFull = (other: typeof user) => other.active && other.roleID === fullAccessRoleID
-  return isFull(user) && users.filter(isFull).length === 1 ? 'lastFull' : undefined
+  return isLastFull(user, users) ? 'lastFull' : undefined
+}
+
+type Holder = Pick<Administrator, 'active' | 'roleID'>
+
+/** Even oneself is given no other role then. */
+export function isLastFull(user: Holder, users: readonly Holder[]): boolean {
+  const isFull = ({ active, roleID }: Holder) => active && roleID === fullAccessRoleID
+  return isFull(user) && users.filter(isFull).length === 1
 }
 
 export type UserStatus = 'active' | 'locked-out'

@@ -68,6 +68,7 @@ export const roles = {
   rightOf: (feature: string, right: string) => `${feature}: ${right}`,
   rightsFound: (count: string) => (count === '1' ? '1 right matches' : `${count} rights match`),
   roleBeyond: (right: string) => `This role may do more than you (${right}), so you can look at it, but not change it.`,
+  roleChanged: 'Nothing was done: someone changed this role since you looked.',
   roleGone: 'This role does not exist any more',
   roleGoneHelp: 'It was deleted meanwhile, or the address is wrong.',
   roleImmutable: 'This role is built in and cannot be changed or deleted.',

@@ -71,6 +71,7 @@ export const roles: typeof en = {
   rightOf: (feature, right) => `${feature}の権限: ${right}`,
   rightsFound: (count) => `一致する権限: ${count}件`,
   roleBeyond: (right) => `この役割には自分にない権限 (${right}) があるため、表示のみできます。`,
+  roleChanged: '実行していません。表示後に別の人がこの役割を変更しました。',
   roleGone: 'この役割はもう存在しません',
   roleGoneHelp: '削除されたか、アドレスが誤っています。',
   roleImmutable: 'この役割は組み込みのため、変更も削除もできません。',

@@ -10,6 +10,8 @@ import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { SearchField } from '../../../ui/search-field.tsx'
 import { Tabs } from '../../../ui/tabs.tsx'
+import { RoleChangedBanner } from '../role-changed-banner.tsx'
+import { RoleChanged } from '../role-changed.ts'
 import { editorTabs, type EditorAddress, type EditorTab } from '../role-address.ts'
 import { rightsHeld, roleDescriptionLengthMax, roleNameLengthMax, type RoleField } from '../role-form.ts'
 import type { HoldersOf } from '../use-holders.ts'
@@ -17,13 +19,12 @@ import { AssignedToTab } from './assigned-to-tab.tsx'
 import { faultText, type Editing } from './editing.ts'
 import styles from './editor.module.css'
 import { GeneralTab } from './general-tab.tsx'
-import { Meanwhile } from './meanwhile.tsx'
 import { OtherRightsTab } from './other-rights-tab.tsx'
 import { ReachTab } from './reach-tab.tsx'
 import { RightsSearch } from './rights-search.tsx'
 import { RoleHistory } from './role-history.tsx'
 import { RoleSummary } from './role-summary.tsx'
-import { ChangedMeanwhile, useRoleEditor, type RoleEditorStart } from './use-role-editor.ts'
+import { useRoleEditor, type RoleEditorStart } from './use-role-editor.ts'
 import { UserRightsTab } from './user-rights-tab.tsx'
 
 const tabOfField: Partial<Record<RoleField, EditorTab>> = {
@@ -122,8 +123,13 @@ export function RoleEditor({
       <div ref={container} className={styles['editor']} onInput={forgetFault}>
         <div className={styles['main']}>
           {readOnly !== undefined && <Banner tone="info">{readOnly}</Banner>}
-          {error instanceof ChangedMeanwhile && base ? (
-            <Meanwhile before={error.now} now={base} onTake={editor.takeTheirs} />
+          {error instanceof RoleChanged ? (
+            <RoleChangedBanner
+              changed={error}
+              action={<Button onClick={editor.takeTheirs}>{messages.takeTheirs}</Button>}
+            >
+              {messages.roleMeanwhile}
+            </RoleChangedBanner>
           ) : (
             error && editor.refusedName === undefined && <OutcomeBanner error={error} />
           )}

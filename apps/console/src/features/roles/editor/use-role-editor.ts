@@ -2,20 +2,10 @@ import type { ModifyRole, Role } from '@latchkey/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { CallError } from '../../../lib/client.ts'
-import { createRole, modifyRole, refreshRoles, roleQueries } from '../../../queries/role-queries.ts'
+import { createRole, modifyRole, refreshRoles } from '../../../queries/role-queries.ts'
 import type { Rights } from '../feature-level.ts'
+import { requireAsSeen, RoleChanged } from '../role-changed.ts'
 import { faultsOf, formOf, toCreate, toModify, type RoleForm } from '../role-form.ts'
-
-/** The role is not any more what the person who saves saw when they began. */
-export class ChangedMeanwhile extends Error {
-  readonly now: Role
-
-  constructor(now: Role) {
-    super('The role changed meanwhile.')
-    this.name = 'ChangedMeanwhile'
-    this.now = now
-  }
-}
 
 export interface RoleEditorStart {
   readonly form: RoleForm
@@ -35,10 +25,11 @@ export function useRoleEditor({ form: start, role, known }: RoleEditorStart, onS
   const save = useMutation({
     mutationFn: async (): Promise<Role> => {
       if (!base || !change) return createRole(toCreate(form, known))
-      const now = await queryClient.fetchQuery({ ...roleQueries.detail(base.ID), staleTime: 0 })
-      setBase(now)
-      if (Object.keys(toModify(formOf(base), now)).length > 0) throw new ChangedMeanwhile(base)
+      await requireAsSeen(base)
       return modifyRole(base.ID, change)
+    },
+    onError: (failure) => {
+      if (failure instanceof RoleChanged) setBase(failure.now)
     },
     onSuccess: async (saved) => {
       await refreshRoles(queryClient)
