@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useAdministrationSpeech } from '../messages/administration.ts'
 import { Button } from '../ui/button.tsx'
 import { FilterChip } from '../ui/filter-chip.tsx'
+import { useMediaQuery } from '../ui/use-media-query.ts'
 import styles from './frames.module.css'
 import type { LogAddress } from './log-address.ts'
 
@@ -13,10 +14,11 @@ interface LogFiltersProps {
   readonly children: ReactNode
 }
 
-/** What narrows a log: its own filters, and the days. */
+/** What narrows a log: its own filters, and the days. On a phone they open when they are asked for. */
 export function LogFilters({ days: { from, to }, onDays, children }: LogFiltersProps) {
   const { messages } = useAdministrationSpeech()
-  return (
+  const isNarrow = useMediaQuery('(max-width: 640px)')
+  const fields = (
     <>
       {children}
       <label className={styles['day']}>
@@ -28,6 +30,13 @@ export function LogFilters({ days: { from, to }, onDays, children }: LogFiltersP
         <input type="date" value={to ?? ''} onChange={(event) => onDays({ to: event.target.value || undefined })} />
       </label>
     </>
+  )
+  if (!isNarrow) return fields
+  return (
+    <details className={styles['filters']}>
+      <summary>{messages.filters}</summary>
+      <div className={styles['chips']}>{fields}</div>
+    </details>
   )
 }
 

@@ -66,7 +66,7 @@ export function eventColumns(
       {
         id: 'eventID',
         header: messages.eventID,
-        widthMinPx: 90,
+        widthMinPx: 116,
         grow: 0,
         cell: ({ event }) => event.eventID,
         compare: (a, b) => byNumber(a.event.eventID, b.event.eventID),
@@ -80,7 +80,7 @@ export function eventColumns(
         cell: target,
         compare: (a, b) => compare(a.event.targetName, b.event.targetName),
       },
-      text('performedByName', messages.performedBy, 150),
+      text('performedByName', messages.performedBy, 180),
       {
         id: 'origin',
         header: messages.origin,

@@ -16,7 +16,7 @@ export const logs = {
   hoursAsTable: 'As a table',
   hoursMost: (hour: string, count: string) => `Most in the hour from ${hour}: ${count}.`,
   hourSpan: (from: string, to: string) => `${from} to ${to}`,
-  hoursReadFrom: (moment: string) => `Read back to ${moment} only: a hatched hour is not read, or not all of it.`,
+  hoursNotWhole: 'Older ones are not read yet: a hatched hour is not counted, or not all of it.',
   hoursSum: (count: string, since: string) => `${count} since ${since}.`,
   hourUnread: 'not read yet',
   level: 'Level',

@@ -18,7 +18,7 @@ export const logs: typeof en = {
   hoursAsTable: '表で表示',
   hoursMost: (hour, count) => `最多は${hour}からの1時間で${count}件。`,
   hourSpan: (from, to) => `${from}から${to}まで`,
-  hoursReadFrom: (moment) => `読み込み済みは${moment}以降のみです。斜線の時間帯は未読み込み、または一部のみです。`,
+  hoursNotWhole: 'それより古い項目は未読み込みです。斜線の時間帯は未集計、または一部のみです。',
   hoursSum: (count, since) => `${since}以降の${count}。`,
   hourUnread: '未読み込み',
   level: 'レベル',

@@ -8,7 +8,7 @@ import styles from './hours.module.css'
 
 interface HoursPictureProps {
   readonly hours: readonly EventHour[]
-  /** Since when events were read, where there are older ones. */
+  /** Since when events were read, where older ones would stand in these hours. */
   readonly readFrom: number | undefined
   /** The beginning of the hour to which the list is narrowed. */
   readonly chosen: number | undefined
@@ -30,9 +30,9 @@ export function HoursPicture({ hours, readFrom, chosen, onChoose }: HoursPicture
   return (
     <figure className={styles['picture']}>
       <figcaption>
-        {messages.eventHours}: {messages.hoursSum(messages.eventsCount(number(sum)), dateTime(first))}
-        {most.total > 0 && ` ${messages.hoursMost(time(most.from), number(most.total))}`}
-        {readFrom !== undefined && ` ${messages.hoursReadFrom(dateTime(readFrom))}`}
+        {messages.eventHours}: {messages.hoursSum(messages.eventsCount(number(sum)), dateTime(readFrom ?? first))}{' '}
+        {readFrom !== undefined && messages.hoursNotWhole}
+        {readFrom === undefined && most.total > 0 && messages.hoursMost(time(most.from), number(most.total))}
       </figcaption>
       <div role="toolbar" aria-label={messages.eventHours} className={styles['bars']} onKeyDown={moveFocus}>
         {hours.map((hour) => {
