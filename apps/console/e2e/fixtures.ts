@@ -34,6 +34,7 @@ interface Ready {
 }
 
 const ready = (): Ready => JSON.parse(readFileSync(process.env['E2E_READY_FILE'] ?? '', 'utf8'))
+export const managerAddress = (): string => ready().manager
 export const signInOf = (who: Who): SignIn => ready().demo[who]
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -134,6 +135,17 @@ export async function fillSignIn(page: Page, { userName, password }: SignIn): Pr
   await page.getByLabel('User name').fill(userName)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+/** What axe finds in the light and in the dark. */
+export async function axeInBothThemes(page: Page): Promise<string[]> {
+  const findings: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    // A colour on its way from one theme to the other is neither.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    findings.push(...(await axeFindings(page)))
+  }
+  return findings
 }
 
 /** What axe finds, by rule and element. */

@@ -96,6 +96,10 @@ export class KeysAtManager {
     return answerOf(this.#api.post(`/api/apikeys/${ID}`, { ...again, data: properties }))
   }
 
+  modifyUser(ID: number, properties: { readonly description: string }): Promise<unknown> {
+    return answerOf(this.#api.post(`/api/administrators/${ID}`, { ...again, data: properties }))
+  }
+
   async remove(ID: number): Promise<void> {
     await this.#api.delete(`/api/apikeys/${ID}`, again)
   }

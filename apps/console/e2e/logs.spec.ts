@@ -80,6 +80,35 @@ test('an auditor exports what is shown, and the export is in the activity', asyn
   await expect(page.getByRole('row', { name: /Exported/ }).first()).toContainText('Done')
 })
 
+test('an export of the activity holds what was looked for, or everything, and says which', async ({ pageOf }) => {
+  const page = await pageOf('administrator')
+  const name = uniqueName('kept')
+  await makeUser(page, name, 'Auditor')
+  const linesOf = async () => {
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export as CSV' }).click()
+    const file = readFileSync(await (await download).path(), 'utf8')
+    return file.trim().split('\r\n')
+  }
+  await page.goto(`/activity?q=${encodeURIComponent(name)}`)
+  await expect(page.getByRole('row', { name: new RegExp(`User created ${name} Done`) })).toBeVisible()
+  const found = await page.getByRole('row', { name: new RegExp(name) }).count()
+  const [header, ...looked] = await linesOf()
+  expect(looked).toHaveLength(found)
+  for (const line of looked) expect(line).toContain(name)
+  await expect(page.getByText(new RegExp(`^${found} rows? (is|are) in the file\\.$`))).toBeVisible()
+  await page.goto('/activity?object=administrators&outcome=ok')
+  await expect(page.getByRole('row', { name: new RegExp(name) })).toBeVisible()
+  const [same, ...all] = await linesOf()
+  expect(same).toBe(header)
+  expect(all.length).toBeGreaterThan(found)
+  await expect(page.getByText(/^All [\d,]+ entries that the filters let through are in the file\.$/)).toBeVisible()
+  await page.goto('/activity?q=export')
+  const recorded = page.getByRole('row', { name: /Exported activity/ })
+  await recorded.nth(1).dblclick()
+  await expect(page.getByRole('dialog')).toContainText(name)
+})
+
 test('filters stand in the address, are named, and go one by one or all', async ({ pageOf }) => {
   const page = await pageOf('auditor')
   await page.goto('/system-events')

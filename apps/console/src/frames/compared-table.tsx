@@ -1,6 +1,6 @@
 import styles from './frames.module.css'
 
-export interface ComparedRow {
+interface ComparedRow {
   readonly id: string
   readonly name: string
   /** What is no at one side is told more quietly there. */

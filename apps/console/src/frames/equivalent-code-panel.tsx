@@ -6,15 +6,16 @@ import { Tabs } from '../ui/tabs.tsx'
 import type { ApiChange } from './api-change.ts'
 import { equivalentCode } from './equivalent-code.ts'
 import styles from './frames.module.css'
+import type { OwnChange } from './own-code.ts'
 
-export function EquivalentCode({ change }: { readonly change: ApiChange }) {
+export function EquivalentCode({ change }: { readonly change: ApiChange | OwnChange }) {
   const { messages } = useWindowSpeech()
   const [chosen, setChosen] = useState('curl')
   const samples = equivalentCode(change)
   return (
     <details className={styles['code']}>
       <summary>{messages.equivalentCode}</summary>
-      <p className={styles['help']}>{messages.codeHelp2}</p>
+      <p className={styles['help']}>{'calls' in change ? messages.ownCodeHelp : messages.codeHelp2}</p>
       <Tabs
         label={messages.equivalentCode}
         chosen={chosen}

@@ -1,4 +1,5 @@
 import type { ApiChange } from './api-change.ts'
+import { ownCode, type OwnChange } from './own-code.ts'
 import { sdkCall, type SdkCall } from './sdk-call.ts'
 
 export interface CodeSample {
@@ -8,7 +9,8 @@ export interface CodeSample {
 }
 
 /** What was clicked, as code. It reads the address and the secret from the environment: neither is ever in it. */
-export function equivalentCode(change: ApiChange): readonly CodeSample[] {
+export function equivalentCode(change: ApiChange | OwnChange): readonly CodeSample[] {
+  if ('calls' in change) return ownCode(change)
   const call = sdkCall(change)
   return [
     { id: 'curl', name: 'curl', text: curl(change) },

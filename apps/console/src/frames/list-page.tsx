@@ -38,7 +38,9 @@ export interface Exported<Row> {
 /** As a mutation has it: what is chosen, or else what is shown, goes into a file. */
 interface Exporting<Row> {
   readonly isPending: boolean
+  readonly isSuccess: boolean
   readonly error: Error | null
+  readonly variables: Exported<Row> | undefined
   readonly mutate: (what: Exported<Row>) => void
 }
 
@@ -57,6 +59,8 @@ export interface ListPageProps<Row> {
   readonly facts?: ReactNode
   readonly primary?: ReactNode
   readonly exporting?: Exporting<Row>
+  /** What the last file holds, where that is more than the rows. */
+  readonly exportHolds?: string | undefined
   readonly filters?: ReactNode
   /** What is set of the filters, to be taken away; false where nothing is. */
   readonly chips?: ReactNode
@@ -137,6 +141,10 @@ export function ListPage<Row>({
         )}
         {reading.dataUpdatedAt > 0 && <span>{messages.asOf(time(reading.dataUpdatedAt), timeZone)}</span>}
         {list.facts}
+        <span role="status">
+          {list.exporting?.isSuccess &&
+            (list.exportHolds ?? messages.exportedRows(number(list.exporting.variables?.rows.length ?? 0)))}
+        </span>
       </PageHeader>
       {reading.isRefetchError && (
         <Banner tone="warning" action={<Button onClick={() => void reading.refetch()}>{messages.retry}</Button>}>

@@ -14,7 +14,7 @@ type FromList = 'title' | 'rows' | 'columns' | 'rowKey' | 'textOf' | 'searchLabe
 
 interface LogPageProps<Row, Name extends string> extends Pick<
   ListPageProps<Row>,
-  FromList | 'narrowColumns' | 'picture' | 'onOpen' | 'roleName'
+  FromList | 'narrowColumns' | 'picture' | 'exportHolds' | 'onOpen' | 'roleName'
 > {
   readonly icon: ReactNode
   readonly reading: LogReading

@@ -95,7 +95,7 @@ export type ActivitySearch = z.output<typeof activitySearchSchema>
 
 /** An export that the page makes of what it shows; recorded before the file is there. */
 export const recordExportSchema = z.strictObject({
-  objectKind: z.enum(['apiKeys', 'roles', 'administrators', 'systemEvents']),
+  objectKind: z.enum(['apiKeys', 'roles', 'administrators', 'systemEvents', 'activity']),
   format: z.enum(['csv', 'json']),
   count: z.int().nonnegative(),
   filter: z.string().max(1000),

@@ -17,6 +17,7 @@ import { objectKinds, objectOf, type ActivitySearchText } from './activity-addre
 import { activityColumns, objectName } from './activity-columns.tsx'
 import { ActivityFields } from './activity-fields.tsx'
 import { EntryWindow } from './entry-window.tsx'
+import { saveEntries } from './export-entries.ts'
 import { VerifiedLine } from './verified-line.tsx'
 
 const route = getRouteApi('/signed-in/activity')
@@ -38,10 +39,14 @@ export function ActivityPage() {
   )
   const textOf = useMemo(() => textIn(messages), [messages])
   const change = (part: ActivitySearchText) => void navigate({ search: (before) => ({ ...before, ...part }) })
-  // The record itself makes the file, with every entry the filter lets through, and enters that it did.
-  const exporting = useMutation<string, Error, Exported<ActivityEntry>>({
-    mutationFn: () => exportActivityCsv(filter),
-    onSuccess: (csv) => saveFile('activity.csv', csv, 'text/csv'),
+  const isWhole = ({ rows: exported, q }: Exported<ActivityEntry>) => q === '' && exported.length === rows.length
+  const exporting = useMutation({
+    mutationFn: async (exported: Exported<ActivityEntry>) => {
+      // The record itself makes a file of every entry the filters let through, those that are not read here as well.
+      if (isWhole(exported)) saveFile('activity.csv', await exportActivityCsv(filter), 'text/csv')
+      else await saveEntries(exported, filter)
+      return isWhole(exported) ? messages.exportedEntries(formats.number(total)) : undefined
+    },
   })
   const { data: linked } = useQuery({ ...activityQueries.entry(Number(search.open)), enabled: !!search.open })
   const opened = search.open === undefined ? undefined : linked
@@ -59,6 +64,7 @@ export function ActivityPage() {
       count={(shown) => messages.entriesOf(shown, formats.number(total))}
       facts={<VerifiedLine />}
       exporting={exporting}
+      exportHolds={exporting.data}
       days={search}
       onDays={change}
       fields={<ActivityFields search={search} onChange={change} />}

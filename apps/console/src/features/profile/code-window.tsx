@@ -1,15 +1,20 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
+import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
 import { FormWindow } from '../../frames/form-window.tsx'
+import type { OwnChange } from '../../frames/own-code.ts'
 import { fieldRefusal } from '../../frames/refusal.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { TextField } from '../../ui/text-field.tsx'
+import { useOwnChange } from './use-own-change.ts'
 
 interface CodeWindowProps<Answer> {
   readonly title: string
   /** What the button does; the title where it says it already. */
   readonly submitLabel?: string
   readonly codeHelp?: string
+  /** The same as calls of the manager. */
+  readonly calls: OwnChange['calls']
   readonly send: (mfaCode: string) => Promise<Answer>
   readonly onDone: (answer: Answer) => void
   readonly onClose: () => void
@@ -20,6 +25,7 @@ interface CodeWindowProps<Answer> {
 /** What changes who one can prove to be takes a code of the factor that is there. */
 export function CodeWindow<Answer>({ title, send, onDone, onClose, ...window }: CodeWindowProps<Answer>) {
   const { messages } = useAdministrationSpeech()
+  const ownChange = useOwnChange(window.calls)
   const [code, setCode] = useState('')
   const [isChecked, setChecked] = useState(false)
   const save = useMutation({ gcTime: 0, mutationFn: () => send(code.trim()), onSuccess: onDone })
@@ -48,6 +54,7 @@ export function CodeWindow<Answer>({ title, send, onDone, onClose, ...window }: 
         autoFocus
         onChange={(event) => setCode(event.target.value)}
       />
+      <EquivalentCode change={ownChange} />
     </FormWindow>
   )
 }

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { QrCode } from '../../ui/qr-code.tsx'
 import { CodeWindow } from './code-window.tsx'
+import { factorCalls } from './factor-calls.ts'
 import styles from './profile.module.css'
 
 interface EnrolWindowProps {
@@ -32,6 +33,7 @@ export function EnrolWindow({ onDone, onClose }: EnrolWindowProps) {
       title={messages.mfa}
       submitLabel={messages.switchMfaOn}
       codeHelp={messages.firstCodeHelp}
+      calls={factorCalls.enrol}
       send={confirmMfa}
       onDone={onDone}
       onClose={onClose}

@@ -8,6 +8,7 @@ import { profileQueries, refreshProfile, removeMfa, replaceRecoveryCodes } from 
 import { Button } from '../../ui/button.tsx'
 import { CodeWindow } from './code-window.tsx'
 import { EnrolWindow } from './enrol-window.tsx'
+import { factorCalls } from './factor-calls.ts'
 import { RecoveryCodesWindow } from './recovery-codes-window.tsx'
 import styles from './profile.module.css'
 
@@ -62,6 +63,7 @@ export function MfaSection() {
       {open?.what === 'replace' && (
         <CodeWindow
           title={messages.newRecoveryCodes}
+          calls={factorCalls.replace}
           send={replaceRecoveryCodes}
           onDone={(codes) => void show(codes)}
           onClose={close}
@@ -70,7 +72,13 @@ export function MfaSection() {
         </CodeWindow>
       )}
       {open?.what === 'remove' && (
-        <CodeWindow title={messages.switchMfaOff} send={removeMfa} onDone={() => void removed()} onClose={close}>
+        <CodeWindow
+          title={messages.switchMfaOff}
+          calls={factorCalls.remove}
+          send={removeMfa}
+          onDone={() => void removed()}
+          onClose={close}
+        >
           <p>{messages.switchMfaOffHelp}</p>
         </CodeWindow>
       )}

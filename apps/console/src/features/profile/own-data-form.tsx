@@ -7,6 +7,7 @@ import { fieldRefusal } from '../../frames/refusal.ts'
 import { TimeZoneBox } from '../../frames/time-zone-box.tsx'
 import { useFocusFault } from '../../frames/use-focus-fault.ts'
 import { keyLocales } from '../../lib/key-locales.ts'
+import { useOnline } from '../../lib/use-online.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { modifyOwn, refreshProfile } from '../../queries/profile-queries.ts'
 import { Button } from '../../ui/button.tsx'
@@ -14,6 +15,7 @@ import { CheckBox } from '../../ui/check-box.tsx'
 import { SelectBox, TextField } from '../../ui/text-field.tsx'
 import { dataOf, ownChange, type OwnData, type OwnField } from './own-data.ts'
 import styles from './profile.module.css'
+import { useOwnChange } from './use-own-change.ts'
 
 const texts = [
   { field: 'fullName', autoComplete: 'name' },
@@ -30,6 +32,8 @@ export function OwnDataForm({ own }: { readonly own: Administrator }) {
   const { container, expectFault, forgetFault } = useFocusFault<HTMLFormElement>()
   const set = (part: Partial<OwnData>) => setData((before) => ({ ...before, ...part }))
   const change = ownChange(data, own)
+  const code = useOwnChange([{ method: 'POST', path: '/administrators/current', body: { ...change } }])
+  const isOnline = useOnline()
   const isDirty = Object.keys(change).length > 0
   const save = useMutation({ mutationFn: () => modifyOwn(change), onSuccess: () => refreshProfile(queryClient) })
   const refusal = fieldRefusal(save.error, Object.keys(data))
@@ -86,13 +90,13 @@ export function OwnDataForm({ own }: { readonly own: Administrator }) {
           <option value="12">{messages.timeFormat12}</option>
         </SelectBox>
       </div>
-      {isDirty && <EquivalentCode change={{ method: 'POST', path: '/administrators/current', body: { ...change } }} />}
+      {isDirty && <EquivalentCode change={code} />}
       <div className={styles['line']}>
         <Button
           type="submit"
           look="primary"
           busy={save.isPending}
-          blocked={isDirty ? undefined : messages.nothingChanged}
+          blocked={(isDirty ? undefined : messages.nothingChanged) ?? (isOnline ? undefined : messages.offline)}
         >
           {messages.saveOwnData}
         </Button>

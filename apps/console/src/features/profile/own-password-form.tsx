@@ -1,13 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type SubmitEvent } from 'react'
+import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
 import { OutcomeBanner } from '../../frames/form-window.tsx'
 import { fieldRefusal } from '../../frames/refusal.ts'
 import { useFocusFault } from '../../frames/use-focus-fault.ts'
+import { useOnline } from '../../lib/use-online.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { modifyOwn, refreshProfile } from '../../queries/profile-queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import styles from './profile.module.css'
+import { useOwnChange } from './use-own-change.ts'
 
 const nothing = { currentPassword: '', password: '', passwordAgain: '' }
 type Field = keyof typeof nothing
@@ -39,6 +42,14 @@ export function OwnPasswordForm() {
       await refreshProfile(queryClient)
     },
   })
+  const code = useOwnChange([
+    {
+      method: 'POST',
+      path: '/administrators/current',
+      body: { currentPassword: 'PASSWORD', password: 'NEW_PASSWORD' },
+    },
+  ])
+  const isOnline = useOnline()
   const refusal = fieldRefusal(save.error, ['currentPassword', 'password'])
   const errorOf = (field: Field) =>
     (isChecked ? faults[field] : undefined) ?? (refusal?.field === field ? refusal.message : undefined)
@@ -69,8 +80,9 @@ export function OwnPasswordForm() {
           onChange={(event) => setForm({ ...form, [field]: event.target.value })}
         />
       ))}
+      <EquivalentCode change={code} />
       <div className={styles['line']}>
-        <Button type="submit" look="primary" busy={save.isPending}>
+        <Button type="submit" look="primary" busy={save.isPending} blocked={isOnline ? undefined : messages.offline}>
           {messages.changePassword}
         </Button>
         <span role="status">{save.isSuccess && form === nothing && messages.passwordChanged}</span>

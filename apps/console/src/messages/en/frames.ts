@@ -2,6 +2,7 @@ export const frames = {
   cannotBeRead: (subject: string) => `${subject} cannot be read`,
   cannotSee: (subject: string) => `You cannot see this: ${subject}`,
   deleteEllipsis: 'Delete …',
+  exportedRows: (count: string) => (count === '1' ? '1 row is in the file.' : `${count} rows are in the file.`),
   loadingList: 'Loading …',
   nothingMatches: (search: string) => `Nothing matches “${search}”`,
   nothingMatchesHelp: 'Every word has to match somewhere in the row.',

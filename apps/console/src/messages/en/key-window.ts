@@ -6,6 +6,8 @@ export const keyWindow = {
   clockPast: 'in the past',
   clockYours: 'Your time',
   codeHelp2: 'With MANAGER and API_SECRET_KEY set in the environment. The secret is never part of it.',
+  ownCodeHelp:
+    'With MANAGER set in the environment. No key may do this: it signs in as you. What stands in capitals is yours to fill in.',
   codeIs: (name: string) => `${name} code`,
   copied: 'Copied',
   copy: 'Copy',

@@ -9,6 +9,7 @@ export const logs = {
   eventsCount: (count: string) => (count === '1' ? '1 event' : `${count} events`),
   eventsOf: (shown: string, all: string) => `${shown} of ${all} events`,
   eventsOfTarget: (name: string) => `Everything about ${name}`,
+  exportedEntries: (count: string) => `All ${count} entries that the filters let through are in the file.`,
   fromDay: 'From',
   hour: 'Hour',
   hourAtLeast: (count: string) => `at least ${count}`,

@@ -4,6 +4,7 @@ export const frames: typeof en = {
   cannotBeRead: (subject) => `${subject}を読み取れません`,
   cannotSee: (subject) => `${subject}を表示する権限がありません`,
   deleteEllipsis: '削除…',
+  exportedRows: (count) => `${count}行をファイルに保存しました。`,
   loadingList: '読み込み中…',
   nothingMatches: (search) => `「${search}」に一致する項目はありません`,
   nothingMatchesHelp: 'すべての語が行のどこかに一致する必要があります。',

@@ -8,6 +8,8 @@ export const keyWindow: typeof en = {
   clockPast: '過去の日時',
   clockYours: 'お使いの環境の時刻',
   codeHelp2: '環境変数MANAGERとAPI_SECRET_KEYを使います。秘密鍵は含まれません。',
+  ownCodeHelp:
+    '環境変数MANAGERを使います。APIキーでは実行できないため、本人としてサインインします。大文字の部分は置き換えてください。',
   codeIs: (name) => `${name}のコード`,
   copied: 'コピーしました',
   copy: 'コピー',

@@ -11,6 +11,7 @@ export const logs: typeof en = {
   eventsCount: (count) => `イベント${count}件`,
   eventsOf: (shown, all) => `イベント${all}件中${shown}件`,
   eventsOfTarget: (name) => `${name}に関するすべて`,
+  exportedEntries: (count) => `フィルタに一致する全${count}件の記録をファイルに保存しました。`,
   fromDay: '開始日',
   hour: '時間帯',
   hourAtLeast: (count) => `${count}以上`,
