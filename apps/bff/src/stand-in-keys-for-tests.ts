@@ -13,6 +13,18 @@ interface Answered {
   readonly body?: unknown
 }
 
+interface Search {
+  readonly maxItems?: number
+  readonly searchCriteria?: readonly { readonly stringValue: string; readonly stringWildcards?: boolean }[]
+}
+
+/** As in the product % stands for anything and _ for one character, unless that is switched off. */
+function fits(keyName: string, { stringValue, stringWildcards = true }: NonNullable<Search['searchCriteria']>[number]) {
+  if (!stringWildcards) return keyName === stringValue
+  const literal = stringValue.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(`^${literal.replaceAll('%', '.*').replaceAll('_', '.')}$`).test(keyName)
+}
+
 const defaults = {
   description: '',
   locale: 'en-US',
@@ -41,13 +53,11 @@ export function createStandInKeys() {
     return { status: 200, body: { ...key, secretKey } }
   }
 
-  function search(body: { searchCriteria?: { stringValue?: string }[] }): Answered {
-    const [{ stringValue } = {}] = body.searchCriteria ?? []
-    const found = [...all.values()].map(({ key }) => key)
-    return {
-      status: 200,
-      body: { apiKeys: found.filter(({ keyName }) => stringValue === undefined || keyName === stringValue) },
-    }
+  function search({ maxItems, searchCriteria: [criterion] = [] }: Search): Answered {
+    const found = [...all.values()]
+      .map(({ key }) => key)
+      .filter(({ keyName }) => !criterion || fits(keyName, criterion))
+    return { status: 200, body: { apiKeys: found.slice(0, maxItems) } }
   }
 
   function ofOne(method: string, ID: number, what: string | undefined, body: Record<string, unknown>): Answered {

@@ -120,6 +120,16 @@ describe.each(databasesUnderTest())('a secret on $name', (under) => {
     expect(bff.manager.keys.size).toBe(4)
   })
 
+  test('whose answer was lost is found among many that its name would stand for as a pattern', async () => {
+    for (let ID = 100; ID < 200; ID += 1)
+      bff.manager.keys.set(ID, { key: { ID, keyName: `a${ID}`, description: '', created: 1 }, secrets: [] })
+    const tab = await openTab()
+    bff.manager.tell('POST /api/apikeys', bff.manager.loseAnswer)
+    await post(tab.create('a___'))
+    const secret = await openedBy(tab, await becomes(tab, 'sealed'))
+    expect(keyNamed('a___')?.secrets.at(-1)).toBe(secret)
+  })
+
   test('is found again when the answer of the finding out is lost as well', async () => {
     const tab = await openTab()
     bff.manager.tell('POST /api/apikeys', bff.manager.loseAnswer)

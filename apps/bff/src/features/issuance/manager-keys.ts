@@ -26,7 +26,7 @@ export async function lookForName(
   credentials: ManagerCredentials,
   name: string,
 ): Promise<Looked<FoundKey | undefined> | undefined> {
-  const searchCriteria = [{ fieldName: 'keyName', stringTest: 'equal', stringValue: name }]
+  const searchCriteria = [{ fieldName: 'keyName', stringTest: 'equal', stringValue: name, stringWildcards: false }]
   return await unlessForbidden(async () => {
     const request = { method: 'POST', path: '/apikeys/search', body: { maxItems: 50, searchCriteria } } as const
     const { value, sentAt } = await manager.look(request, credentials)
