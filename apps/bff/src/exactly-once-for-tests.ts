@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { issuanceSchema } from '@latchkey/contract'
 import { z } from 'zod'
 import { phases, type Fault, type Phase } from './cutting-proxy-for-tests.ts'
-import { password, startServers, type Servers } from './exactly-once-servers-for-tests.ts'
+import { password, startServers, type Servers, type Tenant } from './exactly-once-servers-for-tests.ts'
 import { callBff, runTab, signIn, type Outcome } from './exactly-once-tab-for-tests.ts'
 
 const atOnce = 20
@@ -12,7 +13,7 @@ const kinds: readonly (Phase | undefined)[] = [undefined, ...phases]
 interface Plan {
   readonly index: number
   readonly keyName: string
-  readonly isReplacement: boolean
+  readonly operation: 'create' | 'newSecret' | 'createForTenant'
   readonly isAbandoned: boolean
   /** What happens to the first call of the tab, and to the first change that the manager is asked for. */
   readonly atTab: Phase | undefined
@@ -35,7 +36,7 @@ const plansFor = (runs: number, seed: number): Plan[] =>
   Array.from({ length: runs }, (_, index) => ({
     index,
     keyName: `once-${seed}-${index}`,
-    isReplacement: index % 4 === 3,
+    operation: index % 4 === 3 ? 'newSecret' : index % 8 === 2 ? 'createForTenant' : 'create',
     isAbandoned: index % 10 === 6,
     atTab: kinds[index % kinds.length],
     atManager: kinds[Math.floor(index / kinds.length) % kinds.length],
@@ -74,16 +75,18 @@ export async function runExactlyOnce({ profile, runs, people, seed }: Trial): Pr
     return fault(plan[side], isKilledHere ? plan.kills : undefined)
   }
   const servers: Servers = await startServers(profile, (request) => {
-    const [, name = ''] = /^POST \/api\/apikeys HTTP[\s\S]*"keyName":"once-\d+-(\d+)"/.exec(request) ?? []
+    const [, name = ''] =
+      /^POST \/api\/(?:tenants\/\d+\/)?apikeys HTTP[\s\S]*"keyName":"once-\d+-(\d+)"/.exec(request) ?? []
     const [, ID = ''] = /^POST \/api\/apikeys\/(\d+)\/secretkey/.exec(request) ?? []
     const plan = name === '' ? replaced.get(Number(ID)) : plans[Number(name)]
     if (plan) return planned('atManager', plan)
-    return request.includes(' /api/apikeys') ? stray() : undefined
+    return / \/api\/(?:apikeys|tenants)/.test(request) ? stray() : undefined
   })
   try {
     const sessions = await signInEverybody(servers, people)
+    const tenant = await servers.managerApi.addTenant()
     const there = new Map<string, number>()
-    for (const plan of plans.filter(({ isReplacement }) => isReplacement)) {
+    for (const plan of plans.filter(({ operation }) => operation === 'newSecret')) {
       const ID = await servers.managerApi.addKey(plan.keyName)
       there.set(plan.keyName, ID)
       replaced.set(ID, plan)
@@ -93,12 +96,13 @@ export async function runExactlyOnce({ profile, runs, people, seed }: Trial): Pr
     const waiting = [...plans]
     const work = async (): Promise<void> => {
       for (let plan = waiting.shift(); plan !== undefined; plan = waiting.shift()) {
-        const { keyName, isAbandoned, index } = plan
+        const { keyName, isAbandoned, index, operation } = plan
         const apiKeyID = there.get(keyName)
         const wish = {
           keyName,
           isAbandoned,
           ...(apiKeyID !== undefined && { apiKeyID }),
+          ...(operation === 'createForTenant' && { tenantID: tenant.ID }),
           faultFor: () => planned('atTab', plan),
         }
         try {
@@ -109,7 +113,7 @@ export async function runExactlyOnce({ profile, runs, people, seed }: Trial): Pr
       }
     }
     await Promise.all(Array.from({ length: atOnce }, work))
-    problems.push(...(await differences(servers, sessions, outcomes)))
+    problems.push(...(await differences(servers, sessions, outcomes, tenant)))
     const all = [...outcomes.values()]
     const ended = (end: Outcome['end']) => all.filter((outcome) => outcome.end === end).length
     const retried = all.filter(({ end, calls }) => end === 'done' && calls > 2).length
@@ -140,11 +144,12 @@ async function differences(
   { managerApi, bffPort, bff }: Servers,
   sessions: readonly Awaited<ReturnType<typeof signIn>>[],
   outcomes: ReadonlyMap<Plan, Outcome>,
+  tenant: Tenant,
 ): Promise<string[]> {
   await bff.kill()
   await wait(3_000)
   const found: string[] = []
-  const keys = await managerApi.keys()
+  const keys = { own: await managerApi.keys(), tenants: await tenant.keys() }
   const listed = await answered(() => callBff(bffPort, 'GET', '/bff/notes', sessions[0] ?? {}))
   const notes = z
     .object({ notes: z.array(z.object({ apiKeyID: z.number(), secretNotConfirmed: z.boolean() })) })
@@ -152,19 +157,34 @@ async function differences(
   const unconfirmed = new Set(
     notes.notes.flatMap(({ apiKeyID, secretNotConfirmed }) => (secretNotConfirmed ? [apiKeyID] : [])),
   )
+  const told = await notEnded(bffPort, sessions)
   for (const [plan, outcome] of outcomes) {
-    const made = keys.filter(({ keyName }) => keyName === plan.keyName)
+    const isForTenant = plan.operation === 'createForTenant'
+    const made = keys[isForTenant ? 'tenants' : 'own'].filter(({ keyName }) => keyName === plan.keyName)
     const times = made.length
-    const isMade = outcome.end === 'done' || plan.isReplacement
+    const isMade = outcome.end === 'done' || plan.operation === 'newSecret'
     if (times > 1 || (isMade && times !== 1)) found.push(`${plan.keyName} is there ${times} times`)
     if (outcome.end === 'done' && (await managerApi.nameFor(outcome.secret)) !== plan.keyName)
       found.push(`the secret of ${plan.keyName} opens nothing`)
-    const isFlagged = made.some(({ ID }) => unconfirmed.has(ID))
+    // The keys of a tenant are not among those of whoever makes them: who asked is told.
+    const isFlagged = isForTenant ? told.has(plan.keyName) : made.some(({ ID }) => unconfirmed.has(ID))
     if (outcome.end === 'done' && isFlagged) found.push(`${plan.keyName} was confirmed and is flagged`)
-    if (outcome.end !== 'done' && !plan.isReplacement && times === 1 && !isFlagged)
+    if (outcome.end !== 'done' && plan.operation !== 'newSecret' && times === 1 && !isFlagged)
       found.push(`${plan.keyName} is there, nobody holds its secret, and it is not flagged`)
   }
   return found
+}
+
+/** The names of keys whose secret nobody has confirmed, as those are told who asked for them. */
+async function notEnded(bffPort: number, sessions: readonly Awaited<ReturnType<typeof signIn>>[]) {
+  const names = new Set<string>()
+  for (const session of sessions) {
+    const { text } = await answered(() => callBff(bffPort, 'GET', '/bff/issuances', session))
+    const { issuances } = z.object({ issuances: z.array(issuanceSchema) }).parse(JSON.parse(text))
+    for (const { status, keyName } of issuances)
+      if (keyName !== undefined && ['sealed', 'flagged'].includes(status)) names.add(keyName)
+  }
+  return names
 }
 
 /** The last kill may still be felt: what counts is what is said in the end. */

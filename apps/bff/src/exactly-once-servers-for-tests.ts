@@ -71,6 +71,7 @@ export async function startServers(
   }
 }
 export type Servers = Awaited<ReturnType<typeof startServers>>
+export type Tenant = Awaited<ReturnType<Servers['managerApi']['addTenant']>>
 
 /** The manager as its administrator sees it, without anything of ours in between. */
 async function signInAtManager(api: string) {
@@ -89,14 +90,27 @@ async function signInAtManager(api: string) {
     if (given.status !== 200) throw new Error(`${path} was answered ${given.status}: ${await given.text()}`)
     return await given.json()
   }
+  const listOf = (answered: unknown) =>
+    z.object({ apiKeys: z.array(z.object({ keyName: z.string(), ID: z.number() })) }).parse(answered).apiKeys
   return {
     addPerson: (username: string) => value('/administrators', { username, password, roleID: 1 }),
     addKey: async (keyName: string): Promise<number> =>
       z.object({ ID: z.number() }).parse(await value('/apikeys', { keyName, roleID: 1 })).ID,
+    /** A tenant, whose keys are seen by one of its own. */
+    addTenant: async () => {
+      const administrator = { username: 'boss', password }
+      const tenant = await value('/tenants', { name: 'Acme', administrator })
+      const { ID } = z.object({ ID: z.number() }).parse(tenant)
+      const { secretKey } = z
+        .object({ secretKey: z.string() })
+        .parse(await value(`/tenants/${ID}/apikeys`, { keyName: 'reader' }))
+      return {
+        ID,
+        keys: async () => listOf(await (await call('/apikeys', { 'api-secret-key': secretKey })).json()),
+      }
+    },
     /** Every key, one by one: the same name twice would be two of them. */
-    keys: async () =>
-      z.object({ apiKeys: z.array(z.object({ keyName: z.string(), ID: z.number() })) }).parse(await value('/apikeys'))
-        .apiKeys,
+    keys: async () => listOf(await value('/apikeys')),
     /** Whose key this secret opens; undefined where it opens none. */
     nameFor: async (secret: string): Promise<string | undefined> => {
       const given = await call('/apikeys/current', { 'api-secret-key': secret })

@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { issuanceSchema, problemSchema, type Issuance } from '@latchkey/contract'
 import { startCuttingProxy, type Fault } from './cutting-proxy-for-tests.ts'
-import { openTab } from './tab-for-tests.ts'
+import { openTab, type Tab } from './tab-for-tests.ts'
 
 const page = {
   'x-csrf': '1',
@@ -56,6 +56,7 @@ export interface Wish {
   readonly keyName: string
   /** Absent where the key is to be made. */
   readonly apiKeyID?: number
+  readonly tenantID?: number
   /** The tab is closed after its first call, whatever came of it. */
   readonly isAbandoned: boolean
   readonly faultFor: (request: string) => Fault | undefined
@@ -71,7 +72,7 @@ export async function runTab(bffPort: number, session: Headers, wish: Wish): Pro
   const line = await startCuttingProxy({ target: () => bffPort, faultFor: wish.faultFor })
   const tab = await openTab()
   const path = `/bff/issuances/${tab.intent.idempotencyKey}`
-  const asked = wish.apiKeyID === undefined ? tab.create(wish.keyName) : tab.newSecret(wish.apiKeyID)
+  const asked = askedFor(tab, wish)
   const deadline = Date.now() + patienceMs
   let calls = 0
 
@@ -111,4 +112,9 @@ export async function runTab(bffPort: number, session: Headers, wish: Wish): Pro
   } finally {
     await line.stop()
   }
+}
+
+function askedFor({ intent, create, newSecret }: Tab, { keyName, apiKeyID, tenantID }: Wish): object {
+  if (tenantID !== undefined) return { operation: 'createForTenant', ...intent, tenantID, body: { keyName } }
+  return apiKeyID === undefined ? create(keyName) : newSecret(apiKeyID)
 }
