@@ -44,7 +44,7 @@ export function createClient<Table extends EndpointTable>(
       Object.fromEntries(
         Object.entries(routes).map(([name, route]) => [
           name,
-          (input: Input = {}, call: CallOptions = {}) => send(route, input, options, call),
+          (input: Input = {}, call: CallOptions = {}) => callRoute(route, input, options, call),
         ]),
       ),
     ]),
@@ -53,7 +53,13 @@ export function createClient<Table extends EndpointTable>(
   return client as Client<Table>
 }
 
-async function send(route: Route, input: Input, options: ClientOptions, call: CallOptions): Promise<unknown> {
+/** For whoever picks the route while running, and so cannot know what it gives. */
+export async function callRoute(
+  route: Route,
+  input: Input,
+  options: ClientOptions,
+  call: CallOptions = {},
+): Promise<unknown> {
   const response = await exchange(route, input, options, call)
   const text = await readText(route, response)
   if (!response.ok) throw refusal(route, response, text)
