@@ -7,6 +7,13 @@ process.umask(0o077)
 // Beside the bundle, which belongs to whoever installed it; where that cannot be written, every start compiles anew.
 if (import.meta.filename.endsWith('.js')) enableCompileCache(join(import.meta.dirname, '.compiled'))
 
+process.stdout.on('error', (error) => {
+  // A reader that has seen enough, such as head, is no failure.
+  if ('code' in error && error.code === 'EPIPE') process.exit(0)
+  process.stderr.write(`latchkey: what there was to say could not be written: ${error.message}\n`)
+  process.exit(3)
+})
+
 const { runProgram } = await import('./program.ts')
 const { createTerminal } = await import('./terminal/terminal.ts')
 const exitCode = await runProgram(
@@ -20,4 +27,10 @@ const exitCode = await runProgram(
   },
   createTerminal(),
 )
+await written()
 process.exit(exitCode)
+
+/** What was said is with whoever reads it, or the error of writing it has ended the process. */
+function written(): Promise<void> {
+  return new Promise((resolve) => void process.stdout.write('', () => resolve()))
+}

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
@@ -11,6 +11,7 @@ import {
 } from '@latchkey/bff/build-app'
 import { openDatabase, openKeyFile, openKeyFiles } from '@latchkey/database'
 import type { Logger } from '@latchkey/server'
+import { readAuthority } from '../authority-file.ts'
 import { consoleFolderUrl } from '../console-folder.ts'
 import type { Settings } from '../settings.ts'
 import { Stop } from '../stop.ts'
@@ -103,18 +104,4 @@ function managerOf({ managerUrl, managerCa }: Settings, ownUrl: string | undefin
   if (url === undefined) throw new Error('There is neither a manager of our own nor another.')
   const ca = managerUrl === undefined ? ownAuthority : managerCa === undefined ? undefined : readAuthority(managerCa)
   return { url, ...(ca !== undefined && { ca }) }
-}
-
-function readAuthority(file: string): string {
-  try {
-    const text = readFileSync(file, 'utf8')
-    if (text.includes('-----BEGIN CERTIFICATE-----')) return text
-  } catch (error) {
-    throw new Stop(
-      `The file ${file} of --manager-ca cannot be read: ${error instanceof Error ? error.message : ''}.`,
-      1,
-      error,
-    )
-  }
-  throw new Stop(`The file ${file} of --manager-ca holds no certificate in PEM form.`)
 }

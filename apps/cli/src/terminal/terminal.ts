@@ -6,6 +6,10 @@ export interface Terminal {
   readonly complain: (line: string) => void
   readonly strong: (text: string) => string
   readonly faint: (text: string) => string
+  /** Columns of a line where somebody reads; undefined in a pipe or a file. */
+  readonly width: number | undefined
+  /** Asks whoever sits at the keyboard; absent where nobody does. */
+  readonly ask?: (question: string) => Promise<string>
 }
 
 const strongCode = [1, 22] as const
@@ -22,6 +26,21 @@ export function createTerminal(): Terminal {
     complain: (line) => void process.stderr.write(`${line}\n`),
     strong: styled(strongCode),
     faint: styled(faintCode),
+    width: process.stdout.isTTY ? process.stdout.columns || usualWidth : undefined,
+    ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
+  }
+}
+
+const usualWidth = 80
+
+// On standard error, for standard output may go elsewhere.
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises')
+  const reader = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return await reader.question(question)
+  } finally {
+    reader.close()
   }
 }
 

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs'
+import { Stop } from './stop.ts'
+
+/** The authority of a manager's certificate, in PEM form. */
+export function readAuthority(file: string): string {
+  try {
+    const text = readFileSync(file, 'utf8')
+    if (text.includes('-----BEGIN CERTIFICATE-----')) return text
+  } catch (error) {
+    throw new Stop(
+      `The file ${file} of --manager-ca cannot be read: ${error instanceof Error ? error.message : ''}.`,
+      1,
+      error,
+    )
+  }
+  throw new Stop(`The file ${file} of --manager-ca holds no certificate in PEM form.`)
+}
