@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
 const root = join(import.meta.dirname, '../../..')
-const program = join(root, 'apps/cli/dist/latchkey.js')
+export const program = join(root, 'apps/cli/dist/latchkey.js')
 
 /** What the tests run is what people run: the bundle, built from the sources as they are now. */
 export const buildProduct = (): void =>
@@ -49,6 +49,7 @@ export function createPlace() {
   return {
     folder,
     data: join(folder, 'data'),
+    launch,
     run: (given: readonly string[], environment?: Readonly<Record<string, string>>) =>
       launch(given, environment).finished,
     /** Starts on free ports and waits until both listen; no file can grow beyond so many blocks of 512 bytes. */

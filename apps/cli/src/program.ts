@@ -1,8 +1,9 @@
 import { Command, CommanderError, Option } from 'commander'
-import { settingsOf, type CommandName, type SettingName } from './setting-table.ts'
+import { isNoun, nounNames, nouns } from './api/nouns.ts'
+import { settingTable, settingsOf, type CommandName, type SettingName } from './setting-table.ts'
 import { printable, readSettings, type Settings } from './settings.ts'
 import { Stop, UsageError } from './stop.ts'
-import { optionText, settingsHelp } from './terminal/help.ts'
+import { helpLook, optionText, settingsHelp } from './terminal/help.ts'
 import type { Terminal } from './terminal/terminal.ts'
 import { version } from './version.ts'
 
@@ -24,14 +25,16 @@ export async function runProgram(
   terminal: Terminal,
 ): Promise<number> {
   let exitCode = 0
-  const program = createProgram(actions, terminal, (code) => (exitCode = code))
+  const finish = (code: number) => void (exitCode = code)
+  const program = createProgram(actions, terminal, finish)
   try {
     if (argumentsGiven.length === 0)
-      throw new UsageError(`A command is missing; allowed: ${commandNames()}, --help, --version.`)
+      throw new UsageError(`A command is missing; allowed: ${namesIn(program)}, --help, --version.`)
+    await addVerbsTo(program, argumentsGiven, terminal, finish)
     await program.parseAsync([...argumentsGiven], { from: 'user' })
     return exitCode
   } catch (error) {
-    const known = error instanceof CommanderError ? sentenceOf(error, argumentsGiven) : error
+    const known = error instanceof CommanderError ? sentenceOf(error, commandFor(program, argumentsGiven)) : error
     if (known === undefined) return 0
     if (!(known instanceof Stop)) {
       terminal.complain(
@@ -44,6 +47,19 @@ export async function runProgram(
   }
 }
 
+/** The schemas are loaded only by whoever works through the API: every other command starts without them. */
+async function addVerbsTo(
+  program: Command,
+  [noun]: readonly string[],
+  terminal: Terminal,
+  finish: (code: number) => void,
+): Promise<void> {
+  const command = program.commands.find((candidate) => candidate.name() === noun)
+  if (command === undefined || !isNoun(noun)) return
+  const { addVerbs } = await import('./api/noun-commands.ts')
+  addVerbs(command, noun, terminal, finish)
+}
+
 function createProgram(actions: Actions, terminal: Terminal, finish: (code: number) => void): Command {
   const program = new Command('latchkey')
     .description('The console for the API keys of a security manager, and a manager.')
@@ -51,22 +67,26 @@ function createProgram(actions: Actions, terminal: Terminal, finish: (code: numb
     .helpOption('--help', 'print this help')
     .helpCommand(false)
     .exitOverride()
+    .configureHelp(helpLook)
     .configureOutput({
       outputError: () => undefined,
       writeErr: () => undefined,
       writeOut: (text) => terminal.say(text.trimEnd()),
     })
     .addHelpText('after', settingsHelp())
-  const admin = program
-    .command('admin')
-    .description('look after administrators')
-    .helpOption('--help', 'print this help')
+  program.commandsGroup('This machine:')
   addCommand(program, 'start', 'start')
   addCommand(program, 'init', 'init')
-  addCommand(admin, 'reset <NAME>', 'admin reset')
+  addCommand(parentCommand('admin', 'look after administrators'), 'reset <NAME>', 'admin reset')
   addCommand(program, 'certificate', 'certificate')
   addCommand(program, 'verify-audit', 'verify-audit')
+  program.commandsGroup('Any manager, through its API with a key (latchkey keys --help):')
+  for (const noun of nounNames) parentCommand(noun, nouns[noun].summary)
   return program
+
+  function parentCommand(name: string, description: string): Command {
+    return program.command(name).description(description).helpOption('--help', 'print this help').helpCommand(false)
+  }
 
   function addCommand(parent: Command, usage: string, name: CommandName): void {
     const command = parent.command(usage).description(summaries[name]).helpOption('--help', 'print this help')
@@ -80,38 +100,51 @@ function createProgram(actions: Actions, terminal: Terminal, finish: (code: numb
   }
 }
 
-const commandNames = (): string => Object.keys(summaries).join(', ')
+const namesIn = (command: Command): string => command.commands.map((one) => one.name()).join(', ')
 
 /** Commander's refusal as one sentence that says what is allowed; undefined where it only printed help or version. */
-function sentenceOf(error: CommanderError, given: readonly string[]): UsageError | undefined {
+function sentenceOf(error: CommanderError, command: Command): UsageError | undefined {
   if (error.exitCode === 0) return undefined
-  const name = commandOf(given)
-  const flags = name === undefined ? [] : settingsOf(name).map(([, { flag }]) => `--${flag}`)
-  const place = name === undefined ? 'latchkey' : `latchkey ${name}`
+  const place = pathOf(command)
+  const allowed = command.options.map(({ long }) => long)
+  const flags = [...allowed.filter((flag) => flag !== '--version'), '--help'].join(', ')
   const quoted = printable(/'([^']*)'/.exec(error.message)?.[1] ?? '')
   const flag = quoted.split(' ')[0] ?? ''
   switch (error.code) {
     case 'commander.unknownOption':
-      return new UsageError(`${quoted} is no option of ${place}; allowed: ${[...flags, '--help'].join(', ')}.`)
+      return new UsageError(`${quoted} is no option of ${place}; allowed: ${flags}.`)
     case 'commander.unknownCommand':
-      return new UsageError(`${quoted} is no command; allowed: ${commandNames()}.`)
+      return new UsageError(`${quoted} is no command; allowed: ${namesIn(command)}.`)
     case 'commander.help':
-      return new UsageError(`A command is missing; allowed: ${commandNames()}.`)
-    case 'commander.optionMissingArgument': {
-      const allowed = name && settingsOf(name).find(([, definition]) => `--${definition.flag}` === flag)?.[1].allowed
-      return new UsageError(`${flag} has no value, but must be ${allowed ?? 'followed by one'}.`)
-    }
+      return new UsageError(`A command is missing; allowed: ${namesIn(command)}.`)
+    case 'commander.optionMissingArgument':
+      return new UsageError(`${flag} has no value, but must be ${allowedFor(flag) ?? 'followed by one'}.`)
     case 'commander.missingArgument':
-      return new UsageError(`${place} needs the name of an administrator: ${place} NAME.`)
+      return new UsageError(
+        quoted === 'NAME' ? `${place} needs the name of an administrator: ${place} NAME.` : `${place} needs ${quoted}.`,
+      )
     default:
       return new UsageError(
-        `${place} takes options only, without further words; allowed: ${[...flags, '--help'].join(', ')}.`,
+        command.registeredArguments.length > 0
+          ? `${place} takes no further words; allowed: ${flags}.`
+          : `${place} takes options only, without further words; allowed: ${flags}.`,
       )
   }
 }
 
-function commandOf(given: readonly string[]): CommandName | undefined {
-  const words = given.filter((word) => !word.startsWith('-'))
-  const names = Object.keys(summaries) as CommandName[] // the keys of the record above
-  return names.find((name) => words.slice(0, name.split(' ').length).join(' ') === name)
+const allowedFor = (flag: string): string | undefined =>
+  Object.values(settingTable).find((definition) => `--${definition.flag}` === flag)?.allowed
+
+const pathOf = (command: Command): string =>
+  command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name()
+
+/** The command that the words lead to. */
+function commandFor(program: Command, given: readonly string[]): Command {
+  let command = program
+  for (const word of given) {
+    const next = command.commands.find((candidate) => candidate.name() === word)
+    if (next === undefined) return command
+    command = next
+  }
+  return command
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nounNames, type NounName } from './api/nouns.ts'
 import {
   addressesValue,
   databaseUrlValue,
@@ -12,6 +13,8 @@ import {
 } from './setting-values.ts'
 
 export type CommandName = 'start' | 'init' | 'admin reset' | 'certificate' | 'verify-audit'
+/** What is asked about the settings: a command, or what works through the API. */
+export type Taker = CommandName | NounName
 
 export interface SettingDefinition {
   readonly flag: string
@@ -23,12 +26,13 @@ export interface SettingDefinition {
   readonly help: string
   /** As --help shows it. */
   readonly standard?: string
-  readonly commands: readonly CommandName[]
+  readonly commands: readonly Taker[]
 }
 
 const everywhere = ['start', 'init', 'admin reset', 'certificate', 'verify-audit'] as const
 const withDatabase = ['start', 'init', 'admin reset', 'verify-audit'] as const
 const start = ['start'] as const
+const withManager = ['start', ...nounNames] as const
 const portAllowed = 'a port: a whole number from 0 to 65535, where 0 takes any free one'
 const switchAllowed = 'true, false, 1 or 0'
 
@@ -76,8 +80,8 @@ export const settingTable = {
     value: 'URL',
     schema: managerUrlValue,
     allowed: 'https://HOST[:PORT] without a path, or http on loopback',
-    help: 'use this manager and start none',
-    commands: start,
+    help: 'the manager to use; start starts none then',
+    commands: withManager,
   }),
   managerCa: setting({
     flag: 'manager-ca',
@@ -85,7 +89,24 @@ export const settingTable = {
     schema: pathValue,
     allowed: 'the path of a PEM file',
     help: 'the authority that signed the certificate of --manager-url',
-    commands: start,
+    commands: withManager,
+  }),
+  apiKeyFile: setting({
+    flag: 'api-key-file',
+    value: 'FILE',
+    schema: pathValue,
+    allowed: 'the path of a file that only you can read',
+    help: 'its first line is the secret of the API key to call with',
+    commands: nounNames,
+  }),
+  output: setting({
+    flag: 'output',
+    value: 'FORMAT',
+    schema: z.enum(['table', 'json']),
+    allowed: 'table or json',
+    standard: 'table in a terminal, json elsewhere',
+    help: 'for people, or as the manager answers',
+    commands: nounNames,
   }),
   databaseUrl: setting({
     flag: 'database-url',
@@ -231,7 +252,7 @@ export type SettingName = keyof typeof settingTable
 export const variableOf = (definition: SettingDefinition): string =>
   `LATCHKEY_${definition.flag.toUpperCase().replaceAll('-', '_')}`
 
-export const settingsOf = (command: CommandName): [SettingName, SettingDefinition][] =>
+export const settingsOf = (command: Taker): [SettingName, SettingDefinition][] =>
   allSettings().filter(([, definition]) => definition.commands.includes(command))
 
 export function allSettings(): [SettingName, SettingDefinition][] {

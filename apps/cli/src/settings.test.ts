@@ -23,6 +23,8 @@ const wrongValues = [
   ['managerUrl', 'https://manager.example/path'],
   ['managerUrl', 'manager'],
   ['managerCa', ''],
+  ['apiKeyFile', ''],
+  ['output', 'yaml'],
   ['databaseUrl', 'mysql://localhost/x'],
   ['databaseUrl', 'file.sqlite'],
   ['host', 'not a host'],

@@ -16,6 +16,8 @@ const settingsSchema = z.object({
   demo: at.demo.schema.default(false),
   managerUrl: at.managerUrl.schema.optional(),
   managerCa: at.managerCa.schema.optional(),
+  apiKeyFile: at.apiKeyFile.schema.optional(),
+  output: at.output.schema.optional(),
   databaseUrl: at.databaseUrl.schema.optional(),
   host: at.host.schema.default(['localhost']),
   tls: at.tls.schema.default(false),

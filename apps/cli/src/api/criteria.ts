@@ -1,0 +1,83 @@
+import type { SearchCriterion } from '@latchkey/contract'
+import { printable } from '../settings.ts'
+import { UsageError } from '../stop.ts'
+import type { Field } from './fields.ts'
+import { readBody, type Given } from './input.ts'
+import { valueOf } from './values.ts'
+
+const numericTests = {
+  '=': 'equal',
+  '!=': 'not-equal',
+  '<': 'less-than',
+  '<=': 'less-than-or-equal',
+  '>': 'greater-than',
+  '>=': 'greater-than-or-equal',
+} as const
+type Operator = keyof typeof numericTests
+const isOperator = (text: string): text is Operator => Object.hasOwn(numericTests, text)
+
+/** Either tests, or a search filter in a file as the API takes it. */
+export function criteriaOf(
+  { tests, body }: Pick<Given, 'tests' | 'body'>,
+  fields: readonly Field[],
+): readonly unknown[] {
+  if (body === undefined) return tests.map((test) => criterionOf(test, fields))
+  if (tests.length > 0) throw new UsageError('Give tests, or --body FILE with searchCriteria, but not both.')
+  const { searchCriteria = [] } = readBody(body)
+  return Array.isArray(searchCriteria) ? searchCriteria : [searchCriteria]
+}
+
+const shape = /^(\w+)(!=|<=|>=|=|<|>)(.*)$/s
+
+/** "keyName=ci%" as the manager's search takes it, by what kind of field it is in an answer. */
+function criterionOf(test: string, fields: readonly Field[]): SearchCriterion {
+  const [, fieldName = '', operator = '', value = ''] = shape.exec(test) ?? []
+  const field = fields.find(({ name }) => name === fieldName)
+  if (!isOperator(operator))
+    throw new UsageError(
+      `"${printable(test)}" is no test; one is FIELD=VALUE, and besides = there are !=, <, <=, > and >=.`,
+    )
+  if (!field)
+    throw new UsageError(
+      `"${printable(fieldName)}" is no field to search by; there are ${searchable(fields).join(', ')}.`,
+    )
+  return testOf(field, operator, value)
+}
+
+/** Rights and lists are not searched by. */
+export const searchable = (fields: readonly Field[]): readonly string[] =>
+  fields.filter(({ kind }) => kind !== 'structure' && kind !== 'list').map(({ name }) => name)
+
+function testOf(field: Field, operator: Operator, text: string): SearchCriterion {
+  const { name: fieldName, kind } = field
+  const isEqual = operator === '='
+  if (kind === 'number' || kind === 'moment' || isEqual || operator === '!=') {
+    // Nothing after the sign: whatever was never set, such as a sign-in that never was.
+    if (text === '' && kind !== 'text') return { fieldName, nullTest: isEqual }
+    const value = valueOf(field, text)
+    if (fieldName === 'ID') return { idTest: numericTests[operator], idValue: Number(value) }
+    if (kind === 'number') return { fieldName, numericTest: numericTests[operator], numericValue: Number(value) }
+    if (kind === 'moment') return dateTest(fieldName, operator, Number(value))
+    if (kind === 'flag') return { fieldName, booleanTest: value === isEqual }
+    const test = isEqual ? 'equal' : 'not-equal'
+    if (kind === 'choice') return { fieldName, choiceTest: test, choiceValue: text }
+    // An underscore stands for any character too, so it is one only where a % says that a pattern is meant.
+    return { fieldName, stringTest: test, stringValue: text, stringWildcards: text.includes('%') }
+  }
+  throw new UsageError(`${fieldName} can be tested with = and != only.`)
+}
+
+function dateTest(fieldName: string, operator: Operator, ms: number): SearchCriterion {
+  switch (operator) {
+    case '=':
+      return { fieldName, firstDateValue: ms, lastDateValue: ms }
+    case '>':
+    case '>=':
+      return { fieldName, firstDateValue: ms, firstDateInclusive: operator === '>=' }
+    case '<':
+    case '<=':
+      return { fieldName, lastDateValue: ms, lastDateInclusive: operator === '<=' }
+    case '!=':
+      throw new UsageError(`${fieldName} can be tested with =, <, <=, > and >=; "${fieldName}!=" alone means any.`)
+  }
+}
