@@ -1,41 +1,17 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, fillSignIn, test } from './fixtures.ts'
 import { uniqueName } from './keys-at-the-manager.ts'
+import { StockServer } from './stock-server.ts'
 
-interface Ready {
-  readonly console: string
-  readonly demo: Readonly<Record<'administrator' | 'auditor', { readonly userName: string; readonly password: string }>>
-}
-
-let folder: string
-let server: ChildProcess
-let ready: Ready
-
+let stock: StockServer
 test.beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'latchkey-stock-'))
-  const readyFile = join(folder, 'ready.json')
-  const given = ['start', '--demo', '--profile', 'stock', '--data', join(folder, 'data'), '--ready-file', readyFile]
-  server = spawn(process.execPath, ['apps/cli/dist/latchkey.js', ...given, '--port', '0', '--manager-port', '0'])
-  await new Promise<void>((resolve, reject) => {
-    server.stdout?.on('data', (text) => String(text).includes('Latchkey is at') && resolve())
-    server.once('exit', () => reject(new Error('The stock manager did not start.')))
-  })
-  ready = JSON.parse(readFileSync(readyFile, 'utf8'))
+  stock = await StockServer.start()
 })
-test.afterAll(async () => {
-  const gone = new Promise((resolve) => server.once('exit', resolve))
-  server.kill('SIGTERM')
-  await gone
-  rmSync(folder, { recursive: true, force: true })
-})
+test.afterAll(() => stock.stop())
 
 test('a key is made, locked out and deleted against a manager without our extensions', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-write'])
-  await page.goto(new URL('/sign-in', ready.console).href)
-  await fillSignIn(page, ready.demo.administrator)
+  await page.goto(new URL('/sign-in', stock.ready.console).href)
+  await fillSignIn(page, stock.ready.demo.administrator)
   const keyName = uniqueName('stock')
   await page.getByRole('button', { name: 'New', exact: true }).click()
   const form = page.getByRole('dialog', { name: 'New API key' })
@@ -66,8 +42,8 @@ test('a key is made, locked out and deleted against a manager without our extens
 })
 
 test('an auditor of such a manager is told which right is missing, and who grants it', async ({ page }) => {
-  await page.goto(new URL('/sign-in', ready.console).href)
-  await fillSignIn(page, ready.demo.auditor)
+  await page.goto(new URL('/sign-in', stock.ready.console).href)
+  await fillSignIn(page, stock.ready.demo.auditor)
   await expect(page.getByRole('heading', { name: 'You cannot see API keys' })).toBeVisible()
   await expect(page.getByText('“View API Keys”')).toBeVisible()
   await expect(page.getByRole('grid')).toHaveCount(0)

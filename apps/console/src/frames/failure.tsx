@@ -1,4 +1,4 @@
-import { CircleAlert, LockKeyhole } from 'lucide-react'
+import { CircleAlert, CircleSlash, LockKeyhole } from 'lucide-react'
 import { CallError } from '../lib/client.ts'
 import { useAdministrationSpeech } from '../messages/administration.ts'
 import { requestText } from '../messages/outcome.ts'
@@ -15,7 +15,7 @@ interface FailureProps {
   readonly onRetry: () => void
 }
 
-/** Stands where what was asked for would: no right, or no answer. */
+/** Stands where what was asked for would: no right, a manager that has no such thing, or no answer. */
 export function Failure({ subject, right, roleName, error, onRetry }: FailureProps) {
   const { messages } = useAdministrationSpeech()
   const call = error instanceof CallError ? error : undefined
@@ -23,6 +23,12 @@ export function Failure({ subject, right, roleName, error, onRetry }: FailurePro
     return (
       <Statement live="status" icon={<LockKeyhole size={24} aria-hidden />} title={messages.cannotSee(subject)}>
         {messages.takesRight(right, roleName ?? messages.ofYourRole)}
+      </Statement>
+    )
+  if (call?.status === 404 || call?.status === 405)
+    return (
+      <Statement live="status" icon={<CircleSlash size={24} aria-hidden />} title={messages.notTold(subject)}>
+        {messages.notToldHelp}
       </Statement>
     )
   return (

@@ -1,4 +1,4 @@
-import { useId, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import styles from './tabs.module.css'
 
 interface Tab {
@@ -21,6 +21,11 @@ export function Tabs({ label, tabs, chosen, onChoose }: TabsProps) {
     0,
     tabs.findIndex((tab) => tab.id === chosen),
   )
+  const list = useRef<HTMLDivElement>(null)
+  // Where not all of them fit, an address may name one that is out of sight.
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [at])
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key]
     const next = to === undefined ? undefined : tabs.at(to % tabs.length)
@@ -31,7 +36,7 @@ export function Tabs({ label, tabs, chosen, onChoose }: TabsProps) {
   }
   return (
     <div className={styles['tabs']}>
-      <div role="tablist" aria-label={label} className={styles['list']} onKeyDown={onKeyDown}>
+      <div ref={list} role="tablist" aria-label={label} className={styles['list']} onKeyDown={onKeyDown}>
         {tabs.map((tab, index) => (
           <button
             key={tab.id}

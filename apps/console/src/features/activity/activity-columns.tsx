@@ -98,7 +98,7 @@ export function activityColumns(
         cell: (entry) => (
           <TwoLines
             name={messages[`did.${entry.action}`]}
-            note={`${formats.dateTime(entry.time)} · ${entry.userName ?? '–'}`}
+            note={`${formats.soon(entry.time)} · ${entry.userName ?? '–'}`}
           />
         ),
         compare: byTime,

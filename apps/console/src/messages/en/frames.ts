@@ -8,6 +8,8 @@ export const frames = {
   nothingMatchesHelp: 'Every word has to match somewhere in the row.',
   nothingMatchesFilters: 'Nothing matches these filters',
   nothingToExport: 'There is nothing to export',
+  notTold: (subject: string) => `This manager does not tell: ${subject}`,
+  notToldHelp: 'It has no way to read them from outside. Look in the manager’s own console.',
   selectOneRow: 'Select one row',
   selectRowFirst: 'Select a row first',
   takesRight: (right: string, role: string) =>

@@ -15,7 +15,10 @@ export const tenants = {
   suspendTenantHelp: 'Nobody of it can sign in, and none of its API keys works, until it is let work again.',
   suspendTenantVerb: (name: string) => `Suspend tenant ${name}`,
   tenantNameGiven: 'Give the tenant a name.',
-  tenantsOf: (shown: string, all: string) => (shown === all ? `${all} tenants` : `${shown} of ${all} tenants`),
+  tenantsOf: (shown: string, all: string) => {
+    if (shown !== all) return `${shown} of ${all} tenants`
+    return all === '1' ? '1 tenant' : `${all} tenants`
+  },
   expiresAfter: 'Expires after',
   makeTenantKey: 'Make the key',
   newTenantKey: 'New API key …',

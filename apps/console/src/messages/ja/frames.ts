@@ -10,6 +10,8 @@ export const frames: typeof en = {
   nothingMatchesHelp: 'すべての語が行のどこかに一致する必要があります。',
   nothingMatchesFilters: 'このフィルタに一致する項目はありません',
   nothingToExport: 'エクスポートする項目がありません',
+  notTold: (subject) => `このマネージャでは取得できません: ${subject}`,
+  notToldHelp: '外部から読み取る方法がありません。マネージャ自身のコンソールで確認してください。',
   selectOneRow: '1行選択してください',
   selectRowFirst: '先に行を選択してください',
   takesRight: (right, role) =>

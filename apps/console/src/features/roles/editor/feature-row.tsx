@@ -1,9 +1,10 @@
 import { useId, useState } from 'react'
-import { hasViewOnly, levelOf, levels, withLevel, type Level } from '../feature-level.ts'
-import type { CatalogRight, Feature } from '../rights-catalog.ts'
+import { levelOf, withLevel, type Level } from '../feature-level.ts'
+import type { Feature } from '../rights-catalog.ts'
 import { labelOf } from '../role-names.ts'
-import { reasonAgainst, type Editing } from './editing.ts'
+import type { Editing } from './editing.ts'
 import styles from './editor.module.css'
+import { LevelRadios } from './level-radios.tsx'
 import { RightBox } from './right-box.tsx'
 
 interface FeatureRowProps {
@@ -13,7 +14,7 @@ interface FeatureRowProps {
 
 /** Full, View-Only, Hide or Custom; Custom opens a box for each right. */
 export function FeatureRow({ feature, editing }: FeatureRowProps) {
-  const { form, set, known, readOnly, messages } = editing
+  const { form, set, known, messages } = editing
   const id = useId()
   const rights = feature.rights.filter(({ path }) => known.has(path))
   const level = levelOf(rights, form.rights)
@@ -29,23 +30,7 @@ export function FeatureRow({ feature, editing }: FeatureRowProps) {
       <span id={id} className={styles['featureName']}>
         {name}
       </span>
-      <div role="radiogroup" aria-labelledby={id} className={styles['levels']}>
-        {levels.map((choice) => {
-          const reason = reasonAgainstLevel(editing, rights, choice)
-          return (
-            <label key={choice} className={styles['level']} title={reason}>
-              <input
-                type="radio"
-                name={`${id}-level`}
-                checked={choice === shown}
-                disabled={readOnly || reason !== undefined}
-                onChange={() => choose(choice)}
-              />
-              <span className={styles['levelName']}>{messages[`level.${choice}`]}</span>
-            </label>
-          )
-        })}
-      </div>
+      <LevelRadios labelledBy={id} rights={rights} editing={editing} shown={shown} onChoose={choose} />
       {(shown === 'custom' || level === 'custom') && (
         <fieldset className={styles['custom']}>
           <legend className={styles['unseen']}>{name}</legend>
@@ -56,11 +41,4 @@ export function FeatureRow({ feature, editing }: FeatureRowProps) {
       )}
     </div>
   )
-}
-
-function reasonAgainstLevel(editing: Editing, rights: readonly CatalogRight[], level: Level): string | undefined {
-  if (level === 'hide' || level === 'custom') return undefined
-  if (level === 'view' && !hasViewOnly(rights)) return editing.messages.noViewOnly
-  const taken = level === 'full' ? rights : rights.filter(({ isView }) => isView)
-  return taken.map(({ path }) => reasonAgainst(editing, path)).find((reason) => reason !== undefined)
 }
