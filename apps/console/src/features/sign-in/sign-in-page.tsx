@@ -38,11 +38,13 @@ export function SignInPage({ again, onSignedIn }: SignInPageProps) {
       if (error instanceof CallError && error.status === 401) setNobody(await isSetUpNeeded())
     },
   })
+  // Whoever proved who they are may know what keeps them out.
+  const isKeptOut = signIn.error instanceof CallError && signIn.error.status === 403
   return (
     <EntryForm
       title={messages.signInTitle}
       hint={again ? messages.signInAgain : undefined}
-      refusal={nobody ? messages.setUpFirst : signIn.error?.message}
+      refusal={nobody ? messages.setUpFirst : isKeptOut ? messages.keptOut : signIn.error?.message}
       onSubmit={(form) => signIn.isPending || signIn.mutate(form)}
     >
       <TextField

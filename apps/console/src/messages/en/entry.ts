@@ -1,6 +1,8 @@
 export const entry = {
   code: 'Code',
   codeHelp: 'If your account uses one',
+  keptOut:
+    'Your role lets nobody sign in. Whoever edits roles can tick “Allow access to the web service API” in it, under Administration > User Management > Roles.',
   password: 'Password',
   passwordAgain: 'Password again',
   passwordsDiffer: 'The two passwords differ.',

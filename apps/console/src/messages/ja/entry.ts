@@ -3,6 +3,8 @@ import type { entry as en } from '../en/entry.ts'
 export const entry: typeof en = {
   code: '認証コード',
   codeHelp: '多要素認証を使用している場合のみ',
+  keptOut:
+    'この役割ではサインインできません。役割の編集権限を持つ人が、[管理] > [ユーザ管理] > [役割] で「WebサービスAPIへのアクセスを許可」をオンにできます。',
   password: 'パスワード',
   passwordAgain: 'パスワード（確認）',
   passwordsDiffer: '2つのパスワードが一致しません。',
