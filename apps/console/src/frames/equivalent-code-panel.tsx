@@ -4,7 +4,7 @@ import { useWindowSpeech } from '../messages/windows.ts'
 import { CodeBlock } from '../ui/code-block.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import type { ApiChange } from './api-change.ts'
-import { equivalentCode } from './equivalent-code.ts'
+import { equivalentCode, ourCommand } from './equivalent-code.ts'
 import styles from './frames.module.css'
 import type { OwnChange } from './own-code.ts'
 
@@ -12,10 +12,11 @@ export function EquivalentCode({ change }: { readonly change: ApiChange | OwnCha
   const { messages } = useWindowSpeech()
   const [chosen, setChosen] = useState('curl')
   const samples = equivalentCode(change)
+  const help = chosen === ourCommand ? messages.codeHelpCommand : messages.codeHelp2
   return (
     <details className={styles['code']}>
       <summary>{messages.equivalentCode}</summary>
-      <p className={styles['help']}>{'calls' in change ? messages.ownCodeHelp : messages.codeHelp2}</p>
+      <p className={styles['help']}>{'calls' in change ? messages.ownCodeHelp : help}</p>
       <Tabs
         label={messages.equivalentCode}
         chosen={chosen}

@@ -1,6 +1,8 @@
 import type { ApiChange } from './api-change.ts'
+import { commandLine } from './command-line.ts'
 import { ownCode, type OwnChange } from './own-code.ts'
 import { sdkCall, type SdkCall } from './sdk-call.ts'
+import { shellQuoted } from './shell-quoted.ts'
 
 export interface CodeSample {
   readonly id: string
@@ -8,12 +10,16 @@ export interface CodeSample {
   readonly text: string
 }
 
+export const ourCommand = 'latchkey'
+
 /** What was clicked, as code. It reads the address and the secret from the environment: neither is ever in it. */
 export function equivalentCode(change: ApiChange | OwnChange): readonly CodeSample[] {
   if ('calls' in change) return ownCode(change)
   const call = sdkCall(change)
+  const command = commandLine(change)
   return [
     { id: 'curl', name: 'curl', text: curl(change) },
+    ...(command === undefined ? [] : [{ id: ourCommand, name: 'latchkey', text: command }]),
     ...(call
       ? [
           { id: 'python', name: 'Python', text: python(call, change) },
@@ -26,9 +32,6 @@ export function equivalentCode(change: ApiChange | OwnChange): readonly CodeSamp
 
 const indented = (text: string, by: string): string => text.replaceAll(/^(?=.)/gm, by)
 const pathWith = (path: string, ID: string): string => path.replace('{ID}', ID)
-
-// In single quotes a shell leaves everything alone but the quote itself.
-const shellQuoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
 function curl({ method, path, body, IDs }: ApiChange): string {
   const command = [

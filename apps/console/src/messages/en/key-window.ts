@@ -7,7 +7,9 @@ export const keyWindow = {
   clockYours: 'Your time',
   codeHelp2: 'With MANAGER and API_SECRET_KEY set in the environment. The secret is never part of it.',
   ownCodeHelp:
-    'With MANAGER set in the environment. No key may do this: it signs in as you. What stands in capitals is yours to fill in.',
+    'With MANAGER set in the environment. No key may do this, so latchkey cannot: it signs in as you. What stands in capitals is yours to fill in.',
+  codeHelpCommand:
+    'With LATCHKEY_MANAGER_URL set in the environment, and LATCHKEY_API_KEY_FILE to a file that holds the secret.',
   codeIs: (name: string) => `${name} code`,
   copied: 'Copied',
   copy: 'Copy',

@@ -9,7 +9,8 @@ export const keyWindow: typeof en = {
   clockYours: 'お使いの環境の時刻',
   codeHelp2: '環境変数MANAGERとAPI_SECRET_KEYを使います。秘密鍵は含まれません。',
   ownCodeHelp:
-    '環境変数MANAGERを使います。APIキーでは実行できないため、本人としてサインインします。大文字の部分は置き換えてください。',
+    '環境変数MANAGERを使います。APIキーで動くlatchkeyでは実行できないため、本人としてサインインします。大文字の部分は置き換えてください。',
+  codeHelpCommand: '環境変数LATCHKEY_MANAGER_URLと、秘密鍵を保存したファイルを指すLATCHKEY_API_KEY_FILEを使います。',
   codeIs: (name) => `${name}のコード`,
   copied: 'コピーしました',
   copy: 'コピー',
