@@ -2,7 +2,7 @@ import { databasesUnderTest } from '@latchkey/testing'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase, type Database } from './database.ts'
-import { DatabaseUnavailable, OutcomeUnknown } from './errors.ts'
+import { Conflict, DatabaseUnavailable, OutcomeUnknown } from './errors.ts'
 import { sharingCommits } from './sharing-commits.ts'
 
 interface Tables {
@@ -15,6 +15,7 @@ describe.each(databasesUnderTest())('changes that share a commit on $name', (dat
   let database: Database<Tables>
   let commits = 0
   let loseAnswers = false
+  let collisions = 0
   let shared: Database<Tables>
   beforeAll(async () => {
     database = await openDatabase<Tables>(place)
@@ -22,6 +23,10 @@ describe.each(databasesUnderTest())('changes that share a commit on $name', (dat
     shared = sharingCommits({
       ...database,
       transaction: async (work) => {
+        if (collisions > 0) {
+          collisions -= 1
+          throw new DatabaseUnavailable('Others were in the way five times.', new Conflict('Another was.'))
+        }
         const result = await database.transaction(work)
         commits += 1
         if (loseAnswers) throw new OutcomeUnknown('The commit got no answer.')
@@ -35,7 +40,7 @@ describe.each(databasesUnderTest())('changes that share a commit on $name', (dat
   })
   beforeEach(async () => {
     await database.kysely.deleteFrom('words').execute()
-    ;[commits, loseAnswers] = [0, false]
+    ;[commits, loseAnswers, collisions] = [0, false, 0]
   })
 
   const add = (number: number, word = 'new') =>
@@ -120,6 +125,12 @@ describe.each(databasesUnderTest())('changes that share a commit on $name', (dat
     )
     for (const answer of answers) expect(answer).toMatchObject({ reason: { message: 'It is gone.' } })
     expect(made).toBe(1)
+  })
+
+  test('are tried alone where others were in the way of all together', async () => {
+    collisions = 1
+    expect(await Promise.all(upTo(6).map((number) => add(number)))).toEqual(upTo(6))
+    expect([commits, await stored()]).toEqual([6, upTo(6)])
   })
 
   test('go on after a failure', async () => {

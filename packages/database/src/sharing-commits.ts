@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Transaction } from 'kysely'
 import type { Database } from './database.ts'
-import { DatabaseUnavailable, DiskFull, OutcomeUnknown, StorageFault } from './errors.ts'
+import { Conflict, DatabaseUnavailable, DiskFull, OutcomeUnknown, StorageFault } from './errors.ts'
 
 const togetherMax = 16
 
@@ -55,6 +55,7 @@ export function sharingCommits<Tables>(database: Database<Tables>): Database<Tab
   }
 }
 
-/** Tried alone each would fail as well, or happen twice. */
+/** Tried alone each would fail as well, or happen twice. What collides together may not collide alone. */
 const isOfStore = (error: unknown): boolean =>
-  [DatabaseUnavailable, DiskFull, OutcomeUnknown, StorageFault].some((kind) => error instanceof kind)
+  [DatabaseUnavailable, DiskFull, OutcomeUnknown, StorageFault].some((kind) => error instanceof kind) &&
+  !(error instanceof Error && error.cause instanceof Conflict)
