@@ -28,6 +28,8 @@ const termWidthMax = 30
 
 /** Lines that fit, and beside a long term none: its description stands below it. */
 export const helpLook: HelpConfiguration = {
+  subcommandTerm: (command) =>
+    `${command.name()} ${command.usage().replace(/^\[options\] ?(\[command\])?/, '')}`.trimEnd(),
   padWidth: (command, helper) =>
     Math.min(
       termWidthMax,
