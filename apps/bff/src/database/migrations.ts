@@ -51,6 +51,12 @@ const migrationsFor = (engine: Engine): readonly Migration[] => [
       )
     },
   },
+  {
+    name: '0005-notes-in-words',
+    up: async (transaction) => {
+      await sql`ALTER TABLE notes ADD COLUMN note text`.execute(transaction)
+    },
+  },
 ]
 
 /** What was recorded is neither changed nor taken away, by us least of all. */

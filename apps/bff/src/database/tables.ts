@@ -71,6 +71,7 @@ export interface ConsoleTables {
     api_key_id: number
     owner: string | null
     purpose: string | null
+    note: string | null
     lock_reason: string | null
     replaces: number | null
     modified: number

@@ -22,9 +22,13 @@ interface ComboBoxProps {
   readonly emptyText: string
   readonly moreText: (count: number) => string
   readonly readOnly?: boolean
+  /** Ends the list, whatever is looked for: a way to what is not in it yet. */
+  readonly last?: { readonly name: string; readonly onChoose: () => void } | undefined
 }
 
 const shownMax = 60
+// No value of an option: those are numbers and names.
+const lastValue = '\n'
 
 /** A field to type into, over a list to choose from: the focus stays in the field, the list follows it. */
 export function ComboBox({ label, help, error, value, valueName, find, onChange, ...props }: ComboBoxProps) {
@@ -34,7 +38,8 @@ export function ComboBox({ label, help, error, value, valueName, find, onChange,
   const [active, setActive] = useState(0)
   const isOpen = text !== undefined
   const all = isOpen ? find(text) : []
-  const options = all.slice(0, shownMax)
+  const found: readonly Option[] = all.slice(0, shownMax)
+  const options = props.last ? [...found, { value: lastValue, name: props.last.name }] : found
   const open = (next: string) => {
     setText(next)
     setActive(0)
@@ -49,8 +54,9 @@ export function ComboBox({ label, help, error, value, valueName, find, onChange,
   const close = () => setText(undefined)
   const choose = (option: Option | undefined) => {
     if (!option) return
-    onChange(option.value)
     close()
+    if (option.value === lastValue) props.last?.onChoose()
+    else onChange(option.value)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const last = options.length - 1
@@ -108,7 +114,7 @@ export function ComboBox({ label, help, error, value, valueName, find, onChange,
               role="option"
               data-index={index}
               aria-selected={option.value === value}
-              className={`${styles['option']} ${index === active ? styles['active'] : ''}`}
+              className={`${styles['option']} ${index === active ? styles['active'] : ''} ${option.value === lastValue ? styles['last'] : ''}`}
               // The press would take the focus out of the field, and close the list before the click.
               onPointerDown={(event) => event.preventDefault()}
             >
@@ -116,7 +122,7 @@ export function ComboBox({ label, help, error, value, valueName, find, onChange,
               {option.detail !== undefined && <span className={styles['detail']}>{option.detail}</span>}
             </div>
           ))}
-          {options.length === 0 && isOpen && <p className={styles['note']}>{props.emptyText}</p>}
+          {found.length === 0 && isOpen && <p className={styles['note']}>{props.emptyText}</p>}
           {all.length > shownMax && <p className={styles['note']}>{props.moreText(all.length - shownMax)}</p>}
         </div>
       </div>

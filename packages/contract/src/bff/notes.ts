@@ -11,6 +11,8 @@ export const noteSchema = z.object({
   apiKeyID: objectID,
   owner: z.string().optional(),
   purpose: z.string().optional(),
+  /** Anything else worth knowing, such as where its secret is kept. */
+  note: z.string().optional(),
   lockReason: z.string().optional(),
   /** Nobody has said that the key's newest secret arrived. */
   secretNotConfirmed: z.boolean(),
@@ -27,6 +29,7 @@ export type Note = z.infer<typeof noteSchema>
 export const modifyNoteSchema = z.strictObject({
   owner: line.nullable().optional(),
   purpose: freeText(noteLengthMax).nullable().optional(),
+  note: freeText(noteLengthMax).nullable().optional(),
   lockReason: freeText(noteLengthMax).nullable().optional(),
   replaces: objectID.nullable().optional(),
 })

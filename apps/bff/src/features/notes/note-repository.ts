@@ -15,6 +15,7 @@ export function createNoteRepository(db: Kysely<ConsoleTables>) {
         apiKeyID: api_key_id,
         ...(texts.owner !== null && { owner: texts.owner }),
         ...(texts.purpose !== null && { purpose: texts.purpose }),
+        ...(texts.note !== null && { note: texts.note }),
         ...(lock_reason !== null && { lockReason: lock_reason }),
         ...(texts.replaces !== null && { replaces: texts.replaces }),
         modified,
@@ -38,6 +39,7 @@ export function createNoteRepository(db: Kysely<ConsoleTables>) {
       const values = {
         owner: note.owner ?? null,
         purpose: note.purpose ?? null,
+        note: note.note ?? null,
         lock_reason: lockReason ?? null,
         replaces: note.replaces ?? null,
         modified: note.modified,

@@ -68,11 +68,12 @@ export function createNoteService({ database, clock, manager, recorder, live }: 
         return await database.transaction(async (transaction) => {
           const notes = createNoteRepository(transaction)
           const [before] = await notes.list(scope, [apiKeyID])
-          const { owner, purpose, lockReason, replaces } = { ...before, ...change }
+          const { owner, purpose, note: words, lockReason, replaces } = { ...before, ...change }
           const note: StoredNote = {
             apiKeyID,
             ...(owner && { owner }),
             ...(purpose && { purpose }),
+            ...(words && { note: words }),
             ...(lockReason && { lockReason }),
             ...(typeof replaces === 'number' && { replaces }),
             modified: clock(),

@@ -20,13 +20,16 @@ describe.each(databasesUnderTest())('notes to keys on $name', (under) => {
     bff.call('POST', `/bff/notes/${apiKeyID}`, headers, change)
 
   test('are written in part, taken away in part, and say by whom', async () => {
-    expect((await modify(2, { owner: 'Ana', purpose: 'nightly builds', replaces: 1 })).statusCode).toBe(200)
+    expect(
+      (await modify(2, { owner: 'Ana', purpose: 'nightly builds', note: 'In the vault', replaces: 1 })).statusCode,
+    ).toBe(200)
     bff.time.now += 5
     const second = await bff.session(ours, 'second')
     const answer = await modify(2, { owner: 'Ben', purpose: '', lockReason: 'leaked' }, second)
     const note = {
       apiKeyID: 2,
       owner: 'Ben',
+      note: 'In the vault',
       lockReason: 'leaked',
       replaces: 1,
       modified: bff.time.now,

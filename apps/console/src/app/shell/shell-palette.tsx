@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useKeyEntries } from '../../features/api-keys/key-entries.tsx'
 import { languages, rememberTheme, themes } from '../../lib/preferences.ts'
 import { useSpeech } from '../../messages/messages.tsx'
+import { offeredNow } from '../../ui/offered.ts'
 import { Palette, type PaletteEntry } from '../../ui/palette.tsx'
 import { themeNames } from './choice-menus.tsx'
 import { pageGroups } from './pages.ts'
@@ -18,7 +19,17 @@ export function ShellPalette({ onSignOut, onClose }: ShellPaletteProps) {
   const router = useRouter()
   const [text, setText] = useState('')
   const keyEntries = useKeyEntries(text)
+  const [offers] = useState(offeredNow)
   const icon = { size: 16, 'aria-hidden': true } as const
+  const here = offers
+    .filter(({ blocked }) => blocked === undefined)
+    .map(({ id, name, about, icon: itsIcon, onSelect }) => ({
+      id: `here ${id}`,
+      name,
+      icon: itsIcon,
+      run: onSelect,
+      ...(about !== undefined && { detail: about }),
+    }))
   const own: readonly PaletteEntry[] = [
     ...pageGroups.flatMap((group) =>
       group.links.map(({ to, label, Icon }) => ({
@@ -50,7 +61,7 @@ export function ShellPalette({ onSignOut, onClose }: ShellPaletteProps) {
     { id: 'sign-out', name: messages.signOut, icon: <LogOut {...icon} />, run: onSignOut },
   ]
   const wanted = text.trim().toLowerCase()
-  const entries = [...own, ...keyEntries].filter(({ name }) => name.toLowerCase().includes(wanted))
+  const entries = [...here, ...own, ...keyEntries].filter(({ name }) => name.toLowerCase().includes(wanted))
   return (
     <Palette
       label={messages.palette}

@@ -23,6 +23,13 @@ export function objectName({ objectName: name, objectID, objectKind }: ActivityE
   return name ?? words.filter((word) => word !== undefined).join(' ')
 }
 
+/** A key for a tenant is recorded with the tenant: whose key it is follows its own name. */
+export function targetText(entry: ActivityEntry, messages: AllMessages): string {
+  const keyName = entry.objectKind === 'tenants' ? entry.detail?.['keyName'] : undefined
+  const name = objectName(entry, messages)
+  return keyName === undefined ? name : messages.keyOfTenant(String(keyName), name)
+}
+
 export function activityColumns(
   messages: AllMessages,
   formats: Formats,
@@ -67,10 +74,10 @@ export function activityColumns(
         grow: 1,
         cell: (entry) => (
           <ObjectLink kind={entry.objectKind} ID={entry.objectID}>
-            {objectName(entry, messages)}
+            {targetText(entry, messages)}
           </ObjectLink>
         ),
-        compare: (a, b) => compare(objectName(a, messages), objectName(b, messages)),
+        compare: (a, b) => compare(targetText(a, messages), targetText(b, messages)),
       },
       {
         id: 'outcome',

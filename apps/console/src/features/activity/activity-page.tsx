@@ -14,7 +14,7 @@ import { useFormats } from '../../messages/use-formats.ts'
 import { activityQueries, exportActivityCsv } from '../../queries/activity-queries.ts'
 import { sessionQueries } from '../../queries/session-queries.ts'
 import { objectKinds, objectOf, type ActivitySearchText } from './activity-address.ts'
-import { activityColumns, objectName } from './activity-columns.tsx'
+import { activityColumns, targetText } from './activity-columns.tsx'
 import { ActivityFields } from './activity-fields.tsx'
 import { EntryWindow } from './entry-window.tsx'
 import { saveEntries } from './export-entries.ts'
@@ -123,7 +123,7 @@ const textIn =
     [
       messages[`did.${entry.action}`],
       entry.action,
-      objectName(entry, messages),
+      targetText(entry, messages),
       entry.userName,
       entry.reason,
       entry.requestID,

@@ -6,7 +6,7 @@ import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { useFormats } from '../../messages/use-formats.ts'
 import { Button } from '../../ui/button.tsx'
 import type { ActivitySearchText } from './activity-address.ts'
-import { objectName } from './activity-columns.tsx'
+import { objectName, targetText } from './activity-columns.tsx'
 
 interface EntryWindowProps {
   readonly entry: ActivityEntry
@@ -27,7 +27,7 @@ export function EntryWindow({ entry, onFilter, onClose }: EntryWindowProps) {
           messages.target,
           objectKind && (
             <ObjectLink kind={objectKind} ID={objectID}>
-              {objectName(entry, messages)}
+              {targetText(entry, messages)}
             </ObjectLink>
           ),
         ],

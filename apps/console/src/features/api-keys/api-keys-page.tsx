@@ -1,5 +1,5 @@
 import type { ApiKey } from '@latchkey/contract'
-import { Outlet, useLocation } from '@tanstack/react-router'
+import { Outlet, useLocation, useParams } from '@tanstack/react-router'
 import { ChevronDown, KeyRound, Plus, RefreshCw, SearchX } from 'lucide-react'
 import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { loadPart } from '../../lib/load-part.ts'
@@ -14,6 +14,7 @@ import type { MenuPlace } from '../../ui/grid/grid.tsx'
 import { nothingSelected } from '../../ui/grid/selection.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { useOffered } from '../../ui/offered.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Statement } from '../../ui/statement.tsx'
 import { useShortcuts } from '../../ui/use-shortcuts.ts'
@@ -65,23 +66,27 @@ export function ApiKeysPage({ onShown }: ApiKeysPageProps) {
   const { lines, toggle: toggleGroup } = useLines(shown, search.group)
   const keepsLastSignIn = useMemo(() => list.keys.some(({ lastSignIn }) => lastSignIn !== undefined), [list.keys])
   const chosen = useMemo(() => shown.filter(({ key }) => selection.keys.has(key.ID)), [shown, selection])
+  const openID = Number(useParams({ strict: false }).apiKeyID)
+  // In front of the list, the key whose window is open is the one that is meant.
+  const meant = chosen.length > 0 || Number.isNaN(openID) ? chosen : rows.filter(({ key }) => key.ID === openID)
   const isOnline = useOnline()
   const resting = isOnline ? (list.isRefetchError ? messages.outdated : undefined) : messages.offline
   const reread = useReread()
-  const rereadChosen = () => chosen.length === 1 && chosen.forEach(({ key }) => reread.mutate(key))
-  const actions = useKeyActions(chosen, {
+  const rereadMeant = () => meant.length === 1 && meant.forEach(({ key }) => reread.mutate(key))
+  const actions = useKeyActions(meant, {
     resting,
     onOpen: search.open,
     onDuplicate: search.openNew,
     onNewSecret: search.openNewSecret,
-    onReread: rereadChosen,
-    onWork: (kind) => setWork({ kind, keys: chosen.map(({ key }) => key) }),
+    onReread: rereadMeant,
+    onWork: (kind) => setWork({ kind, keys: meant.map(({ key }) => key) }),
   })
+  useOffered(actions, meant.length === 1 ? meant[0]?.key.keyName : messages.selected(String(meant.length)))
   const may = useMayDo()
   const changes = useChanges()
   useShortcuts({
     ...(may.create && resting === undefined && { n: () => search.openNew() }),
-    r: rereadChosen,
+    r: rereadMeant,
     '/': () => document.querySelector<HTMLInputElement>('input[type=search]')?.focus(),
   })
   const isSecretWaiting = useWaitingSecret()
@@ -112,7 +117,7 @@ export function ApiKeysPage({ onShown }: ApiKeysPageProps) {
       >
         <KeyFacts rows={rows} shown={shown.length} chosen={chosen.length} list={list} />
       </PageHeader>
-      <UnconfirmedBanner key={work?.kind} />
+      <UnconfirmedBanner keys={list.keys} notes={notes} />
       {list.isFetchNextPageError && (
         <Banner
           tone="warning"

@@ -2,10 +2,11 @@ import { useMutation } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { loadPart } from '../../lib/load-part.ts'
 import { useSpeech } from '../../messages/messages.tsx'
-import { outcomeText } from '../../messages/outcome.ts'
+import { outcomeText, requestText } from '../../messages/outcome.ts'
 import { useFormats } from '../../messages/use-formats.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Menu } from '../../ui/menu.tsx'
+import { useOffered } from '../../ui/offered.ts'
 import type { ExportFormat } from './export-keys.ts'
 import { filterNames } from './list-search.ts'
 import type { ApiKeyRow } from './rows.ts'
@@ -26,21 +27,19 @@ export function ExportMenu({ rows, search }: ExportMenuProps) {
       await exportKeys(rows, format, filterText(search), timeZone)
     },
   })
+  const items = [
+    { id: 'csv', name: messages.exportCsv, onSelect: () => mutate('csv') },
+    { id: 'json', name: messages.exportJson, onSelect: () => mutate('json') },
+  ]
+  useOffered(items)
   return (
     <>
       {error && (
         <Banner tone="danger">
-          {messages.exportFailed} {outcomeText(error, messages)}
+          {messages.exportFailed} {outcomeText(error, messages)} {requestText(error, messages)}
         </Banner>
       )}
-      <Menu
-        label={messages.exportList}
-        trigger={<Download size={16} aria-hidden />}
-        items={[
-          { id: 'csv', name: messages.exportCsv, onSelect: () => mutate('csv') },
-          { id: 'json', name: messages.exportJson, onSelect: () => mutate('json') },
-        ]}
-      />
+      <Menu label={messages.exportList} trigger={<Download size={16} aria-hidden />} items={items} />
     </>
   )
 }

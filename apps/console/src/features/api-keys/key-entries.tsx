@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { KeyRound, KeySquare, Lock, LockOpen, Plus } from 'lucide-react'
+import { Copy, KeyRound, KeySquare, Lock, LockOpen, Plus } from 'lucide-react'
 import { useDeferredValue } from 'react'
 import { useWindowSpeech } from '../../messages/windows.ts'
 import { apiKeyQueries } from '../../queries/api-key-queries.ts'
@@ -55,6 +55,16 @@ export function useKeyEntries(text: string): readonly PaletteEntry[] {
                 name: messages.newSecretTitle(keyName),
                 icon: <KeySquare {...icon} />,
                 run: goTo('/api-keys/$apiKeyID/new-secret', ID),
+              },
+            ]
+          : []),
+        ...(may.create
+          ? [
+              {
+                id: `duplicate-${ID}`,
+                name: messages.duplicateTitle(keyName),
+                icon: <Copy {...icon} />,
+                run: () => void router.navigate({ to: '/api-keys/new', search: { like: ID } }),
               },
             ]
           : []),

@@ -1,5 +1,5 @@
 import { useSpeech } from '../../messages/messages.tsx'
-import { outcomeText } from '../../messages/outcome.ts'
+import { outcomeText, requestText } from '../../messages/outcome.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import type { Reread } from './use-reread.ts'
@@ -10,7 +10,7 @@ export function RereadBanner({ reread: { error, variables, mutate } }: { readonl
   if (!error) return null
   return (
     <Banner tone="warning" action={<Button onClick={() => mutate(variables)}>{messages.retry}</Button>}>
-      {messages.rereadFailed(variables.keyName)} {outcomeText(error, messages)}
+      {messages.rereadFailed(variables.keyName)} {outcomeText(error, messages)} {requestText(error, messages)}
     </Banner>
   )
 }

@@ -40,7 +40,7 @@ export const keyList = {
   lockedAlready: 'It is locked out already',
   notLocked: 'It is not locked out',
   notConfirmedKeys: (names: string) =>
-    `Not confirmed locked out: ${names}. It is tried again every 5 s until the manager confirms it.`,
+    `Not confirmed locked out: ${names}. It is tried again and again until the manager confirms it.`,
   name: 'Name',
   never: 'Never',
   neverExpires: 'never expires',

@@ -20,6 +20,7 @@ export const logs = {
   hoursNotWhole: 'Older ones are not read yet: a hatched hour is not counted, or not all of it.',
   hoursSum: (count: string, since: string) => `${count} since ${since}.`,
   hourUnread: 'not read yet',
+  keyOfTenant: (key: string, tenant: string) => `${key}, for ${tenant}`,
   level: 'Level',
   'level.error': 'Error',
   'level.info': 'Info',

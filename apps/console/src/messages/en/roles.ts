@@ -52,7 +52,6 @@ export const roles = {
   meanwhileBefore: 'When you began',
   more: (count: string) => `and ${count} more`,
   newRole: 'New role',
-  no: 'No',
   nobody: 'Nobody',
   noDifference: 'They may do the same',
   noRoles: 'There are no roles',
@@ -114,5 +113,4 @@ export const roles = {
   usersUnavailable: 'users unavailable',
   viewComesAlong: 'Seeing them comes with the choice above.',
   wayOrReach: 'a way in, or what it reaches',
-  yes: 'Yes',
 }

@@ -41,7 +41,7 @@ export const keyList: typeof en = {
   lockOut: 'ロックアウト…',
   lockedAlready: 'すでにロックアウトされています',
   notLocked: 'ロックアウトされていません',
-  notConfirmedKeys: (names) => `ロックアウトを確認できません: ${names}。確認できるまで5秒ごとに再試行します。`,
+  notConfirmedKeys: (names) => `ロックアウトを確認できません: ${names}。マネージャが確認するまで再試行を続けます。`,
   name: '名前',
   never: '無期限',
   neverExpires: '無期限',

@@ -22,6 +22,7 @@ export const logs: typeof en = {
   hoursNotWhole: 'それより古い項目は未読み込みです。斜線の時間帯は未集計、または一部のみです。',
   hoursSum: (count, since) => `${since}以降の${count}。`,
   hourUnread: '未読み込み',
+  keyOfTenant: (key, tenant) => `${key} (${tenant}用)`,
   level: 'レベル',
   'level.error': 'エラー',
   'level.info': '情報',

@@ -54,7 +54,6 @@ export const roles: typeof en = {
   meanwhileBefore: '編集を始めた時点',
   more: (count) => `ほか${count}件`,
   newRole: '新しい役割',
-  no: 'いいえ',
   nobody: 'なし',
   noDifference: '権限は同じです',
   noRoles: '役割がありません',
@@ -116,5 +115,4 @@ export const roles: typeof en = {
   usersUnavailable: 'ユーザは取得不可',
   viewComesAlong: '表示は上の選択に含まれます。',
   wayOrReach: 'アクセスの種類、または対象範囲',
-  yes: 'はい',
 }

@@ -1,15 +1,18 @@
 import type { ApiKey } from '@latchkey/contract'
-import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { ownerOf } from '../../../lib/kept-intents.ts'
 import { useOnline } from '../../../lib/use-online.ts'
 import { useWindowSpeech } from '../../../messages/windows.ts'
-import { outcomeText, requestText } from '../../../messages/outcome.ts'
 import { apiKeyQueries, putApiKey } from '../../../queries/api-key-queries.ts'
 import { modifyNote, noteQueries } from '../../../queries/note-queries.ts'
 import { sessionQueries } from '../../../queries/session-queries.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { EquivalentCode } from '../../../frames/equivalent-code-panel.tsx'
+import { OutcomeBanner } from '../../../frames/form-window.tsx'
+import { differences } from '../differences.ts'
+import { useFieldText } from '../use-field-text.ts'
 import { isLeaked } from '../work/lock-reasons.ts'
 import { IssuanceWindow } from './issuance-window.tsx'
 import { useIssuance } from './use-issuance.ts'
@@ -27,6 +30,10 @@ export function NewSecretWindow({ apiKeyID, onClose, onNewSecret }: NewSecretWin
   const isOnline = useOnline()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
   const { data: key } = useQuery(apiKeyQueries.detail(apiKeyID))
+  // As it was drawn: what it has become meanwhile is compared with it.
+  const [drawn, setDrawn] = useState(key)
+  if (drawn === undefined && key !== undefined) setDrawn(key)
+  const { changesOf } = useFieldText()
   const { data: notes } = useQuery(noteQueries.list())
   const issuing = useIssuance(ownerOf(session))
   const { state } = issuing
@@ -40,27 +47,40 @@ export function NewSecretWindow({ apiKeyID, onClose, onNewSecret }: NewSecretWin
     await modifyNote(ID, { lockReason: null }).catch(() => undefined)
     await queryClient.invalidateQueries({ queryKey: noteQueries.all() })
   }
+  const {
+    mutate,
+    data: change,
+    error,
+    isPending,
+  } = useMutation({
+    mutationFn: async (before: ApiKey) => {
+      const now = await queryClient.fetchQuery(apiKeyQueries.detail(apiKeyID))
+      const fields = differences(before, now)
+      setDrawn(now)
+      if (fields.length > 0) return changesOf(fields, before, now)
+      await issuing.start({ operation: 'newSecret', apiKeyID }, now.keyName)
+      return undefined
+    },
+  })
   if (state.step !== 'idle' && state.step !== 'asking' && state.step !== 'refused')
     return <IssuanceWindow issuing={issuing} onClose={done} onNewSecret={onNewSecret} />
-  if (!key) return null
-  const { keyName } = key
+  if (!drawn) return null
+  const { keyName } = drawn
   return (
     <ConfirmDialog
       isDanger
       title={messages.newSecretTitle(keyName)}
       action={messages.newSecretDo(keyName)}
       cancel={messages.cancel}
-      isBusy={state.step === 'asking'}
+      isBusy={isPending || state.step === 'asking'}
       blocked={isOnline ? undefined : messages.offline}
       toType={{ text: keyName, label: messages.typeName(keyName), missing: messages.typeNameFirst }}
-      onConfirm={() => void issuing.start({ operation: 'newSecret', apiKeyID }, keyName)}
+      onConfirm={() => mutate(drawn)}
       onClose={() => onClose()}
     >
-      {state.step === 'refused' && (
-        <Banner tone="danger">
-          {outcomeText(state.error, messages)} {requestText(state.error, messages)}
-        </Banner>
-      )}
+      {state.step === 'refused' && <OutcomeBanner error={state.error} />}
+      {error && <OutcomeBanner error={error} />}
+      {change !== undefined && <Banner tone="warning">{change}</Banner>}
       <p>{messages.newSecretMeans}</p>
       <EquivalentCode change={{ method: 'POST', path: `/apikeys/${apiKeyID}/secretkey` }} />
     </ConfirmDialog>

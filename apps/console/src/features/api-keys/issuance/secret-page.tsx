@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useWindowSpeech } from '../../../messages/windows.ts'
-import { outcomeText } from '../../../messages/outcome.ts'
+import { outcomeText, requestText } from '../../../messages/outcome.ts'
 import { keepsLastSignIn, lockOutSurely, putApiKey } from '../../../queries/api-key-queries.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
@@ -96,7 +96,8 @@ export function SecretPage({ held, onClose, onForget }: SecretPageProps) {
           <p>{(held.isElsewhere ? messages.closeMeansElsewhere : messages.closeMeans)(apiKey.keyName)}</p>
           {lockOut.isError && (
             <p>
-              {messages.lockFailed(apiKey.keyName)} {outcomeText(lockOut.error, messages)}
+              {messages.lockFailed(apiKey.keyName)} {outcomeText(lockOut.error, messages)}{' '}
+              {requestText(lockOut.error, messages)}
             </p>
           )}
         </Banner>

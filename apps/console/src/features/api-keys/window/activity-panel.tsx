@@ -1,19 +1,18 @@
 import type { ActivityAction } from '@latchkey/contract'
 import { useQuery } from '@tanstack/react-query'
+import { OutcomeBanner } from '../../../frames/form-window.tsx'
 import type { MessagesInWindows } from '../../../messages/windows.ts'
 import { useWindowSpeech } from '../../../messages/windows.ts'
-import { outcomeText } from '../../../messages/outcome.ts'
 import { useFormats } from '../../../messages/use-formats.ts'
 import { activityQueries } from '../../../queries/activity-queries.ts'
-import { Banner } from '../../../ui/banner.tsx'
 import styles from './window.module.css'
 
 /** Who did what to this key through the console. */
 export function ActivityPanel({ apiKeyID }: { readonly apiKeyID: number }) {
   const { messages } = useWindowSpeech()
-  const { dateTime, timeZone } = useFormats()
+  const { dateTime, dateTimeIn, timeZone } = useFormats()
   const { data: entries, error } = useQuery(activityQueries.ofKey(apiKeyID))
-  if (error) return <Banner tone="warning">{outcomeText(error, messages)}</Banner>
+  if (error) return <OutcomeBanner error={error} />
   if (!entries) return <p role="status">{messages.loadingActivity}</p>
   if (entries.length === 0) return <p>{messages.noActivity}</p>
   return (
@@ -28,7 +27,10 @@ export function ActivityPanel({ apiKeyID }: { readonly apiKeyID: number }) {
       <tbody>
         {entries.map(({ ID, time, userName, action, outcome }) => (
           <tr key={ID}>
-            <td>{dateTime(time)}</td>
+            <td>
+              {dateTime(time)}
+              {timeZone !== 'UTC' && <span className={styles['second']}>{dateTimeIn(time, 'UTC')}</span>}
+            </td>
             <td>{userName ?? messages.unavailable}</td>
             <td>
               {words(action, messages)}

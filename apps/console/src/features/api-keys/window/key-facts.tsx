@@ -13,11 +13,12 @@ export function KeyFacts({ apiKey }: { readonly apiKey: ApiKey }) {
   const { messages } = useWindowSpeech()
   const { number, dateTimeIn, timeZone } = useFormats()
   const queryClient = useQueryClient()
-  const moment = (ms: number) => dateTimeIn(ms, timeZone)
+  const zones = [...new Set([timeZone, 'UTC', apiKey.timeZone])]
+  const moment = (ms: number) => zones.flatMap((zone) => dateTimeIn(ms, zone) ?? []).join(' · ')
   const neverSeen = keepsLastSignIn(queryClient)
-    ? messages.notSeenSince(moment(apiKey.created) ?? '')
+    ? messages.notSeenSince(dateTimeIn(apiKey.created, timeZone) ?? '')
     : messages.unavailable
-  const unlocks = moment(apiKey.unlockTime ?? 0) ?? ''
+  const unlocks = moment(apiKey.unlockTime ?? 0)
   return (
     <>
       <dl className={styles['facts']}>

@@ -152,7 +152,6 @@ function Properties({ opened, tab, onTab, onClose, onNewSecret, RoleMaker }: Pro
           fields={meanwhile}
           form={form}
           now={base}
-          roles={roles}
           onTake={() => {
             setForm(formOf(base))
             setMeanwhile([])

@@ -1,9 +1,7 @@
 import type { Role } from '@latchkey/contract'
 import { useWindowSpeech } from '../../../messages/windows.ts'
 import { useFormats } from '../../../messages/use-formats.ts'
-import { Button } from '../../../ui/button.tsx'
 import { ComboBox, type Option } from '../../../ui/combo-box.tsx'
-import styles from './window.module.css'
 
 interface RoleFieldProps {
   readonly roles: readonly Role[]
@@ -33,20 +31,18 @@ export function RoleField({ roles, value, error, readOnly, onMake, onChange }: R
     .map((role) => ({ value: String(role.ID), name: role.name, detail: detailOf(role) }))
   const chosen = roles.find(({ ID }) => ID === value)
   return (
-    <div className={styles['roleLine']}>
-      <ComboBox
-        label={messages.role}
-        error={error}
-        value={value === undefined ? undefined : String(value)}
-        valueName={chosen?.name ?? (value === undefined ? '' : String(value))}
-        find={(text) => options.filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()))}
-        onChange={(ID) => onChange(Number(ID))}
-        emptyText={messages.noOption}
-        moreText={(count) => messages.manyMatches(number(count))}
-        readOnly={readOnly}
-      />
-      {!readOnly && onMake && <Button onClick={onMake}>{messages.newRoleEllipsis}</Button>}
-    </div>
+    <ComboBox
+      label={messages.role}
+      error={error}
+      value={value === undefined ? undefined : String(value)}
+      valueName={chosen?.name ?? (value === undefined ? '' : String(value))}
+      find={(text) => options.filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()))}
+      onChange={(ID) => onChange(Number(ID))}
+      emptyText={messages.noOption}
+      moreText={(count) => messages.manyMatches(number(count))}
+      readOnly={readOnly}
+      last={onMake && { name: messages.newRoleEllipsis, onChoose: onMake }}
+    />
   )
 }
 

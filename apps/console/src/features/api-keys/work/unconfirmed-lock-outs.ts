@@ -1,4 +1,5 @@
 import type { ApiKey } from '@latchkey/contract'
+import { useSyncExternalStore } from 'react'
 import { readPreference, writePreference } from '../../../lib/preferences.ts'
 
 export interface Unconfirmed {
@@ -7,24 +8,39 @@ export interface Unconfirmed {
 }
 
 const name = 'unconfirmed-lock-outs'
+const listeners = new Set<() => void>()
+let known: readonly Unconfirmed[] | undefined
 
-/** Asked for and not confirmed: it is known after a reload too, until the manager says that they are locked out. */
+/** Asked for here and not confirmed, and perhaps never heard by the server: it is known after a reload too. */
 export function unconfirmedLockOuts(): readonly Unconfirmed[] {
+  known ??= stored()
+  return known
+}
+
+export const useUnconfirmedLockOuts = (): readonly Unconfirmed[] =>
+  useSyncExternalStore((listener) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }, unconfirmedLockOuts)
+
+export const rememberUnconfirmed = (keys: readonly Pick<ApiKey, 'ID' | 'keyName'>[]): void =>
+  keep([...new Map([...unconfirmedLockOuts(), ...keys].map(({ ID, keyName }) => [ID, { ID, keyName }])).values()])
+
+export const forgetUnconfirmed = (ID: number): void => keep(unconfirmedLockOuts().filter((kept) => kept.ID !== ID))
+
+function keep(keys: readonly Unconfirmed[]): void {
+  known = keys
+  writePreference(name, JSON.stringify(keys))
+  for (const listener of listeners) listener()
+}
+
+function stored(): readonly Unconfirmed[] {
   try {
     const kept: unknown = JSON.parse(readPreference(name) ?? '[]')
     return Array.isArray(kept) ? kept.filter(isUnconfirmed) : []
   } catch {
     return []
   }
-}
-
-export function rememberUnconfirmed(keys: readonly Pick<ApiKey, 'ID' | 'keyName'>[]): void {
-  const known = new Map([...unconfirmedLockOuts(), ...keys].map(({ ID, keyName }) => [ID, { ID, keyName }]))
-  writePreference(name, JSON.stringify([...known.values()]))
-}
-
-export function forgetUnconfirmed(ID: number): void {
-  writePreference(name, JSON.stringify(unconfirmedLockOuts().filter((kept) => kept.ID !== ID)))
 }
 
 const isUnconfirmed = (value: unknown): value is Unconfirmed =>

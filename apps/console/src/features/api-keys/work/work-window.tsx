@@ -8,6 +8,7 @@ import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
+import { useFieldText } from '../use-field-text.ts'
 import { rowsMax } from './key-work.ts'
 import { isLeaked } from './lock-reasons.ts'
 import { rememberUnconfirmed } from './unconfirmed-lock-outs.ts'
@@ -37,6 +38,7 @@ export function WorkWindow({ kind, keys: asked, notes, roleNames, onDone, onClos
   const [keys, setKeys] = useState(asked)
   const [work, setWork] = useState<KeyWork | undefined>(() => firstWork(kind))
   const { state, run, stop, askAgain } = useKeyWork()
+  const { changesOf } = useFieldText()
   const isWorking = state.step === 'working'
   useBlocker({ shouldBlockFn: () => isWorking, enableBeforeUnload: isWorking })
   const words = workWords(kind, keys, messages, number)
@@ -79,7 +81,10 @@ export function WorkWindow({ kind, keys: asked, notes, roleNames, onDone, onClos
             .filter(({ outcome }) => outcome.status !== 'done' || outcome.isReasonLost)
             .map(({ key, outcome }) => (
               <li key={key.ID}>
-                <strong>{key.keyName}</strong> {outcomeWords(outcome, messages)}
+                <strong>{key.keyName}</strong>{' '}
+                {outcome.status === 'changed'
+                  ? changesOf(outcome.fields, key, outcome.now)
+                  : outcomeWords(outcome, messages)}
               </li>
             ))}
         </ul>

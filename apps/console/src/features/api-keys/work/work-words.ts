@@ -1,9 +1,8 @@
 import type { ApiKey } from '@latchkey/contract'
 import { CallError } from '../../../lib/client.ts'
 import type { MessagesInWindows } from '../../../messages/windows.ts'
-import { outcomeText } from '../../../messages/outcome.ts'
+import { outcomeText, requestText } from '../../../messages/outcome.ts'
 import { NotLockedOut } from '../../../queries/api-key-queries.ts'
-import { fieldMessage } from '../window/meanwhile.tsx'
 import type { Outcome } from './key-work.ts'
 import type { KeyOutcome } from './use-key-work.ts'
 import type { WorkKind } from './work-change.ts'
@@ -35,9 +34,10 @@ export const isUnsure = ({ outcome }: KeyOutcome): boolean =>
   (outcome.error instanceof NotLockedOut ||
     (outcome.error instanceof CallError && (outcome.error.status === undefined || outcome.error.status >= 500)))
 
-export function outcomeWords(outcome: Outcome, messages: MessagesInWindows): string {
-  if (outcome.status === 'changed')
-    return messages.changedMeanwhile(outcome.fields.map((field) => messages[fieldMessage[field]]).join(', '))
+export function outcomeWords(outcome: Exclude<Outcome, { status: 'changed' }>, messages: MessagesInWindows): string {
   if (outcome.status === 'done') return messages.reasonLost
-  return outcome.error instanceof NotLockedOut ? messages.notConfirmed : outcomeText(outcome.error, messages)
+  const { error } = outcome
+  return error instanceof NotLockedOut
+    ? messages.notConfirmed
+    : [outcomeText(error, messages), requestText(error, messages)].filter(Boolean).join(' ')
 }
