@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { bareIcons } from './vite/bare-icons.ts'
+import { askFirst } from './vite/first-calls.ts'
 import { contractRoutes } from './vite/contract-routes.ts'
 
 // Few files and not dozens: what is needed together comes together.
@@ -11,7 +12,7 @@ const chunks = [
 ]
 
 export default defineConfig({
-  plugins: [react(), contractRoutes(), bareIcons()],
+  plugins: [react(), contractRoutes(), bareIcons(), askFirst()],
   // The BFF puts a nonce of its own in this place for every document it serves.
   html: { cspNonce: '__NONCE__' },
   build: {

@@ -23,7 +23,7 @@ const many = 100_000
 const scrollingMs = Number(process.env['BENCH_SCROLL_MINUTES'] ?? 10) * 60_000
 // A screen of them; the grid keeps no more in the page.
 const rowsPainted = 15
-const rows = '[role=gridcell][data-column="1"]'
+const rows = '[role=gridcell][aria-colindex="2"]'
 
 export async function benchConsole(): Promise<void> {
   const [few, full] = [createPlace(), createPlace()]

@@ -1,13 +1,22 @@
 import './ui/tokens.css'
 import './ui/base.css'
-import { StrictMode } from 'react'
+import { startTransition, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { prepare } from './app/prepare.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no root.')
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-)
+void start(root)
+
+// Drawn once, with what was asked for first: what waits for nothing is not held back either.
+async function start(place: HTMLElement): Promise<void> {
+  const speech = await prepare()
+  startTransition(() =>
+    createRoot(place).render(
+      <StrictMode>
+        <App speech={speech} />
+      </StrictMode>,
+    ),
+  )
+}

@@ -20,7 +20,7 @@ export const signedInRoute = createRoute({
       await queryClient.ensureQueryData(sessionQueries.current())
     } catch (error) {
       if (isSignedOut(error))
-        throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { from: location.href } })
+        throw redirect({ to: '/sign-in', search: location.href === '/api-keys' ? {} : { from: location.href } })
       throw error
     }
   },

@@ -1,6 +1,7 @@
 import { createClient } from '@latchkey/client'
 import type { bffEndpoints } from '@latchkey/contract'
 import routes from 'virtual:bff-routes'
+import { takeFirstAnswer } from './first-answers.ts'
 import { noteServerTime } from './server-clock.ts'
 import { signedInAgain } from './session-watch.ts'
 
@@ -14,8 +15,9 @@ export const api = createClient<typeof bffEndpoints>(routes, {
   headers: { 'x-csrf': '1' },
   fetch: async (input, init) => {
     const request = new Request(input, init)
-    const response = await fetch(request.clone())
-    noteServerTime(response.headers.get('date'), Date.now())
+    const first = await takeFirstAnswer(request)
+    const response = first?.response ?? (await fetch(request.clone()))
+    noteServerTime(response.headers.get('date'), first?.arrived ?? Date.now())
     // To be asked who is signed in, and to sign in or out, is no work that an ended session interrupts.
     if (response.status !== 401 || isAboutSigningIn(request.url)) return response
     await signedInAgain()

@@ -12,31 +12,38 @@ export interface Formats {
 
 // Dates are written "21 Nov 2026, 14:05", which American English would not do.
 const localeTags: Readonly<Record<string, string>> = { en: 'en-GB', ja: 'ja-JP' }
-const keptMax = 20_000
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec']
+const two = (part: number): string => String(part).padStart(2, '0')
 
-export function createFormats(language: string, timeZone: string): Formats {
+const dates: Readonly<Record<string, (at: Date) => string>> = {
+  en: (at) => `${at.getDate()} ${months[at.getMonth()]} ${at.getFullYear()}`,
+  ja: (at) => `${at.getFullYear()}/${two(at.getMonth() + 1)}/${two(at.getDate())}`,
+}
+
+/**
+ * Where the viewer is, the parts of a date are put together here: a list is full of them, and Intl takes longer to begin
+ * than the list takes to be drawn. A test holds that both write the same.
+ */
+export function createFormats(language: string): Formats {
   const locale = localeTags[language] ?? 'en-GB'
-  const day = {
-    year: 'numeric',
-    month: language === 'ja' ? '2-digit' : 'short',
-    day: language === 'ja' ? '2-digit' : 'numeric',
-  } as const
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-  const formatter = (options: Intl.DateTimeFormatOptions) =>
-    kept(new Intl.DateTimeFormat(locale, { timeZone, ...options }))
-  const [time, date, dateTime] = [formatter(clock), formatter(day), formatter({ ...day, ...clock })]
+  const dateOf = dates[language] ?? dates['en']
+  const date = (epochMs: number) => dateOf?.(new Date(epochMs)) ?? ''
+  const time = (epochMs: number) => timeOf(new Date(epochMs))
+  const dateTime = (epochMs: number) => `${date(epochMs)}${language === 'ja' ? '' : ','} ${time(epochMs)}`
+  const zone = once(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
+  const numbers = once(() => new Intl.NumberFormat(locale))
   return {
-    timeZone,
-    number: new Intl.NumberFormat(locale).format,
+    get timeZone() {
+      return zone()
+    },
+    number: (value) => (Number.isInteger(value) && Math.abs(value) < 1000 ? String(value) : numbers().format(value)),
     time,
     date,
     dateTime,
     soon: (epochMs) => (date(epochMs) === date(Date.now()) ? time(epochMs) : dateTime(epochMs)),
-    dateTimeIn: (epochMs, zone) => {
+    dateTimeIn: (epochMs, timeZone) => {
       try {
-        return new Intl.DateTimeFormat(locale, { ...day, ...clock, timeZone: zone, timeZoneName: 'short' }).format(
-          epochMs,
-        )
+        return new Intl.DateTimeFormat(locale, { ...inFull(language), timeZone, timeZoneName: 'short' }).format(epochMs)
       } catch {
         return undefined
       }
@@ -44,15 +51,20 @@ export function createFormats(language: string, timeZone: string): Formats {
   }
 }
 
-/** Scrolling asks for the same dates over and over, and Intl is the slowest part of a row. */
-function kept(format: Intl.DateTimeFormat): (epochMs: number) => string {
-  const known = new Map<number, string>()
-  return (epochMs) => {
-    const text = known.get(epochMs) ?? format.format(epochMs)
-    if (known.size >= keptMax) known.clear()
-    known.set(epochMs, text)
-    return text
-  }
+const timeOf = (at: Date): string => `${two(at.getHours())}:${two(at.getMinutes())}`
+
+export const inFull = (language: string): Intl.DateTimeFormatOptions => ({
+  year: 'numeric',
+  month: language === 'ja' ? '2-digit' : 'short',
+  day: language === 'ja' ? '2-digit' : 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => (made ??= { value: make() }).value
 }
 
 /** Where the viewer is, and in UTC where that is something else. */

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { dropFirstAnswers } from './first-answers.ts'
 
 /** Calls that were answered 401 wait here until the same person has signed in again; then each goes on, once. */
 interface Waiting {
@@ -35,6 +36,7 @@ export function resumeSession(): void {
 /** Another person, or nobody: what waited is not done in their name. */
 export function abandonSession(): void {
   const ended = waiting
+  dropFirstAnswers()
   set(undefined)
   ended?.abandon(new DOMException('The session ended.', 'AbortError'))
 }

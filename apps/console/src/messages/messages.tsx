@@ -3,9 +3,12 @@ import { loadPart } from '../lib/load-part.ts'
 import { preferredLanguage, readPreference, rememberLanguage, type Language } from '../lib/preferences.ts'
 import { en, type Messages } from './en.ts'
 
-interface Speech {
+export interface Spoken {
   readonly language: Language
   readonly messages: Messages
+}
+
+interface Speech extends Spoken {
   readonly speak: (language: Language) => void
 }
 
@@ -15,20 +18,19 @@ const load: Readonly<Record<Language, () => Promise<Messages>>> = {
   ja: async () => (await loadPart(() => import('./ja.ts'))).ja,
 }
 
-export const loadPreferred = async (): Promise<{ language: Language; messages: Messages }> => {
+export const loadPreferred = async (): Promise<Spoken> => {
   const language = preferredLanguage(readPreference('language'), navigator.languages)
   document.documentElement.lang = language
   return { language, messages: await load[language]() }
 }
 
-export function MessagesProvider({
-  initial,
-  children,
-}: {
-  initial: Promise<{ language: Language; messages: Messages }>
-  children: ReactNode
-}) {
-  const [speech, setSpeech] = useState(use(initial))
+interface MessagesProviderProps {
+  readonly initial: Spoken
+  readonly children: ReactNode
+}
+
+export function MessagesProvider({ initial, children }: MessagesProviderProps) {
+  const [speech, setSpeech] = useState(initial)
   const speak = (language: Language) => {
     rememberLanguage(language)
     // What is open stays as it is until all of its words are there in the other language.

@@ -4,10 +4,10 @@ import { useSpeech } from './messages.tsx'
 
 const made = new Map<Language, Formats>()
 
-/** One set of formats for each language, so that what it has cached is shared by every page. */
+/** One set of formats for each language, shared by every page. */
 export function useFormats(): Formats {
   const { language } = useSpeech()
-  const formats = made.get(language) ?? createFormats(language, Intl.DateTimeFormat().resolvedOptions().timeZone)
+  const formats = made.get(language) ?? createFormats(language)
   made.set(language, formats)
   return formats
 }

@@ -1,9 +1,8 @@
 import type { ApiKey, ModifyApiKey } from '@latchkey/contract'
 import { infiniteQueryOptions, queryOptions, type InfiniteData, type QueryClient } from '@tanstack/react-query'
+import { firstPage } from '../lib/first-page.ts'
 import { api } from '../lib/client.ts'
 import { statusOf } from '../lib/query-client.ts'
-
-const pageSize = 5_000
 
 export const apiKeyQueries = {
   all: () => ['api-keys'] as const,
@@ -110,10 +109,9 @@ function take(changed: Map<number, ApiKey>, key: ApiKey): ApiKey {
 }
 
 const pageAfter = (ID: number) => ({
-  maxItems: pageSize,
-  sortByObjectID: true,
-  searchCriteria: [{ idTest: 'greater-than' as const, idValue: ID }],
+  ...firstPage,
+  searchCriteria: [{ ...firstPage.searchCriteria[0], idValue: ID }],
 })
 
 const lastOfFullPage = (page: readonly ApiKey[]): number | undefined =>
-  page.length < pageSize ? undefined : page.at(-1)?.ID
+  page.length < firstPage.maxItems ? undefined : page.at(-1)?.ID

@@ -1,11 +1,19 @@
 import type { BrowserSession } from '@latchkey/contract'
 import { useNow } from '../../lib/use-now.ts'
+import { useSettled } from '../../lib/use-settled.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { useFormats } from '../../messages/use-formats.ts'
 import styles from './shell.module.css'
 
-/** On paper alone: when it was printed, by whom, and of which tenant. */
-export function Printed({ session: { userName, tenantName, role } }: { readonly session: BrowserSession }) {
+interface PrintedProps {
+  readonly session: BrowserSession
+}
+
+/** On paper alone, and nobody prints what is not drawn yet. */
+export const Printed = ({ session }: PrintedProps) => useSettled() && <PrintedLine session={session} />
+
+/** When it was printed, by whom, and of which tenant. */
+function PrintedLine({ session: { userName, tenantName, role } }: PrintedProps) {
   const { messages } = useSpeech()
   const { dateTimeIn, timeZone } = useFormats()
   const when = dateTimeIn(useNow(), timeZone) ?? ''

@@ -3,6 +3,7 @@ import { Outlet, useLocation, useParams } from '@tanstack/react-router'
 import { ChevronDown, KeyRound, Plus, RefreshCw, SearchX } from 'lucide-react'
 import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { loadPart } from '../../lib/load-part.ts'
+import { collatorOf } from '../../lib/text-order.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { useOnline } from '../../lib/use-online.ts'
 import { useSpeech } from '../../messages/messages.tsx'
@@ -29,13 +30,16 @@ import { filtered, matching, sorted, toRows, type ApiKeyRow } from './rows.ts'
 import { useWaitingSecret } from './issuance/use-waiting-secret.ts'
 import { useApiKeys, useNotes, useRoleNames } from './use-api-keys.ts'
 import type { WorkKind } from './work/work-change.ts'
-import { UnconfirmedBanner } from './work/unconfirmed-banner.tsx'
+import { useUnsure } from './work/unconfirmed-lock-outs.ts'
 import { useChanges } from './use-changes.ts'
 import { useLines } from './use-lines.ts'
 import { useListSearch, type ListSearchState } from './use-list-search.ts'
 import { useReread } from './use-reread.ts'
 
 const WorkWindow = lazy(async () => ({ default: (await loadPart(() => import('./work/work-window.tsx'))).WorkWindow }))
+const UnconfirmedBanner = lazy(async () => ({
+  default: (await loadPart(() => import('./work/unconfirmed-banner.tsx'))).UnconfirmedBanner,
+}))
 const KeyFilters = lazy(async () => ({ default: (await loadPart(() => import('./key-filters.tsx'))).KeyFilters }))
 const ResumeSecret = lazy(async () => ({
   default: (await loadPart(() => import('./issuance/resume-secret.tsx'))).ResumeSecret,
@@ -90,6 +94,7 @@ export function ApiKeysPage({ onShown }: ApiKeysPageProps) {
     '/': () => document.querySelector<HTMLInputElement>('input[type=search]')?.focus(),
   })
   const isSecretWaiting = useWaitingSecret()
+  const isUnsure = useUnsure(notes)
   const newRow = useLocation({ select: ({ state }) => state.newRow })
   return (
     <>
@@ -117,7 +122,7 @@ export function ApiKeysPage({ onShown }: ApiKeysPageProps) {
       >
         <KeyFacts rows={rows} shown={shown.length} chosen={chosen.length} list={list} />
       </PageHeader>
-      <UnconfirmedBanner keys={list.keys} notes={notes} />
+      <Suspense>{isUnsure && <UnconfirmedBanner keys={list.keys} notes={notes} />}</Suspense>
       {list.isFetchNextPageError && (
         <Banner
           tone="warning"
@@ -216,8 +221,10 @@ export function ApiKeysPage({ onShown }: ApiKeysPageProps) {
 function useShown(rows: readonly ApiKeyRow[], search: ListSearchState, language: string): readonly ApiKeyRow[] {
   const q = useDeferredValue(search.text)
   const { column, descending } = search.sort
-  const collator = useMemo(() => new Intl.Collator(language), [language])
-  const ordered = useMemo(() => sorted(rows, { column, descending }, collator), [rows, column, descending, collator])
+  const ordered = useMemo(
+    () => sorted(rows, { column, descending }, () => collatorOf(language)),
+    [rows, column, descending, language],
+  )
   const { filters } = search
   return useMemo(() => matching(filtered(ordered, filters), q), [ordered, filters, q])
 }

@@ -20,11 +20,11 @@ interface ExportMenuProps {
 
 export function ExportMenu({ rows, search }: ExportMenuProps) {
   const { messages } = useSpeech()
-  const { timeZone } = useFormats()
+  const formats = useFormats()
   const { mutate, error } = useMutation({
     mutationFn: async (format: ExportFormat) => {
       const { exportKeys } = await loadPart(() => import('./export-keys.ts'))
-      await exportKeys(rows, format, filterText(search), timeZone)
+      await exportKeys(rows, format, filterText(search), formats.timeZone)
     },
   })
   const items = [

@@ -1,4 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { useSettled } from '../../lib/use-settled.ts'
 import { lacksAll } from '../../lib/rights.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { useFormats } from '../../messages/use-formats.ts'
@@ -17,7 +18,8 @@ interface KeyFactsProps {
 /** How many, as of when, and for whom. Exact when everything is there; until then it says that it is not. */
 export function KeyFacts({ rows, shown, chosen, list }: KeyFactsProps) {
   const { messages } = useSpeech()
-  const { number, time, timeZone } = useFormats()
+  const { number } = useFormats()
+  const isSettled = useSettled()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
   const locked = rows.filter(({ status }) => status === 'locked-out').length
   const count = list.hasNextPage
@@ -31,8 +33,14 @@ export function KeyFacts({ rows, shown, chosen, list }: KeyFactsProps) {
     <>
       <span role="status">{list.isSuccess || list.isRefetchError ? count : messages.loadingKeys}</span>
       {chosen > 0 && <span>{messages.selected(number(chosen))}</span>}
-      {list.dataUpdatedAt > 0 && <span>{messages.asOf(time(list.dataUpdatedAt), timeZone)}</span>}
+      {isSettled && list.dataUpdatedAt > 0 && <AsOf moment={list.dataUpdatedAt} />}
       {lacksAll(session, Object.values(keyRights)) && <span>{messages.readAccess}</span>}
     </>
   )
+}
+
+function AsOf({ moment }: { readonly moment: number }) {
+  const { messages } = useSpeech()
+  const { time, timeZone } = useFormats()
+  return <span>{messages.asOf(time(moment), timeZone)}</span>
 }

@@ -52,7 +52,7 @@ describe('an order', () => {
     ['description', [1, 2, 3]],
     ['-description', [2, 3, 1]],
   ])('by %s is %j', (text, expected) => {
-    expect(IDs(sorted(inNameOrder, sortOf(text), new Intl.Collator('en')))).toEqual(expected)
+    expect(IDs(sorted(inNameOrder, sortOf(text), () => new Intl.Collator('en')))).toEqual(expected)
   })
 })
 

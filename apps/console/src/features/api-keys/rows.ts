@@ -90,7 +90,7 @@ const valueOf: Readonly<Record<Exclude<ColumnID, 'name'>, (row: ApiKeyRow) => nu
 export function sorted(
   rows: readonly ApiKeyRow[],
   { column, descending }: Sort,
-  collator: Intl.Collator,
+  collator: () => Intl.Collator,
 ): readonly ApiKeyRow[] {
   if (column === 'name') return descending ? rows.toReversed() : rows
   const numbers = numbersOf(rows.map(valueOf[column]), collator)
@@ -98,9 +98,10 @@ export function sorted(
 }
 
 /** Texts are compared once each, however many rows have them. */
-function numbersOf(values: readonly (number | string)[], collator: Intl.Collator): Float64Array {
+function numbersOf(values: readonly (number | string)[], collator: () => Intl.Collator): Float64Array {
   const texts = new Set(values.filter((value) => typeof value === 'string'))
-  const places = new Map([...texts].toSorted(collator.compare).map((text, place) => [text, text ? place : Infinity]))
+  const inOrder = texts.size > 1 ? [...texts].toSorted(collator().compare) : [...texts]
+  const places = new Map(inOrder.map((text, place) => [text, text ? place : Infinity]))
   return Float64Array.from(values, (value) => (typeof value === 'string' ? (places.get(value) ?? Infinity) : value))
 }
 

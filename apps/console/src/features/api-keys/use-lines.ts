@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { collatorOf } from '../../lib/text-order.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import type { GridGroup, GridLine } from '../../ui/grid/group.ts'
 import { grouped } from './groups.ts'
@@ -18,7 +19,7 @@ export function useLines(rows: readonly ApiKeyRow[], by: Grouping | undefined) {
       by === undefined
         ? rows
         : grouped(rows, by, closed, {
-            collator: new Intl.Collator(language),
+            collator: collatorOf(language),
             role: (name) => name ?? messages.unavailable,
             status: ({ status }) => messages[statusMessage[status]],
           }),

@@ -1,5 +1,6 @@
 import { useState, type FocusEvent, type KeyboardEvent, type PointerEvent, type SyntheticEvent } from 'react'
 import styles from './grid.module.css'
+import { placeOf } from './place.ts'
 
 interface Hint {
   readonly text: string
@@ -43,9 +44,9 @@ export function useCellHint(hintOf: HintOf) {
 
 function hintAt(target: EventTarget, hintOf: HintOf): Hint | undefined {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[role=gridcell]') : null
-  const { row, column } = cell?.dataset ?? {}
-  if (!cell || row === undefined || column === undefined) return undefined
-  const text = hintOf(Number(row), Number(column)) ?? (isCutOff(cell) ? cell.innerText : '')
+  const place = cell && placeOf(cell)
+  if (!place) return undefined
+  const text = hintOf(place.row, place.column) ?? (isCutOff(cell) ? cell.innerText : '')
   if (text === '') return undefined
   const box = cell.getBoundingClientRect()
   const above = box.bottom + 120 > innerHeight

@@ -23,8 +23,6 @@ export function GridHeader<Row>({ columns, sort, onSort, cursor, ...select }: Gr
           aria-colindex={1}
           title={select.selectLabel}
           className={`${styles['header']} ${styles['choice']} ${select.allSelected ? styles['all'] : ''}`}
-          data-row={-1}
-          data-column={0}
           tabIndex={cursor === 0 ? 0 : -1}
           onClick={select.onSelectAll}
           onKeyDown={whenPressed(select.onSelectAll)}
@@ -65,8 +63,6 @@ function ColumnHeader<Row>({ column, index, sort, onSort, current }: ColumnHeade
       aria-colindex={index + 1}
       aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
       className={`${styles['header']} ${sorted ? styles['sorted'] : ''}`}
-      data-row={-1}
-      data-column={index}
       tabIndex={current ? 0 : -1}
       onClick={toggle}
       onKeyDown={whenPressed(toggle)}

@@ -14,6 +14,7 @@ interface GridRowProps<Row> {
   readonly isNew: boolean
 }
 
+// Hundreds of cells are drawn at once: what each of them is made of counts.
 function PlainGridRow<Row>({ row, index, top, columns, cursor, selected, isNew }: GridRowProps<Row>) {
   return (
     <div
@@ -27,8 +28,6 @@ function PlainGridRow<Row>({ row, index, top, columns, cursor, selected, isNew }
         role="gridcell"
         aria-colindex={1}
         className={`${styles['cell']} ${styles['choice']}`}
-        data-row={index}
-        data-column={0}
         tabIndex={cursor === 0 ? 0 : -1}
       >
         <span className={styles['box']}>{selected && <Check size={12} strokeWidth={3} aria-hidden />}</span>
@@ -39,11 +38,9 @@ function PlainGridRow<Row>({ row, index, top, columns, cursor, selected, isNew }
           role="gridcell"
           aria-colindex={position + 2}
           className={styles['cell']}
-          data-row={index}
-          data-column={position + 1}
           tabIndex={cursor === position + 1 ? 0 : -1}
         >
-          <span className={styles['cut']}>{column.cell(row)}</span>
+          {column.cell(row)}
         </div>
       ))}
     </div>

@@ -6,6 +6,7 @@ import { GridRow } from './grid-row.tsx'
 import { GroupRow } from './group-row.tsx'
 import { GridGroup, rowsAmong, type GridLine } from './group.ts'
 import styles from './grid.module.css'
+import { placeOf } from './place.ts'
 import { selectOnly, selectRange, toggleAll, toggleRow, type RowKey, type Selection } from './selection.ts'
 import { useCursor } from './use-cursor.ts'
 import { useRowWindow } from './use-row-window.ts'
@@ -45,7 +46,10 @@ export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelec
     const line = rows[index]
     return line instanceof GridGroup ? undefined : line
   }
-  const { cursor, onKeyDown, onFocus, moveTo } = useCursor(grid, { rows: rows.length, columns: columns.length + 1 })
+  const { cursor, onKeyDown, onFocus, onBlur, moveTo } = useCursor(grid, {
+    rows: rows.length,
+    columns: columns.length + 1,
+  })
   const { drawn, rowsPerPage } = useRowWindow(grid, { count: rows.length, rowHeight, headerHeight, keep: cursor.row })
   const { hint, hintEvents, showHint, dismissHint } = useCellHint((row, column) => {
     const at = rowAt(row)
@@ -71,13 +75,12 @@ export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelec
     props.onMenu(place)
   }
   const withRow = (target: EventTarget, then: (row: Row, column: number) => void): void => {
-    const cell = target instanceof Element ? target.closest<HTMLElement>('[role=gridcell]') : null
-    const row = rowAt(Number(cell?.dataset['row']))
-    if (row) then(row, Number(cell?.dataset['column']))
+    const place = placeOf(target)
+    const row = place && rowAt(place.row)
+    if (row) then(row, place.column)
   }
   const groupUnder = (target: EventTarget): GridGroup | undefined => {
-    const cell = target instanceof Element ? target.closest<HTMLElement>('[role=gridcell]') : null
-    const line = rows[Number(cell?.dataset['row'])]
+    const line = rows[placeOf(target)?.row ?? -1]
     return line instanceof GridGroup ? line : undefined
   }
   const click = (event: MouseEvent<HTMLElement>): void => {
@@ -124,6 +127,10 @@ export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelec
           showHint(event)
         }}
         {...hintEvents}
+        onBlur={() => {
+          onBlur()
+          hintEvents.onBlur()
+        }}
         onClick={click}
         onDoubleClick={({ target }) => withRow(target, onOpen)}
         onContextMenu={(event) =>
@@ -143,12 +150,12 @@ export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelec
           onSelectAll={() => onSelect(toggleAll(selection, keys()))}
         />
         <div role="rowgroup" className={styles['body']} style={{ blockSize: rows.length * rowHeight }}>
-          {drawn.map((index) => {
+          {drawn.map(({ index, slot }) => {
             const row = rows[index]
             if (row instanceof GridGroup)
               return (
                 <GroupRow
-                  key={`group ${row.id}`}
+                  key={slot}
                   group={row}
                   index={index}
                   top={index * rowHeight}
@@ -160,7 +167,7 @@ export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelec
             return (
               row !== undefined && (
                 <GridRow
-                  key={rowKey(row)}
+                  key={slot}
                   row={row}
                   index={index}
                   top={index * rowHeight}

@@ -28,7 +28,6 @@ export function GroupRow({ group, index, top, columns, cursor, count }: GroupRow
         aria-colspan={columns}
         aria-expanded={group.isOpen}
         className={styles['cell']}
-        data-row={index}
         // The column the cursor came in is the one it goes on in.
         data-column={cursor ?? 0}
         tabIndex={cursor === undefined ? -1 : 0}

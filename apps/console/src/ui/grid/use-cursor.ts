@@ -7,6 +7,7 @@ import {
   type KeyboardEvent,
   type RefObject,
 } from 'react'
+import { placeOf } from './place.ts'
 import { moveCursor, within, type Cursor, type GridSize } from './cursor.ts'
 
 /** One tab stop for the whole grid: the cell under the cursor; real focus follows the cursor. */
@@ -14,13 +15,16 @@ export function useCursor(grid: RefObject<HTMLElement | null>, size: Omit<GridSi
   const [wanted, setCursor] = useState<Cursor>({ row: 0, column: 0 })
   const cursor = within(wanted, size)
   const moved = useRef(false)
+  const isInside = useRef(false)
 
   useLayoutEffect(() => {
-    if (!moved.current) return
-    moved.current = false
+    // The row that had the focus was drawn anew in another place of the document.
+    const isLost = isInside.current && document.activeElement === document.body
+    if (!moved.current && !isLost) return
     const cell = grid.current?.querySelector<HTMLElement>('[tabindex="0"]')
     cell?.focus({ preventScroll: true })
-    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    if (moved.current) cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    moved.current = false
   })
 
   const onKeyDown = (event: KeyboardEvent, rowsPerPage: number): void => {
@@ -33,12 +37,17 @@ export function useCursor(grid: RefObject<HTMLElement | null>, size: Omit<GridSi
     setCursor(next)
   }
   const onFocus = ({ target }: FocusEvent<HTMLElement>): void => {
-    const { row, column } = target.dataset
-    if (row !== undefined && column !== undefined) setCursor({ row: Number(row), column: Number(column) })
+    const place = placeOf(target)
+    if (!place) return
+    isInside.current = true
+    setCursor(place)
   }
   const moveTo = useCallback((next: Cursor): void => {
     moved.current = true
     setCursor(next)
   }, [])
-  return { cursor, onKeyDown, onFocus, moveTo }
+  const onBlur = (): void => {
+    isInside.current = false
+  }
+  return { cursor, onKeyDown, onFocus, onBlur, moveTo }
 }

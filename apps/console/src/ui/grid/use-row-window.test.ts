@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { drawnRows } from './use-row-window.ts'
+import { drawnRows, slotOf } from './use-row-window.ts'
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
@@ -21,4 +21,14 @@ test('the row with the focus is drawn however far it is scrolled away, in its pl
 
 test('a list that became shorter shows its end at once', () => {
   expect(drawnRows({ first: 90_000, rows: 10 }, 20, -1)).toEqual(numbers(6, 19))
+})
+
+test('no two rows that are drawn have one element, and the row with the focus keeps its own', () => {
+  const slots = 29
+  for (const keep of [-1, 0, 7, 40, 999])
+    for (let first = 0; first < 1_000; first += 3) {
+      const drawn = drawnRows({ first, rows: 20 }, 1_000, keep)
+      expect(new Set(drawn.map((index) => slotOf(index, slots, keep))).size).toBe(drawn.length)
+      if (keep >= 0) expect(slotOf(keep, slots, keep)).toBe(keep % slots)
+    }
 })

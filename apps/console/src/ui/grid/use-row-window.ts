@@ -11,12 +11,17 @@ interface RowWindow {
 }
 
 const overscan = 4
+// What stands over a list on every page: nobody waits for rows that are out of sight.
+const aroundPx = 200
 // More would be some hundred pages.
 const printedMax = 5_000
 
 /** Which rows are drawn. All have one height, so that where a row stands is its number times that. */
 export function useRowWindow(grid: RefObject<HTMLElement | null>, { count, rowHeight, headerHeight, keep }: RowWindow) {
-  const [seen, setSeen] = useState(() => ({ first: 0, rows: Math.ceil(innerHeight / rowHeight) }))
+  const [seen, setSeen] = useState(() => ({
+    first: 0,
+    rows: Math.ceil((innerHeight - aroundPx) / rowHeight) - overscan,
+  }))
   useLayoutEffect(() => {
     const scroller = grid.current
     if (!scroller) return undefined
@@ -44,8 +49,17 @@ export function useRowWindow(grid: RefObject<HTMLElement | null>, { count, rowHe
       removeEventListener('afterprint', drawSeen)
     }
   }, [rowHeight])
-  return { drawn: drawnRows(seen, count, keep), rowsPerPage: Math.max(1, seen.rows - 1) }
+  const slots = seen.rows + 1 + 2 * overscan
+  const drawn = drawnRows(seen, count, keep).map((index) => ({ index, slot: slotOf(index, slots, keep) }))
+  return { drawn, rowsPerPage: Math.max(1, seen.rows - 1) }
 }
+
+/**
+ * Rows that come into sight take the elements of those that went out of it, which is many times cheaper than new ones. The
+ * row with the focus keeps its own wherever it is; whoever would get that takes the spare one.
+ */
+export const slotOf = (index: number, slots: number, keep: number): number =>
+  index !== keep && keep >= 0 && index % slots === keep % slots ? slots : index % slots
 
 /** In their order, as a screen reader goes through them. */
 export function drawnRows(

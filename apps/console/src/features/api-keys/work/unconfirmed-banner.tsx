@@ -30,7 +30,7 @@ export function UnconfirmedBanner({ keys, notes }: UnconfirmedBannerProps) {
   const handOver = useEffectEvent(() =>
     ours.filter(({ ID }) => heard.has(ID)).forEach(({ ID }) => forgetUnconfirmed(ID)),
   )
-  useEffect(() => handOver(), [notes])
+  useEffect(handOver)
   const tryAgain = useEffectEvent(async () => {
     for (const { ID } of unheard) {
       // Not confirmed this time either: it stays, and is tried again.

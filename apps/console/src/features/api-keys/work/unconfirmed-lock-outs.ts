@@ -1,5 +1,5 @@
-import type { ApiKey } from '@latchkey/contract'
-import { useSyncExternalStore } from 'react'
+import type { ApiKey, Note } from '@latchkey/contract'
+import { useState, useSyncExternalStore } from 'react'
 import { readPreference, writePreference } from '../../../lib/preferences.ts'
 
 export interface Unconfirmed {
@@ -12,7 +12,7 @@ const listeners = new Set<() => void>()
 let known: readonly Unconfirmed[] | undefined
 
 /** Asked for here and not confirmed, and perhaps never heard by the server: it is known after a reload too. */
-export function unconfirmedLockOuts(): readonly Unconfirmed[] {
+function unconfirmedLockOuts(): readonly Unconfirmed[] {
   known ??= stored()
   return known
 }
@@ -22,6 +22,15 @@ export const useUnconfirmedLockOuts = (): readonly Unconfirmed[] =>
     listeners.add(listener)
     return () => listeners.delete(listener)
   }, unconfirmedLockOuts)
+
+/** From the first that is not confirmed on: what becomes of it is looked after to its end. */
+export function useUnsure(notes: ReadonlyMap<number, Note>): boolean {
+  const [was, setWas] = useState(false)
+  const ours = useUnconfirmedLockOuts()
+  const is = ours.length > 0 || [...notes.values()].some(({ lockOutNotConfirmed }) => lockOutNotConfirmed !== undefined)
+  if (is && !was) setWas(true)
+  return was
+}
 
 export const rememberUnconfirmed = (keys: readonly Pick<ApiKey, 'ID' | 'keyName'>[]): void =>
   keep([...new Map([...unconfirmedLockOuts(), ...keys].map(({ ID, keyName }) => [ID, { ID, keyName }])).values()])
