@@ -63,6 +63,7 @@ export const places: readonly Place[] = [
       query,
       '@internationalized/date',
       'virtual:bff-routes',
+      'virtual:first-page',
       'virtual:setting-defaults',
     ],
   },

@@ -10,19 +10,22 @@ interface Passed {
   readonly hasCookie: boolean
 }
 
-/** A proxy between a browser and the console that loses the exchanges it is told to lose; everything else passes. */
+/** A proxy between a browser and the console, or in front of one server, that loses the exchanges it is told to lose; everything else passes. */
 export class FaultProxy {
   /** What went through to the console and was answered, whatever the browser lets its page see of it. */
   readonly passed: Passed[] = []
   readonly #server: Server
+  readonly #to: string | undefined
   #fault: { readonly path: string; readonly how: Fault; left: number } | undefined
 
-  private constructor() {
+  private constructor(to: string | undefined) {
+    this.#to = to
     this.#server = createServer((request, response) => void this.#pass(request, response))
   }
 
-  static async start(): Promise<FaultProxy> {
-    const proxy = new FaultProxy()
+  /** With an address it stands in front of the server there; else browsers name the server themselves. */
+  static async start(to?: string): Promise<FaultProxy> {
+    const proxy = new FaultProxy(to)
     await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve))
     return proxy
   }
@@ -48,7 +51,7 @@ export class FaultProxy {
     const body = await bytesOf(request)
     if (fault === 'before') return void request.socket.destroy()
     try {
-      const { answer, bytes } = await forward(request, body)
+      const { answer, bytes } = await forward(request, body, this.#to)
       this.#note(request, answer)
       if (fault === 'after') return void request.socket.destroy()
       response.writeHead(answer.statusCode ?? 502, answer.headers)
@@ -60,22 +63,29 @@ export class FaultProxy {
   }
 
   #note({ method = '', url = '', headers }: IncomingMessage, { statusCode = 0 }: IncomingMessage): void {
-    const { pathname } = new URL(url)
+    const { pathname } = new URL(url, this.#to)
     this.passed.push({ method, path: pathname, status: statusCode, hasCookie: headers.cookie !== undefined })
   }
 
   #faultFor({ method, url = '' }: IncomingMessage): Fault | undefined {
     const fault = this.#fault
-    if (!fault || fault.left === 0 || method !== 'POST' || new URL(url).pathname !== fault.path) return undefined
+    if (!fault || fault.left === 0 || method !== 'POST' || new URL(url, this.#to).pathname !== fault.path)
+      return undefined
     fault.left -= 1
     return fault.how
   }
 }
 
-async function forward(request: IncomingMessage, body: Buffer): Promise<{ answer: IncomingMessage; bytes: Buffer }> {
-  const { method, url = '', headers } = request
+async function forward(
+  request: IncomingMessage,
+  body: Buffer,
+  to: string | undefined,
+): Promise<{ answer: IncomingMessage; bytes: Buffer }> {
+  const { method, url = '' } = request
+  const address = new URL(url, to)
+  const headers = { ...request.headers, host: address.host }
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    const onward = send(url, { ...(method && { method }), headers, agent: false }, resolve)
+    const onward = send(address, { ...(method && { method }), headers, agent: false }, resolve)
     onward.on('error', reject)
     // A page that is left gives up what it asked for, such as the stream that never ends.
     request.socket.on('close', () => onward.destroy())

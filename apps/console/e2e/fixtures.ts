@@ -127,7 +127,7 @@ async function signIn(page: Page, who: Who): Promise<void> {
   await expect(page.getByRole('banner')).toContainText(signInOf(who).userName)
 }
 
-async function signOut(context: BrowserContext): Promise<void> {
+export async function signOut(context: BrowserContext): Promise<void> {
   await context.request.delete('/bff/session', { headers: { 'x-csrf': '1', 'sec-fetch-site': 'same-origin' } })
 }
 

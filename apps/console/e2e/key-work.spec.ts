@@ -67,7 +67,7 @@ test('what changed since it was asked about is not done, and the difference is s
   await manager.modify(key.ID, { roleID: roleIDs.fullAccess })
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: `Lock out key ${key.keyName}` }).click()
-  await expect(dialog.getByText('Nothing was done: it changed meanwhile (Role).')).toBeVisible()
+  await expect(dialog.getByText('Nothing was done: it changed meanwhile (Role: Auditor → Full Access).')).toBeVisible()
   expect((await manager.read(key.ID)).active).toBe(true)
   await dialog.getByRole('button', { name: 'Look again' }).click()
   await dialog.getByRole('button', { name: `Lock out key ${key.keyName}` }).click()

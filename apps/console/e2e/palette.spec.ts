@@ -45,3 +45,41 @@ test('an auditor finds keys in the palette, and nothing to change them', async (
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog', { name: 'Properties of deploy-bot' })).toBeVisible()
 })
+
+test('what can be done with the chosen row is in the palette, and with the key whose window is open', async ({
+  pageOf,
+  manager,
+}) => {
+  const key = await manager.make(uniqueName('here'), { description: 'as it was made' })
+  const page = await pageOf('administrator')
+  await page.getByRole('searchbox').fill(key.keyName)
+  const row = page.getByRole('row', { name: key.keyName })
+  await row.click()
+  await manager.modify(key.ID, { description: 'changed by others' })
+  const readAgain = page.getByRole('option', { name: `Read this row again ${key.keyName}` })
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('again')
+  await expect(readAgain).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(row).toContainText('changed by others')
+  await page.goto(`/api-keys/${key.ID}`)
+  await expect(page.getByRole('dialog', { name: `Properties of ${key.keyName}` })).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('again')
+  await expect(readAgain).toBeVisible()
+})
+
+test('a key is duplicated, and the list exported, from the palette', async ({ pageOf, manager }) => {
+  const key = await manager.make(uniqueName('model'), { description: 'To be copied' })
+  const page = await pageOf('administrator')
+  await expect(page.getByRole('grid')).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('csv')
+  const download = page.waitForEvent('download')
+  await page.getByRole('option', { name: 'Export as CSV' }).click()
+  expect((await download).suggestedFilename()).toMatch(/^api-keys-.*csv$/)
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type(key.keyName)
+  await page.getByRole('option', { name: `New, like ${key.keyName}` }).click()
+  await expect(page.getByRole('dialog').getByLabel('Description')).toHaveValue('To be copied')
+})

@@ -159,10 +159,12 @@ test('who did what to it is told, and whose it is and what for is kept', async (
   await dialog.getByRole('tab', { name: 'Where it is used' }).click()
   await expect(page).toHaveURL(/tab=use/)
   await dialog.getByLabel('Owner').fill('Payments team')
+  await dialog.getByLabel('Note').fill('Its secret is in the vault of the team')
   await dialog.getByLabel('Owner').press('Enter')
   await expect(dialog.getByText('Saved', { exact: true })).toBeVisible()
   await page.reload()
   await expect(dialog.getByLabel('Owner')).toHaveValue('Payments team')
+  await expect(dialog.getByLabel('Note')).toHaveValue('Its secret is in the vault of the team')
 })
 
 test('an auditor reads every field and changes none', async ({ pageOf }) => {

@@ -159,7 +159,7 @@ test('a role is made on the way to a new key, which stays as it was typed', asyn
   await page.goto('/api-keys/new')
   await page.getByLabel('Name', { exact: true }).fill(name)
   await page.getByRole('combobox', { name: 'Role' }).click()
-  await page.getByRole('option').last().click()
+  await page.getByRole('option', { name: 'New …' }).click()
   const editor = page.getByRole('dialog', { name: 'New role' })
   await editor.getByLabel('Name', { exact: true }).fill(`${name} role`)
   await editor.getByRole('button', { name: 'Create role' }).click()

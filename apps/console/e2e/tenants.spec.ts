@@ -83,7 +83,7 @@ test('a key for a tenant: what it gets unasked is said first, and its secret lea
     await page.getByRole('row', { name: new RegExp(name) }).click()
     await page.getByRole('button', { name: 'Actions' }).click()
     await page.getByRole('menuitem', { name: 'View activity' }).click()
-    await expect(page.getByRole('row', { name: /API key created.*Done/ })).toBeVisible()
+    await expect(page.getByRole('row', { name: /API key created deploy, for Tenant #\d+ Done/ })).toBeVisible()
   })
 })
 

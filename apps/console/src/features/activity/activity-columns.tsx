@@ -26,8 +26,8 @@ export function objectName({ objectName: name, objectID, objectKind }: ActivityE
 /** A key for a tenant is recorded with the tenant: whose key it is follows its own name. */
 export function targetText(entry: ActivityEntry, messages: AllMessages): string {
   const keyName = entry.objectKind === 'tenants' ? entry.detail?.['keyName'] : undefined
-  const name = objectName(entry, messages)
-  return keyName === undefined ? name : messages.keyOfTenant(String(keyName), name)
+  if (keyName === undefined) return objectName(entry, messages)
+  return messages.keyOfTenant(String(keyName), `${messages.tenant} #${entry.objectID}`)
 }
 
 export function activityColumns(

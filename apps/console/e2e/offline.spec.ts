@@ -1,0 +1,40 @@
+import { expect, test } from './fixtures.ts'
+
+test('losing the connection is said within two seconds, and nothing can be changed until it is back', async ({
+  signInAs,
+  context,
+}) => {
+  const page = await signInAs('administrator')
+  const make = page.getByRole('button', { name: 'New', exact: true })
+  await expect(make).toBeEnabled()
+  await expect(page.getByRole('row').nth(1)).toBeVisible()
+  await context.setOffline(true)
+  await expect(page.getByText('You are offline.')).toBeVisible({ timeout: 2_000 })
+  await expect(make).toBeDisabled()
+  await page.getByRole('row').nth(1).click({ button: 'right' })
+  await expect(page.getByRole('menuitem', { name: /^Lock out/ })).toBeDisabled()
+  await context.setOffline(false)
+  await expect(page.getByText('You are offline.')).toHaveCount(0)
+  await expect(make).toBeEnabled()
+})
+
+test('a page opened while offline comes as soon as the connection is back, with its styles', async ({
+  signInAs,
+  context,
+}) => {
+  const page = await signInAs('administrator')
+  await expect(page.getByRole('row').nth(1)).toBeVisible()
+  await context.setOffline(true)
+  await expect(page.getByText('You are offline.')).toBeVisible()
+  await page.getByRole('link', { name: 'Roles', exact: true }).click()
+  await context.setOffline(false)
+  await expect(page.getByRole('heading', { name: 'Roles', level: 1 })).toBeVisible()
+  await expect(page.getByRole('row', { name: /Full Access/ })).toBeVisible()
+  const rules = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].map(
+        ({ sheet }) => sheet?.cssRules.length ?? 0,
+      ),
+    )
+  await expect.poll(rules).not.toContain(0)
+})
