@@ -1,5 +1,11 @@
+import type { Page } from '@playwright/test'
 import { axeFindings, expect, test } from './fixtures.ts'
 import { uniqueName } from './keys-at-the-manager.ts'
+
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('combobox', { name: 'Type the name' })).toBeFocused()
+}
 
 test('from anywhere to locked out by the keyboard alone: the palette, the name, one more', async ({
   pageOf,
@@ -7,8 +13,7 @@ test('from anywhere to locked out by the keyboard alone: the palette, the name, 
 }) => {
   const key = await manager.make(uniqueName('palette'))
   const page = await pageOf('administrator')
-  await page.keyboard.press('ControlOrMeta+k')
-  await expect(page.getByRole('combobox', { name: 'Type the name' })).toBeFocused()
+  await openPalette(page)
   await page.keyboard.type(key.keyName)
   await expect(page.getByRole('option', { name: `Lock out key ${key.keyName}` })).toBeVisible()
   expect(await axeFindings(page)).toEqual([])
@@ -57,14 +62,14 @@ test('what can be done with the chosen row is in the palette, and with the key w
   await row.click()
   await manager.modify(key.ID, { description: 'changed by others' })
   const readAgain = page.getByRole('option', { name: `Read this row again ${key.keyName}` })
-  await page.keyboard.press('ControlOrMeta+k')
+  await openPalette(page)
   await page.keyboard.type('again')
   await expect(readAgain).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(row).toContainText('changed by others')
   await page.goto(`/api-keys/${key.ID}`)
   await expect(page.getByRole('dialog', { name: `Properties of ${key.keyName}` })).toBeVisible()
-  await page.keyboard.press('ControlOrMeta+k')
+  await openPalette(page)
   await page.keyboard.type('again')
   await expect(readAgain).toBeVisible()
 })
@@ -73,12 +78,12 @@ test('a key is duplicated, and the list exported, from the palette', async ({ pa
   const key = await manager.make(uniqueName('model'), { description: 'To be copied' })
   const page = await pageOf('administrator')
   await expect(page.getByRole('grid')).toBeVisible()
-  await page.keyboard.press('ControlOrMeta+k')
+  await openPalette(page)
   await page.keyboard.type('csv')
   const download = page.waitForEvent('download')
   await page.getByRole('option', { name: 'Export as CSV' }).click()
   expect((await download).suggestedFilename()).toMatch(/^api-keys-.*csv$/)
-  await page.keyboard.press('ControlOrMeta+k')
+  await openPalette(page)
   await page.keyboard.type(key.keyName)
   await page.getByRole('option', { name: `New, like ${key.keyName}` }).click()
   await expect(page.getByRole('dialog').getByLabel('Description')).toHaveValue('To be copied')
