@@ -10,9 +10,10 @@ import { administrationRoutes } from './administration-routes.ts'
 import { parseSearch, stringifySearch } from './search-text.ts'
 import { rootRoute, signedInRoute } from './signed-in-route.tsx'
 
-const SignInPage = lazy(async () => ({
-  default: (await loadPart(() => import('../features/sign-in/sign-in-page.tsx'))).SignInPage,
-}))
+const SignInPage = lazy(async () => {
+  const [page] = await Promise.all([loadPart(() => import('../features/sign-in/sign-in-page.tsx')), fetchWindowWords()])
+  return { default: page.SignInPage }
+})
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',

@@ -4,7 +4,8 @@ import { useRef, type SubmitEvent } from 'react'
 import { api } from '../../lib/client.ts'
 import { textOf } from '../../lib/forms.ts'
 import { abandonSession, resumeSession } from '../../lib/session-watch.ts'
-import { useSpeech } from '../../messages/messages.tsx'
+import { signInRefusal } from '../../messages/sign-in-refusal.ts'
+import { useWindowSpeech } from '../../messages/windows.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -19,7 +20,7 @@ const formID = 'sign-in-layer'
 
 /** Over the page as it stands: what was typed stays, and what was asked for goes on once, for the same person only. */
 export function SignInLayer({ session, onLeave }: SignInLayerProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const password = useRef<HTMLInputElement>(null)
   const leave = () => {
     abandonSession()
@@ -66,7 +67,7 @@ export function SignInLayer({ session, onLeave }: SignInLayerProps) {
         }}
       >
         <p>{messages.signInAgain}</p>
-        {signIn.isError && <Banner tone="danger">{signIn.error.message}</Banner>}
+        {signIn.isError && <Banner tone="danger">{signInRefusal(signIn.error, messages)}</Banner>}
         <TextField label={messages.userName} value={session.userName} readOnly autoComplete="username" />
         <TextField
           label={messages.password}

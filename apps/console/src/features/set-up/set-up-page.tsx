@@ -4,7 +4,7 @@ import { Link2Off } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { api, CallError } from '../../lib/client.ts'
 import { textOf } from '../../lib/forms.ts'
-import { useSpeech } from '../../messages/messages.tsx'
+import { useWindowSpeech } from '../../messages/windows.ts'
 import { Button } from '../../ui/button.tsx'
 import { EntryForm } from '../../ui/entry-form.tsx'
 import { Statement } from '../../ui/statement.tsx'
@@ -18,7 +18,7 @@ interface SetUpPageProps {
 
 /** The first run: the link makes the first administrator and signs them in, and nothing else. */
 export function SetUpPage({ token, onSignedIn }: SetUpPageProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const again = useRef<HTMLInputElement>(null)
   const [differ, setDiffer] = useState(false)
   const setUp = useMutation({

@@ -2,7 +2,8 @@ import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { api, CallError } from '../../lib/client.ts'
 import { textOf } from '../../lib/forms.ts'
-import { useSpeech } from '../../messages/messages.tsx'
+import { signInRefusal } from '../../messages/sign-in-refusal.ts'
+import { useWindowSpeech } from '../../messages/windows.ts'
 import { Button } from '../../ui/button.tsx'
 import { EntryForm } from '../../ui/entry-form.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -14,7 +15,7 @@ interface SignInPageProps {
 
 /** One form and one request: whoever is refused learns only that. */
 export function SignInPage({ again, onSignedIn }: SignInPageProps) {
-  const { messages } = useSpeech()
+  const { messages } = useWindowSpeech()
   const password = useRef<HTMLInputElement>(null)
   const [tenantShown, setTenantShown] = useState(false)
   const [nobody, setNobody] = useState(false)
@@ -38,13 +39,12 @@ export function SignInPage({ again, onSignedIn }: SignInPageProps) {
       if (error instanceof CallError && error.status === 401) setNobody(await isSetUpNeeded())
     },
   })
-  // Whoever proved who they are may know what keeps them out.
-  const isKeptOut = signIn.error instanceof CallError && signIn.error.status === 403
+  const refusal = signIn.error ? signInRefusal(signIn.error, messages) : undefined
   return (
     <EntryForm
       title={messages.signInTitle}
       hint={again ? messages.signInAgain : undefined}
-      refusal={nobody ? messages.setUpFirst : isKeptOut ? messages.keptOut : signIn.error?.message}
+      refusal={nobody ? messages.setUpFirst : refusal}
       onSubmit={(form) => signIn.isPending || signIn.mutate(form)}
     >
       <TextField

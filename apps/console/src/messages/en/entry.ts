@@ -18,7 +18,6 @@ export const entry = {
   signInLater: 'Leave this page',
   signInTitle: 'Sign in to the manager',
   signingIn: 'Signing in …',
-  tenant: 'Tenant',
   tenantHelp: 'Only where the manager has several tenants',
   tenantMore: 'Sign in to a tenant',
   userName: 'User name',

@@ -41,6 +41,7 @@ export const shell = {
   system: 'System',
   systemEvents: 'System Events',
   systemSettings: 'System Settings',
+  tenant: 'Tenant',
   tenants: 'Tenants',
   theme: 'Theme',
   themeDark: 'Dark',

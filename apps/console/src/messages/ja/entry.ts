@@ -20,7 +20,6 @@ export const entry: typeof en = {
   signInLater: 'このページを離れる',
   signInTitle: 'マネージャにサインイン',
   signingIn: 'サインイン中…',
-  tenant: 'テナント',
   tenantHelp: 'マネージャに複数のテナントがある場合のみ',
   tenantMore: 'テナントにサインインする',
   userName: 'ユーザ名',

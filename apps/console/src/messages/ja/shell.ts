@@ -44,6 +44,7 @@ export const shell: typeof en = {
   system: 'システム',
   systemEvents: 'システムイベント',
   systemSettings: 'システム設定',
+  tenant: 'テナント',
   tenants: 'テナント',
   theme: 'テーマ',
   themeDark: 'ダーク',
