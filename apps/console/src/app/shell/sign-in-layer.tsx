@@ -75,7 +75,7 @@ export function SignInLayer({ session, onLeave }: SignInLayerProps) {
           type="password"
           autoComplete="current-password"
           required
-          autoFocus
+          data-focus
           inputRef={password}
         />
         <TextField label={messages.code} help={messages.codeHelp} name="mfaCode" autoComplete="one-time-code" />

@@ -87,7 +87,7 @@ export function ApiKeysPage({ onShown }: ApiKeysPageProps) {
   })
   useOffered(actions, meant.length === 1 ? meant[0]?.key.keyName : messages.selected(String(meant.length)))
   const may = useMayDo()
-  const changes = useChanges()
+  const changes = useChanges(list.keys)
   useShortcuts({
     ...(may.create && resting === undefined && { n: () => search.openNew() }),
     r: rereadMeant,

@@ -1,6 +1,6 @@
 import type { ApiKey } from '@latchkey/contract'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { statusOf } from '../../lib/query-client.ts'
 import { onLiveEvent } from '../../lib/live-stream.ts'
 import { apiKeyQueries, applyToList, readApiKey, readNewApiKeys } from '../../queries/api-key-queries.ts'
@@ -13,13 +13,12 @@ const nothing: Changes = new Map()
 const everyMs = 60_000
 
 /** What others did is read at once, and applied when one says so: no row moves from under the pointer by itself. */
-export function useChanges() {
+export function useChanges(keys: readonly ApiKey[]) {
   const queryClient = useQueryClient()
   const [changes, setChanges] = useState(nothing)
 
   const note = (ID: number, now: ApiKey | null) => {
-    const known = knownKey(ID)
-    const isSame = now ? known !== undefined && isSameRow(known, now) : known === undefined
+    const isSame = isAsKnown(knownKey(ID), now)
     setChanges((before) => {
       const next = new Map(before)
       next.delete(ID)
@@ -67,8 +66,19 @@ export function useChanges() {
     applyToList(queryClient, put, dropped)
     setChanges(nothing)
   }
-  return { count: changes.size, apply }
+  const count = useMemo(() => countOf(changes, keys), [changes, keys])
+  return { count, apply }
 }
+
+/** What has come into the list in another way, such as by one's own doing, is no change any more. */
+function countOf(changes: Changes, keys: readonly ApiKey[]): number {
+  if (changes.size === 0) return 0
+  const known = new Map(keys.filter(({ ID }) => changes.has(ID)).map((key) => [key.ID, key]))
+  return [...changes].filter(([ID, now]) => !isAsKnown(known.get(ID), now)).length
+}
+
+const isAsKnown = (known: ApiKey | undefined, now: ApiKey | null): boolean =>
+  now ? known !== undefined && isSameRow(known, now) : known === undefined
 
 const isSameRow = (a: ApiKey, b: ApiKey): boolean =>
   differences(a, b).length === 0 &&
