@@ -1,5 +1,6 @@
 import type { Role } from '@latchkey/contract'
 import { keyLocales } from '../../../lib/key-locales.ts'
+import { useSettled } from '../../../lib/use-settled.ts'
 import { useWindowSpeech } from '../../../messages/windows.ts'
 import { SelectBox, TextArea, TextField } from '../../../ui/text-field.tsx'
 import { ExpiryField } from './expiry-field.tsx'
@@ -23,6 +24,8 @@ export interface KeyFieldsProps {
 /** In the order of the original. */
 export function KeyFields({ form, faults, refusal, roles, readOnly, onMakeRole, onChange }: KeyFieldsProps) {
   const { messages } = useWindowSpeech()
+  // The window is there with its first field, and the rest a moment later.
+  const isSettled = useSettled()
   const set = (part: Partial<KeyForm>) => onChange({ ...form, ...part })
   const errorOf = (field: 'keyName' | 'description' | 'roleID'): string | undefined => {
     const fault = faults[field]
@@ -48,33 +51,39 @@ export function KeyFields({ form, faults, refusal, roles, readOnly, onMakeRole, 
         readOnly={readOnly}
         onChange={(event) => set({ description: event.target.value })}
       />
-      <RoleField
-        roles={roles}
-        value={form.roleID}
-        error={errorOf('roleID')}
-        readOnly={readOnly}
-        onMake={onMakeRole}
-        onChange={(roleID) => set({ roleID })}
-      />
-      <div className={styles['half']}>
-        <SelectBox
-          label={messages.language}
-          value={form.locale}
-          disabled={readOnly}
-          onChange={(event) => set({ locale: keyLocales.find((locale) => locale === event.target.value) ?? 'en-US' })}
-        >
-          <option value="en-US">{messages.languageEnglish}</option>
-          <option value="ja-JP">{messages.languageJapanese}</option>
-        </SelectBox>
-      </div>
-      <TimeZoneField form={form} readOnly={readOnly} onChange={onChange} />
-      <ExpiryField
-        form={form}
-        fault={faults.expiryDate}
-        refusal={refusal?.field === 'expiryDate' ? refusal.message : undefined}
-        readOnly={readOnly}
-        onChange={(expiry) => set({ expiry })}
-      />
+      {isSettled && (
+        <>
+          <RoleField
+            roles={roles}
+            value={form.roleID}
+            error={errorOf('roleID')}
+            readOnly={readOnly}
+            onMake={onMakeRole}
+            onChange={(roleID) => set({ roleID })}
+          />
+          <div className={styles['half']}>
+            <SelectBox
+              label={messages.language}
+              value={form.locale}
+              disabled={readOnly}
+              onChange={(event) =>
+                set({ locale: keyLocales.find((locale) => locale === event.target.value) ?? 'en-US' })
+              }
+            >
+              <option value="en-US">{messages.languageEnglish}</option>
+              <option value="ja-JP">{messages.languageJapanese}</option>
+            </SelectBox>
+          </div>
+          <TimeZoneField form={form} readOnly={readOnly} onChange={onChange} />
+          <ExpiryField
+            form={form}
+            fault={faults.expiryDate}
+            refusal={refusal?.field === 'expiryDate' ? refusal.message : undefined}
+            readOnly={readOnly}
+            onChange={(expiry) => set({ expiry })}
+          />
+        </>
+      )}
     </>
   )
 }
