@@ -88,7 +88,9 @@ async function forward(
     const onward = send(address, { ...(method && { method }), headers, agent: false }, resolve)
     onward.on('error', reject)
     // A page that is left gives up what it asked for, such as the stream that never ends.
-    request.socket.on('close', () => onward.destroy())
+    const giveUp = () => onward.destroy()
+    request.socket.once('close', giveUp)
+    onward.once('close', () => request.socket.off('close', giveUp))
     onward.end(body)
   })
   return { answer, bytes: await bytesOf(answer) }
