@@ -45,6 +45,29 @@ test('who knows the rights makes a role by keyboard alone: name, search, box, do
   await expect(page.getByRole('region', { name: 'What this role may do' })).toContainText('API keys')
 })
 
+test('the palette leads to a new role and a new user, and an auditor is offered neither', async ({ pageOf }) => {
+  const page = await pageOf('administrator')
+  for (const [name, path] of [
+    ['New role', /roles\/new/],
+    ['New user', /users\/new/],
+  ] as const) {
+    await page.goto('/activity')
+    await expect(page.getByRole('gridcell').first()).toBeVisible()
+    await page.keyboard.press('ControlOrMeta+K')
+    await expect(page.getByRole('combobox', { name: 'Type the name' })).toBeFocused()
+    await page.keyboard.type(name)
+    await expect(page.getByRole('option', { name })).toBeVisible()
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(path)
+  }
+  const theirs = await pageOf('auditor')
+  await theirs.keyboard.press('ControlOrMeta+K')
+  await expect(theirs.getByRole('combobox', { name: 'Type the name' })).toBeFocused()
+  await theirs.keyboard.type('role')
+  await expect(theirs.getByRole('option', { name: 'Roles' })).toBeVisible()
+  await expect(theirs.getByRole('option', { name: 'New role' })).toHaveCount(0)
+})
+
 test('on a phone the tab that the address names is in sight', async ({ pageOf }) => {
   const page = await pageOf('administrator')
   await page.setViewportSize({ width: 320, height: 800 })

@@ -8,6 +8,7 @@ import { offeredNow } from '../../ui/offered.ts'
 import { Palette, type PaletteEntry } from '../../ui/palette.tsx'
 import { themeNames } from './choice-menus.tsx'
 import { pageGroups } from './pages.ts'
+import { useMakeEntries } from './use-make-entries.tsx'
 
 interface ShellPaletteProps {
   readonly onSignOut: () => void
@@ -19,6 +20,7 @@ export function ShellPalette({ onSignOut, onClose }: ShellPaletteProps) {
   const router = useRouter()
   const [text, setText] = useState('')
   const keyEntries = useKeyEntries(text)
+  const makeEntries = useMakeEntries()
   const [offers] = useState(offeredNow)
   const icon = { size: 16, 'aria-hidden': true } as const
   const here = offers
@@ -61,7 +63,9 @@ export function ShellPalette({ onSignOut, onClose }: ShellPaletteProps) {
     { id: 'sign-out', name: messages.signOut, icon: <LogOut {...icon} />, run: onSignOut },
   ]
   const wanted = text.trim().toLowerCase()
-  const entries = [...here, ...own, ...keyEntries].filter(({ name }) => name.toLowerCase().includes(wanted))
+  const entries = [...here, ...own, ...makeEntries, ...keyEntries].filter(({ name }) =>
+    name.toLowerCase().includes(wanted),
+  )
   return (
     <Palette
       label={messages.palette}

@@ -40,6 +40,8 @@ export const keyWindow = {
   languageJapanese: 'Japanese (ja-JP)',
   lockedOut: 'Locked Out (Denied permission to authenticate)',
   manyMatches: (count: string) => `${count} more: type to narrow`,
+  makeRole: 'New role',
+  makeUser: 'New user',
   meanwhile: 'Someone changed this key meanwhile',
   meanwhileMine: 'Yours',
   meanwhileTheirs: 'Now at the manager',

@@ -40,6 +40,8 @@ export const keyWindow: typeof en = {
   languageJapanese: '日本語 (ja-JP)',
   lockedOut: 'ロックアウト (認証を拒否)',
   manyMatches: (count) => `ほか${count}件: 入力して絞り込み`,
+  makeRole: '新しい役割',
+  makeUser: '新しいユーザ',
   meanwhile: 'このキーは編集中に変更されました',
   meanwhileMine: 'あなたの入力',
   meanwhileTheirs: 'マネージャの現在値',
