@@ -27,12 +27,8 @@ test('a change stands in the events and in the activity, each with the way to wh
   })
   await test.step('the activity: begun and done, by whom, under one request', async () => {
     await page.goto('/activity')
-    await page.getByRole('searchbox').fill('user.created')
-    const row = page
-      .getByRole('row', { name: /User created/ })
-      .filter({ hasText: 'Done' })
-      .first()
-    await row.dblclick()
+    await page.getByRole('searchbox').fill(`${name} user.created`)
+    await page.getByRole('row', { name: new RegExp(`User created ${name} Done`) }).dblclick()
     await expect(page.getByRole('dialog', { name: 'User created' })).toContainText('Request')
     await page.getByRole('button', { name: 'Everything administrator did' }).click()
     await expect(page).toHaveURL(/person=administrator/)

@@ -1,3 +1,5 @@
+import { shellQuoted } from './shell-quoted.ts'
+
 interface OwnCall {
   readonly method: 'POST' | 'DELETE'
   readonly path: string
@@ -29,9 +31,7 @@ const signInOf = ({ signIn: { userName, tenantName }, hasFactor }: OwnChange) =>
   ...(hasFactor && { mfaCode: 'CODE' }),
 })
 
-// In single quotes a shell leaves everything alone but the quote itself.
-const given = (body: object): string =>
-  `-H 'content-type: application/json' -d '${JSON.stringify(body).replaceAll("'", `'\\''`)}'`
+const given = (body: object): string => `-H 'content-type: application/json' -d ${shellQuoted(JSON.stringify(body))}`
 
 function curl(change: OwnChange): string {
   const bySession = `-b "$SESSION" -H "rID: $RID" -H 'api-version: v1'`
