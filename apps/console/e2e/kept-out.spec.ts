@@ -16,6 +16,8 @@ test('a role with no way in: whoever makes it is warned, and whoever holds it is
   await expect(page.getByText(warning).first()).toBeVisible()
   expect(await axeInBothThemes(page)).toEqual([])
   await page.getByRole('button', { name: 'Create role' }).click()
+  await expect(page.getByRole('grid')).toBeVisible()
+  await page.getByRole('searchbox').fill(name)
   await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText('None')
   await makeUser(page, name, name)
   await theirs.goto('/')

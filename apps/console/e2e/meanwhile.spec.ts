@@ -108,6 +108,8 @@ test('a role that changed meanwhile is neither saved nor deleted before one has 
     await expect(page.getByRole('row', { name: 'Description – theirs' })).toBeVisible()
     expect(await axeFindings(page)).toEqual([])
     await page.getByRole('button', { name: 'Save role' }).click()
+    await expect(page.getByRole('grid')).toBeVisible()
+    await page.getByRole('searchbox').fill(name)
     await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText('mine')
   })
 })

@@ -41,6 +41,8 @@ test('who knows the rights makes a role by keyboard alone: name, search, box, do
   await expect(box).toBeChecked()
   await page.getByRole('button', { name: 'Create role' }).focus()
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('grid')).toBeVisible()
+  await page.getByRole('searchbox').fill(name)
   await page.getByRole('row', { name: new RegExp(name) }).dblclick()
   await expect(page.getByRole('region', { name: 'What this role may do' })).toContainText('API keys')
 })

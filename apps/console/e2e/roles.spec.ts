@@ -14,6 +14,8 @@ test('a role is made from a preset, seen in words, changed right by right, and d
     const words = page.getByRole('region', { name: 'What this role may do' })
     await expect(words).toContainText('Roles, API keys')
     await page.getByRole('button', { name: 'Create role' }).click()
+    await expect(page.getByRole('grid')).toBeVisible()
+    await page.getByRole('searchbox').fill(name)
     await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText('0 users, 0 keys')
   })
   await test.step('changed by level and by box', async () => {
@@ -25,6 +27,8 @@ test('a role is made from a preset, seen in words, changed right by right, and d
     await page.getByRole('group', { name: 'API keys' }).getByLabel('Edit').check()
     await expect(page.getByRole('region', { name: 'What this role may do' })).toContainText('makes new secret keys')
     await page.getByRole('button', { name: 'Save role' }).click()
+    await expect(page.getByRole('grid')).toBeVisible()
+    await page.getByRole('searchbox').fill(name)
     await page.getByRole('row', { name: new RegExp(name) }).dblclick()
     await page.getByRole('searchbox').fill('api keys edit')
     await expect(page.getByLabel('API keys: Edit')).toBeChecked()
@@ -34,6 +38,8 @@ test('a role is made from a preset, seen in words, changed right by right, and d
     await page.getByRole('button', { name: 'Cancel' }).click()
   })
   await test.step('deleted, once its name was typed', async () => {
+    await expect(page.getByRole('grid')).toBeVisible()
+    await page.getByRole('searchbox').fill(name)
     await page.getByRole('row', { name: new RegExp(name) }).click()
     await page.getByRole('button', { name: 'Actions' }).click()
     await page.getByRole('menuitem', { name: 'Delete …' }).click()
@@ -181,6 +187,8 @@ test('the preset for clusters makes a role whose key registers them, and does no
   await page.getByLabel('Start from').selectOption('Automatically register cluster: for a key, and nothing else')
   await expect(page.getByRole('region', { name: 'What this role may do' })).toContainText('Computers')
   await page.getByRole('button', { name: 'Create role' }).click()
+  await expect(page.getByRole('grid')).toBeVisible()
+  await page.getByRole('searchbox').fill(name)
   await expect(page.getByRole('row', { name: new RegExp(name) })).toBeVisible()
   const secretKey = await manager.issue(`${name} key`, name)
   const cluster = { name: name.replace(' ', '_').replaceAll('-', ''), groupId: '00000000-0000-0000-0000-000000000001' }

@@ -126,7 +126,7 @@ test('a role is made on the way to a new user, and a session of theirs is ended'
 
 test('an auditor reads users, and changes none', async ({ pageOf }) => {
   const page = await pageOf('auditor')
-  await page.goto('/users')
+  await page.goto('/users?q=limited')
   await expect(page.getByText('You have read access')).toBeVisible()
   await expect(page.getByRole('button', { name: 'New' })).toHaveCount(0)
   await page.getByRole('row', { name: /^limited/ }).dblclick()

@@ -3,6 +3,7 @@ import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { useFormats } from '../../messages/use-formats.ts'
 import { activityQueries } from '../../queries/activity-queries.ts'
 import { StateMark } from '../../ui/state-mark.tsx'
+import styles from './activity.module.css'
 
 const command = 'npm run latchkey -- verify-audit'
 
@@ -13,7 +14,7 @@ export function VerifiedLine() {
   const { data } = useQuery(activityQueries.verification())
   const moment = (ms: number) => dateTime(ms) ?? ''
   return (
-    <>
+    <span className={styles['verified']}>
       {data?.finding ? (
         <StateMark tone="danger">{messages.notAsWritten(number(data.finding.sequence))}</StateMark>
       ) : data?.verified ? (
@@ -21,11 +22,11 @@ export function VerifiedLine() {
           {messages.verifiedUpTo(number(data.verified.sequence), moment(data.verified.anchored))}
         </StateMark>
       ) : (
-        data && <span>{data.checking ? messages.verifying : messages.nothingAnchored}</span>
+        <span>{data?.checking === false ? messages.nothingAnchored : messages.verifying}</span>
       )}
       <span>
         {messages.proveIt} <code>{command}</code>
       </span>
-    </>
+    </span>
   )
 }
