@@ -25,6 +25,7 @@ import { useKeyActions, useMayDo } from './key-actions.tsx'
 import { KeyFacts } from './key-facts.tsx'
 import { KeyList } from './key-list.tsx'
 import { KeyToolbar } from './key-toolbar.tsx'
+import { MainActions } from './main-actions.tsx'
 import { RereadBanner } from './reread-banner.tsx'
 import { filtered, matching, sorted, toRows, type ApiKeyRow } from './rows.ts'
 import { useWaitingSecret } from './issuance/use-waiting-secret.ts'
@@ -144,6 +145,7 @@ export function ApiKeysPage({ onShown }: ApiKeysPageProps) {
           isFilterOpen={isFilterOpen}
           onToggleFilters={() => setFilterOpen(!isFilterOpen)}
         >
+          <MainActions actions={actions} />
           <ExportMenu rows={chosen.length > 0 ? chosen : shown} search={search} />
           <Menu
             inWords

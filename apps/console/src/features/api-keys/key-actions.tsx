@@ -30,8 +30,13 @@ export function useMayDo(): Readonly<Record<keyof typeof keyRights, boolean>> {
   return { create: may('create'), edit: may('edit'), remove: may('remove') }
 }
 
+export interface KeyAction extends MenuItem {
+  /** Has a button of its own where the toolbar has room for it. */
+  readonly isMain?: boolean
+}
+
 /** What can be done with the chosen keys, the same in the toolbar, the row's menu and the palette. */
-export function useKeyActions(chosen: readonly ApiKeyRow[], on: KeyActionHandlers): readonly MenuItem[] {
+export function useKeyActions(chosen: readonly ApiKeyRow[], on: KeyActionHandlers): readonly KeyAction[] {
   const { messages } = useSpeech()
   const may = useMayDo()
   const one = chosen.length === 1 ? chosen[0]?.key.ID : undefined
@@ -44,13 +49,15 @@ export function useKeyActions(chosen: readonly ApiKeyRow[], on: KeyActionHandler
   const allLocked = chosen.every(({ key }) => !key.active)
   const work = (kind: WorkKind) => () => on.onWork(kind)
   const { resting } = on
-  const items: readonly (MenuItem & { readonly isOffered: boolean })[] = [
+  const isForUnlocking = chosen.length > 0 && allLocked
+  const items: readonly (KeyAction & { readonly isOffered: boolean })[] = [
     {
       id: 'properties',
       name: messages.properties,
       icon: <SquarePen size={16} aria-hidden />,
       blocked: notOne,
       onSelect: withOne(on.onOpen),
+      isMain: true,
       isOffered: true,
     },
     {
@@ -59,6 +66,7 @@ export function useKeyActions(chosen: readonly ApiKeyRow[], on: KeyActionHandler
       icon: <Lock size={16} aria-hidden />,
       blocked: resting ?? none ?? (allLocked ? messages.lockedAlready : undefined),
       onSelect: work('lockOut'),
+      isMain: !isForUnlocking,
       isOffered: may.edit,
     },
     {
@@ -67,6 +75,7 @@ export function useKeyActions(chosen: readonly ApiKeyRow[], on: KeyActionHandler
       icon: <LockOpen size={16} aria-hidden />,
       blocked: resting ?? none ?? (allActive ? messages.notLocked : undefined),
       onSelect: work('unlock'),
+      isMain: isForUnlocking,
       isOffered: may.edit,
     },
     {
@@ -75,6 +84,7 @@ export function useKeyActions(chosen: readonly ApiKeyRow[], on: KeyActionHandler
       icon: <KeySquare size={16} aria-hidden />,
       blocked: resting ?? notOne,
       onSelect: withOne(on.onNewSecret),
+      isMain: true,
       isOffered: may.edit,
     },
     {
@@ -116,6 +126,7 @@ export function useKeyActions(chosen: readonly ApiKeyRow[], on: KeyActionHandler
       danger: true,
       blocked: resting ?? none,
       onSelect: work('remove'),
+      isMain: true,
       isOffered: may.remove,
     },
   ]
