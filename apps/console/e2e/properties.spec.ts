@@ -167,6 +167,29 @@ test('who did what to it is told, and whose it is and what for is kept', async (
   await expect(dialog.getByLabel('Note')).toHaveValue('Its secret is in the vault of the team')
 })
 
+test('what is typed about the use of a key stays while one looks elsewhere, and OK keeps it', async ({
+  pageOf,
+  manager,
+}) => {
+  const key = await manager.make(uniqueName('typed'))
+  const page = await pageOf('administrator')
+  const dialog = await openProperties(page, key.keyName)
+  await dialog.getByRole('tab', { name: 'Where it is used' }).click()
+  await dialog.getByLabel('Owner').fill('Payments team')
+  await dialog.getByRole('tab', { name: 'General' }).click()
+  await dialog.getByLabel('Description').fill('Changed too')
+  await page.keyboard.press('Escape')
+  await expect(dialog.getByText('What you changed is not saved.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Go on editing' }).click()
+  await dialog.getByRole('tab', { name: 'Where it is used' }).click()
+  await expect(dialog.getByLabel('Owner')).toHaveValue('Payments team')
+  await dialog.getByRole('button', { name: 'OK' }).click()
+  await expect(dialog).toHaveCount(0)
+  expect((await manager.read(key.ID)).description).toBe('Changed too')
+  await page.goto(`/api-keys/${key.ID}?tab=use`)
+  await expect(dialog.getByLabel('Owner')).toHaveValue('Payments team')
+})
+
 test('an auditor reads every field and changes none', async ({ pageOf }) => {
   const page = await pageOf('auditor')
   const dialog = await openProperties(page, 'deploy-bot')

@@ -25,6 +25,7 @@ import { KeyFields } from './key-fields.tsx'
 import { differences, type ComparedField } from '../differences.ts'
 import { faultsOf, formOf, toModify } from './key-form.ts'
 import { Meanwhile } from './meanwhile.tsx'
+import { useNoteForm } from './use-note-form.ts'
 import { useRefusal } from './use-refusal.ts'
 import styles from './window.module.css'
 
@@ -70,7 +71,7 @@ function Properties({ opened, tab, onTab, onClose, onNewSecret, RoleMaker }: Pro
   const queryClient = useQueryClient()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
   const { data: roles = [] } = useQuery(roleQueries.list())
-  const notes = useNotes()
+  const note = useNoteForm(opened.ID, useNotes().get(opened.ID))
   const [base, setBase] = useState(opened)
   const [form, setForm] = useState(() => formOf(opened))
   const [isChecked, setChecked] = useState(false)
@@ -97,9 +98,10 @@ function Properties({ opened, tab, onTab, onClose, onNewSecret, RoleMaker }: Pro
     },
   })
   const refusal = useRefusal(save.error)
-  const submit = () => {
+  const submit = async () => {
     setChecked(true)
     if (Object.keys(faults).length > 0) return
+    if (note.isDirty && !(await note.save())) return onTab('use')
     if (isDirty) save.mutate()
     else onClose()
   }
@@ -139,12 +141,12 @@ function Properties({ opened, tab, onTab, onClose, onNewSecret, RoleMaker }: Pro
   return (
     <FormWindow
       title={messages.propertiesOf(base.keyName)}
-      isDirty={isDirty && !readOnly}
-      isBusy={save.isPending}
+      isDirty={(isDirty || note.isDirty) && !readOnly}
+      isBusy={save.isPending || note.isSaving}
       readOnly={readOnly}
       error={refusal || save.error instanceof ChangedMeanwhile ? null : save.error}
       beside={maker}
-      onSubmit={submit}
+      onSubmit={() => void submit()}
       onClose={onClose}
     >
       {meanwhile.length > 0 && (
@@ -168,7 +170,7 @@ function Properties({ opened, tab, onTab, onClose, onNewSecret, RoleMaker }: Pro
           {
             id: 'use',
             name: messages.tabUse,
-            panel: () => <NotePanel apiKeyID={base.ID} note={notes.get(base.ID)} readOnly={readOnly} />,
+            panel: () => <NotePanel form={note} readOnly={readOnly} />,
           },
         ]}
       />
