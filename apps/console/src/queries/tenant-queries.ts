@@ -14,6 +14,7 @@ export const tenantQueries = {
     }),
 }
 
+export const readTenant = (ID: number): Promise<Tenant> => api.tenants.describe({ params: params(ID) })
 export const createTenant = (body: CreateTenant): Promise<Tenant> => api.tenants.create({ query: {}, body })
 export const modifyTenant = (ID: number, body: ModifyTenant): Promise<Tenant> =>
   api.tenants.modify({ params: params(ID), body })

@@ -4,6 +4,7 @@ import { useState, type SubmitEvent } from 'react'
 import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
 import { OutcomeBanner } from '../../frames/form-window.tsx'
 import { useFocusFault } from '../../frames/use-focus-fault.ts'
+import { useOnline } from '../../lib/use-online.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { modifySystemSettings, refreshSystemSettings } from '../../queries/system-setting-queries.ts'
 import { Button } from '../../ui/button.tsx'
@@ -20,6 +21,7 @@ interface SettingsFormProps {
 export function SettingsForm({ settings, readOnly }: SettingsFormProps) {
   const { messages } = useAdministrationSpeech()
   const queryClient = useQueryClient()
+  const isOnline = useOnline()
   const before = valuesOf(settings)
   const [edited, setEdited] = useState<SettingValues>({})
   const [isChecked, setChecked] = useState(false)
@@ -46,7 +48,7 @@ export function SettingsForm({ settings, readOnly }: SettingsFormProps) {
         event.preventDefault()
         setChecked(true)
         expectFault()
-        if (count > 0 && faulty.length === 0 && !save.isPending) save.mutate()
+        if (isOnline && count > 0 && faulty.length === 0 && !save.isPending) save.mutate()
       }}
     >
       {save.error && <OutcomeBanner error={save.error} />}
@@ -76,7 +78,7 @@ export function SettingsForm({ settings, readOnly }: SettingsFormProps) {
             type="submit"
             look="primary"
             busy={save.isPending}
-            blocked={count > 0 ? undefined : messages.nothingChanged}
+            blocked={isOnline ? (count > 0 ? undefined : messages.nothingChanged) : messages.offline}
           >
             {messages.saveSettings}
           </Button>

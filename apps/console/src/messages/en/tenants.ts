@@ -14,6 +14,7 @@ export const tenants = {
   suspendTenant: 'Suspend …',
   suspendTenantHelp: 'Nobody of it can sign in, and none of its API keys works, until it is let work again.',
   suspendTenantVerb: (name: string) => `Suspend tenant ${name}`,
+  tenantChanged: 'Nothing was done: someone changed this tenant since you looked.',
   tenantNameGiven: 'Give the tenant a name.',
   tenantsOf: (shown: string, all: string) => {
     if (shown !== all) return `${shown} of ${all} tenants`

@@ -16,6 +16,7 @@ export const tenants: typeof en = {
   suspendTenant: '停止…',
   suspendTenantHelp: '再開するまで、サインインもAPIキーの使用もできません。',
   suspendTenantVerb: (name) => `テナント${name}を停止`,
+  tenantChanged: '実行していません。表示後に別の人がこのテナントを変更しました。',
   tenantNameGiven: 'テナントの名前を入力してください。',
   tenantsOf: (shown, all) => (shown === all ? `テナント${all}件` : `テナント${all}件中${shown}件`),
   expiresAfter: '有効期間',
