@@ -155,3 +155,24 @@ test('whoever may do nothing else changes their own data, and finds no way to an
   await expect(page).toHaveURL(/\/profile$/)
   await page.context().close()
 })
+
+test('whoever is signed in elsewhere sees where, and signs out there from here', async ({
+  pageOf,
+  browser,
+  baseURL,
+}) => {
+  const name = uniqueName('travels')
+  await makeUser(await pageOf('administrator'), name, 'Auditor')
+  const elsewhere = await signedInElsewhere(browser, baseURL, name)
+  const page = await signedInElsewhere(browser, baseURL, name)
+  await page.goto('/profile')
+  const open = page.getByRole('region', { name: 'Where you are signed in' }).getByRole('listitem')
+  await expect(open).toHaveCount(2)
+  await page.getByRole('button', { name: 'Sign out everywhere else' }).click()
+  await expect(open).toHaveCount(1)
+  await elsewhere.reload()
+  await expect(elsewhere.getByRole('heading', { name: 'Sign in to the manager' })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('banner')).toContainText(name)
+  for (const one of [elsewhere, page]) await one.context().close()
+})
