@@ -25,3 +25,16 @@ for (const colorScheme of ['light', 'dark'] as const)
         expect(await axeFindings(page)).toEqual([])
       })
     })
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`forced colours leave the words of a coloured button to be read, ${colorScheme}`, async ({ pageOf }) => {
+    const page = await pageOf('administrator')
+    await page.emulateMedia({ forcedColors: 'active', colorScheme })
+    const looks = () =>
+      page.getByRole('button', { name: 'New', exact: true }).evaluate((button) => {
+        const { color, backgroundColor, forcedColorAdjust } = getComputedStyle(button)
+        return { forcedColorAdjust, differs: color !== backgroundColor }
+      })
+    // Otherwise the browser lays a plate in the colour of these words behind them.
+    await expect.poll(looks).toEqual({ forcedColorAdjust: 'none', differs: true })
+  })
