@@ -2,7 +2,7 @@ import { Counted } from './counted.ts'
 import { expect, test } from './fixtures.ts'
 import { uniqueName } from './keys-at-the-manager.ts'
 import { codeOf, scan } from './authenticator.ts'
-import { password } from './people.ts'
+import { expectRoleChosen, password } from './people.ts'
 
 test('a role that may only view API keys, given to a new user with MFA: under 20 actions', async ({
   pageOf,
@@ -15,6 +15,7 @@ test('a role that may only view API keys, given to a new user with MFA: under 20
   const by = new Counted()
   const address = await test.step('the administrator makes the role on the way to the user', async () => {
     await by.click(page.getByRole('link', { name: 'Users' }))
+    await expect(page.getByRole('heading', { name: 'Users', level: 1 })).toBeVisible()
     await by.click(page.getByRole('button', { name: 'New' }))
     await by.fill(page.getByLabel('User name'), name)
     await by.click(page.getByRole('button', { name: 'New …' }))
@@ -23,7 +24,7 @@ test('a role that may only view API keys, given to a new user with MFA: under 20
     await by.click(editor.getByRole('tab', { name: 'Other Rights' }))
     await by.check(editor.getByRole('radiogroup', { name: 'API keys' }).getByRole('radio', { name: 'View-Only' }))
     await by.click(editor.getByRole('button', { name: 'Create role' }))
-    await expect(page.getByLabel('Role', { exact: true })).toContainText(`${name} role`)
+    await expectRoleChosen(page, `${name} role`)
     await by.fill(page.getByLabel('Password', { exact: true }), password)
     await by.fill(page.getByLabel('Password again'), password)
     const told = await page

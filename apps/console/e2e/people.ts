@@ -26,3 +26,9 @@ export async function signedInElsewhere(
   await expect(page.getByRole('banner')).toContainText(userName)
   return page
 }
+
+/** The editor is gone, and the window that asked for a role has it. */
+export async function expectRoleChosen(page: Page, name: string): Promise<void> {
+  await expect(page.getByRole('dialog', { name: 'New role' })).toHaveCount(0)
+  await expect(page.getByLabel('Role', { exact: true }).locator('option:checked')).toHaveText(name)
+}

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { axeFindings, expect, test } from './fixtures.ts'
 import { uniqueName } from './keys-at-the-manager.ts'
-import { makeUser, password, signedInElsewhere } from './people.ts'
+import { expectRoleChosen, makeUser, password, signedInElsewhere } from './people.ts'
 
 async function choose(page: Page, name: string, action: string): Promise<void> {
   await page.getByRole('searchbox').fill(name)
@@ -101,7 +101,7 @@ test('a role is made on the way to a new user, and a session of theirs is ended'
     await editor.getByLabel('Start from').selectOption('Key reviewer: sees API keys and roles')
     await editor.getByRole('button', { name: 'Create role' }).click()
     await expect(page.getByLabel('User name')).toHaveValue(name)
-    await expect(page.getByLabel('Role', { exact: true })).toContainText(`${name} role`)
+    await expectRoleChosen(page, `${name} role`)
     await page.getByLabel('Password', { exact: true }).fill(password)
     await page.getByLabel('Password again').fill(password)
     await page.getByRole('button', { name: 'OK' }).click()
