@@ -7,6 +7,8 @@ const port = Number(process.env['E2E_PORT'] ?? 4220)
 const readyFile = join(tmpdir(), `latchkey-e2e-${port}.json`)
 process.env['E2E_READY_FILE'] = readyFile
 const data = join(tmpdir(), `latchkey-e2e-${port}`)
+// All tests are the same three people, who call as often as a dozen of them would.
+const limits = 'key=5000,tenant=10000,node=20000'
 
 export default defineConfig({
   testDir: 'apps/console/e2e',
@@ -34,7 +36,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `node apps/cli/dist/latchkey.js start --demo --port ${port} --manager-port ${port - 1} --data ${data} --ready-file ${readyFile}`,
+    command: `node apps/cli/dist/latchkey.js start --demo --port ${port} --manager-port ${port - 1} --data ${data} --rate-limits ${limits} --ready-file ${readyFile}`,
     url: `http://localhost:${port}/readyz`,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },

@@ -1,3 +1,4 @@
+import { useAdministrationSpeech } from '../messages/administration.ts'
 import styles from './frames.module.css'
 
 interface ComparedRow {
@@ -10,18 +11,17 @@ interface ComparedRow {
 
 interface ComparedTableProps {
   readonly rows: readonly ComparedRow[]
-  readonly what: string
+  /** What the two sides are. */
   readonly a: string
   readonly b: string
-  readonly yes: string
-  readonly no: string
 }
 
 /** Two states of something side by side, only where they differ. */
-export function ComparedTable({ rows, what, a, b, yes, no }: ComparedTableProps) {
+export function ComparedTable({ rows, a, b }: ComparedTableProps) {
+  const { messages } = useAdministrationSpeech()
   const cell = (value: string | boolean) => (
     <td className={value === false ? styles['quiet'] : undefined}>
-      {typeof value === 'boolean' ? (value ? yes : no) : value || '–'}
+      {typeof value === 'boolean' ? (value ? messages.yes : messages.no) : value || '–'}
     </td>
   )
   return (
@@ -29,7 +29,7 @@ export function ComparedTable({ rows, what, a, b, yes, no }: ComparedTableProps)
       <table className={styles['compared']}>
         <thead>
           <tr>
-            <th scope="col">{what}</th>
+            <th scope="col">{messages.difference}</th>
             <th scope="col">{a}</th>
             <th scope="col">{b}</th>
           </tr>

@@ -24,11 +24,10 @@ const propertyNames = {
 
 export function DifferencesTable({ differences, a, b }: DifferencesTableProps) {
   const { messages } = useAdministrationSpeech()
-  const { yes, no, difference } = messages
   const rows = differences.map(({ property, ...values }) =>
     typeof property === 'string'
       ? { id: property, name: messages[propertyNames[property]], ...values }
       : { id: property.path, name: nameOf(property, messages), ...values },
   )
-  return <ComparedTable rows={rows} what={difference} a={a} b={b} yes={yes} no={no} />
+  return <ComparedTable rows={rows} a={a} b={b} />
 }

@@ -1,19 +1,9 @@
 import type { Role } from '@latchkey/contract'
+import { ChangedMeanwhile } from '../../lib/changed-meanwhile.ts'
 import { readRole } from '../../queries/role-queries.ts'
 import { roleDifferences } from './role-differences.ts'
 
-/** The role is not any more what the person saw who began to change it; nothing was done. */
-export class RoleChanged extends Error {
-  readonly before: Role
-  readonly now: Role
-
-  constructor(before: Role, now: Role) {
-    super('The role changed meanwhile.')
-    this.name = 'RoleChanged'
-    this.before = before
-    this.now = now
-  }
-}
+export class RoleChanged extends ChangedMeanwhile<Role> {}
 
 /** Read again right before it is changed: what somebody else did meanwhile has to be seen first. */
 export async function requireAsSeen(seen: Role): Promise<void> {

@@ -24,11 +24,8 @@ export function TenantChangedBanner({ changed: { before, now } }: { readonly cha
             a: valueOf(before, field),
             b: valueOf(now, field),
           }))}
-        what={messages.difference}
         a={messages.meanwhileBefore}
         b={messages.meanwhileTheirs}
-        yes={messages.yes}
-        no={messages.no}
       />
     </Banner>
   )

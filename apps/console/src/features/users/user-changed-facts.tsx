@@ -46,11 +46,8 @@ export function UserChangedFacts({ changed: { before, now } }: { readonly change
           a: valueOf(before, field),
           b: valueOf(now, field),
         }))}
-        what={messages.difference}
         a={messages.meanwhileBefore}
         b={messages.meanwhileTheirs}
-        yes={messages.yes}
-        no={messages.no}
       />
     </>
   )
