@@ -124,7 +124,9 @@ for (const [colorScheme, width] of [
     await page.setViewportSize({ width, height: 800 })
     await page.goto('/profile')
     await expect(page.getByText('This session')).toBeVisible()
-    expect(await axeFindings(page)).toEqual([])
+    await expect(page.getByLabel('Full name')).toBeVisible()
+    // While React still puts the page together, none of it may be shown for a moment.
+    await expect(async () => expect(await axeFindings(page)).toEqual([])).toPass()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   })
 
