@@ -42,3 +42,24 @@ test('before the keys are shown, nothing is fetched but what the document names 
   // With the document, and the stream of events, which does not end.
   expect(before.length + 2).toBeLessThanOrEqual(10)
 })
+
+test('what a page has drawn is not hidden again while the rest of it comes', async ({ pageOf }) => {
+  const page = await pageOf('administrator')
+  await page.addInitScript(() => {
+    const watching = new MutationObserver((changes) => {
+      for (const { target } of changes)
+        if (target instanceof HTMLElement && target.style.display === 'none') performance.mark('hidden')
+    })
+    watching.observe(document, { attributes: true, attributeFilter: ['style'], subtree: true })
+  })
+  for (const [path, last] of [
+    ['/profile', 'Full name'],
+    ['/users/new', 'Full name'],
+    ['/roles/new', 'Name'],
+    ['/api-keys/new', 'Name'],
+  ] as const) {
+    await page.goto(path)
+    await expect(page.getByRole('textbox', { name: last, exact: true })).toBeVisible()
+    expect(await page.evaluate(() => performance.getEntriesByName('hidden').length), path).toBe(0)
+  }
+})

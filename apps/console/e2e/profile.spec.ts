@@ -125,8 +125,7 @@ for (const [colorScheme, width] of [
     await page.goto('/profile')
     await expect(page.getByText('This session')).toBeVisible()
     await expect(page.getByLabel('Full name')).toBeVisible()
-    // While React still puts the page together, none of it may be shown for a moment.
-    await expect(async () => expect(await axeFindings(page)).toEqual([])).toPass()
+    expect(await axeFindings(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   })
 

@@ -1,19 +1,20 @@
 import { createRoute, createRouter, redirect, useLocation } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
-import { ApiKeysPage } from '../features/api-keys/api-keys-page.tsx'
+import { Suspense, useEffect, useState } from 'react'
+import { ApiKeysPage, KeyFilters } from '../features/api-keys/api-keys-page.tsx'
 import { parseListSearch } from '../features/api-keys/list-search.ts'
-import { loadPart } from '../lib/load-part.ts'
+import { lazyPart } from '../frames/lazy-part.ts'
 import { queryClient } from '../lib/query-client.ts'
 import { abandonSession } from '../lib/session-watch.ts'
 import { fetchWindowWords } from '../messages/windows.ts'
 import { administrationRoutes } from './administration-routes.ts'
 import { parseSearch, stringifySearch } from './search-text.ts'
+import { ShellPalette, SignInLayer } from './shell/shell.tsx'
 import { rootRoute, signedInRoute } from './signed-in-route.tsx'
 
-const SignInPage = lazy(async () => {
-  const [page] = await Promise.all([loadPart(() => import('../features/sign-in/sign-in-page.tsx')), fetchWindowWords()])
-  return { default: page.SignInPage }
-})
+const SignInPage = lazyPart(async () => {
+  const [{ SignInPage: Page }] = await Promise.all([import('../features/sign-in/sign-in-page.tsx'), fetchWindowWords()])
+  return { Page }
+}, 'Page')
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
@@ -25,9 +26,7 @@ const signInRoute = createRoute({
   },
 })
 
-const SetUpPage = lazy(async () => ({
-  default: (await loadPart(() => import('../features/set-up/set-up-page.tsx'))).SetUpPage,
-}))
+const SetUpPage = lazyPart(() => import('../features/set-up/set-up-page.tsx'), 'SetUpPage')
 const setUpRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/set-up',
@@ -58,9 +57,7 @@ const apiKeysRoute = createRoute({
   component: () => <ApiKeysPage onShown={fetchNext} />,
 })
 
-const PropertiesWindow = lazy(async () => ({
-  default: (await loadPart(() => import('../features/api-keys/window/properties-window.tsx'))).PropertiesWindow,
-}))
+const PropertiesWindow = lazyPart(() => import('../features/api-keys/window/properties-window.tsx'), 'PropertiesWindow')
 const apiKeyRoute = createRoute({
   getParentRoute: () => apiKeysRoute,
   path: '$apiKeyID',
@@ -88,13 +85,9 @@ const apiKeyRoute = createRoute({
 })
 
 // Asked for from among a key's roles; it belongs to another feature.
-const RoleMaker = lazy(async () => ({
-  default: (await loadPart(() => import('../features/roles/editor/role-editor-dialog.tsx'))).RoleEditorDialog,
-}))
+const RoleMaker = lazyPart(() => import('../features/roles/editor/role-editor-dialog.tsx'), 'RoleEditorDialog')
 
-const NewWindow = lazy(async () => ({
-  default: (await loadPart(() => import('../features/api-keys/window/new-window.tsx'))).NewWindow,
-}))
+const NewWindow = lazyPart(() => import('../features/api-keys/window/new-window.tsx'), 'NewWindow')
 const newApiKeyRoute = createRoute({
   getParentRoute: () => apiKeysRoute,
   path: 'new',
@@ -109,9 +102,7 @@ const newApiKeyRoute = createRoute({
   },
 })
 
-const NewSecretWindow = lazy(async () => ({
-  default: (await loadPart(() => import('../features/api-keys/issuance/new-secret-window.tsx'))).NewSecretWindow,
-}))
+const NewSecretWindow = lazyPart(() => import('../features/api-keys/issuance/new-secret-window.tsx'), 'NewSecretWindow')
 const newSecretRoute = createRoute({
   getParentRoute: () => apiKeysRoute,
   path: '$apiKeyID/new-secret',
@@ -125,9 +116,7 @@ const newSecretRoute = createRoute({
   },
 })
 
-const LockOutWindow = lazy(async () => ({
-  default: (await loadPart(() => import('../features/api-keys/work/lock-out-window.tsx'))).LockOutWindow,
-}))
+const LockOutWindow = lazyPart(() => import('../features/api-keys/work/lock-out-window.tsx'), 'LockOutWindow')
 const lockOutRoute = createRoute({
   getParentRoute: () => apiKeysRoute,
   path: '$apiKeyID/lock-out',
@@ -180,12 +169,12 @@ function fetchNext(): void {
   stopWaiting()
   whenIdle(() =>
     Promise.allSettled([
-      loadPart(() => import('./shell/shell-palette.tsx')),
-      loadPart(() => import('./shell/sign-in-layer.tsx')),
+      ShellPalette.preload?.(),
+      SignInLayer.preload?.(),
       fetchWindowWords(),
-      loadPart(() => import('../features/api-keys/key-filters.tsx')),
-      loadPart(() => import('../features/api-keys/window/new-window.tsx')),
-      loadPart(() => import('../features/api-keys/window/properties-window.tsx')),
+      KeyFilters.preload?.(),
+      NewWindow.preload?.(),
+      PropertiesWindow.preload?.(),
     ]),
   )
 }

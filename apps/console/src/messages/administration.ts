@@ -1,5 +1,6 @@
 import { use } from 'react'
 import { loadPart } from '../lib/load-part.ts'
+import { told } from '../lib/told.ts'
 import type { Language } from '../lib/preferences.ts'
 import type { AdministrationMessages } from './administration-en.ts'
 import type { Messages } from './en.ts'
@@ -22,7 +23,7 @@ const loaded = new Map<Messages, Promise<AllMessages>>()
 
 export function useAdministrationSpeech(): AdministrationSpeech {
   const { language, messages } = useSpeech()
-  const all = loaded.get(messages) ?? loadAll(messages, language)
+  const all = loaded.get(messages) ?? told(loadAll(messages, language))
   loaded.set(messages, all)
   return { language, messages: use(all) }
 }

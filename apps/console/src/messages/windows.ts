@@ -1,5 +1,6 @@
 import { use } from 'react'
 import { loadPart } from '../lib/load-part.ts'
+import { told } from '../lib/told.ts'
 import type { Language } from '../lib/preferences.ts'
 import type { Messages } from './en.ts'
 import { loadPreferred, useSpeech } from './messages.tsx'
@@ -20,7 +21,7 @@ const load: Readonly<Record<Language, () => Promise<WindowMessages>>> = {
 const loaded = new Map<Messages, Promise<MessagesInWindows>>()
 
 export function messagesInWindows(messages: Messages, language: Language): Promise<MessagesInWindows> {
-  const all = loaded.get(messages) ?? load[language]().then((more) => ({ ...messages, ...more }))
+  const all = loaded.get(messages) ?? told(load[language]().then((more) => ({ ...messages, ...more })))
   loaded.set(messages, all)
   return all
 }

@@ -1,8 +1,8 @@
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { api } from '../../lib/client.ts'
-import { loadPart } from '../../lib/load-part.ts'
+import { lazyPart } from '../../frames/lazy-part.ts'
 import { readPreference, writePreference } from '../../lib/preferences.ts'
 import { useSessionEnded } from '../../lib/session-watch.ts'
 import { tellOtherTabsSignedOut } from '../../lib/tabs.ts'
@@ -17,9 +17,9 @@ import { Printed } from './printed.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useLive } from './use-live.ts'
 
-const SignInLayer = lazy(async () => ({ default: (await loadPart(() => import('./sign-in-layer.tsx'))).SignInLayer }))
-const ShellPalette = lazy(async () => ({ default: (await loadPart(() => import('./shell-palette.tsx'))).ShellPalette }))
-const ShortcutList = lazy(async () => ({ default: (await loadPart(() => import('./shortcut-list.tsx'))).ShortcutList }))
+export const SignInLayer = lazyPart(() => import('./sign-in-layer.tsx'), 'SignInLayer')
+export const ShellPalette = lazyPart(() => import('./shell-palette.tsx'), 'ShellPalette')
+const ShortcutList = lazyPart(() => import('./shortcut-list.tsx'), 'ShortcutList')
 
 interface ShellProps {
   /** Leaves nothing of this person behind and shows the sign-in page. */

@@ -1,8 +1,8 @@
 import type { ApiKey } from '@latchkey/contract'
 import { Outlet, useLocation, useParams } from '@tanstack/react-router'
 import { ChevronDown, KeyRound, Plus, RefreshCw, SearchX } from 'lucide-react'
-import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react'
-import { loadPart } from '../../lib/load-part.ts'
+import { Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { lazyPart } from '../../frames/lazy-part.ts'
 import { collatorOf } from '../../lib/text-order.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { useOnline } from '../../lib/use-online.ts'
@@ -37,14 +37,10 @@ import { useLines } from './use-lines.ts'
 import { useListSearch, type ListSearchState } from './use-list-search.ts'
 import { useReread } from './use-reread.ts'
 
-const WorkWindow = lazy(async () => ({ default: (await loadPart(() => import('./work/work-window.tsx'))).WorkWindow }))
-const UnconfirmedBanner = lazy(async () => ({
-  default: (await loadPart(() => import('./work/unconfirmed-banner.tsx'))).UnconfirmedBanner,
-}))
-const KeyFilters = lazy(async () => ({ default: (await loadPart(() => import('./key-filters.tsx'))).KeyFilters }))
-const ResumeSecret = lazy(async () => ({
-  default: (await loadPart(() => import('./issuance/resume-secret.tsx'))).ResumeSecret,
-}))
+const WorkWindow = lazyPart(() => import('./work/work-window.tsx'), 'WorkWindow')
+const UnconfirmedBanner = lazyPart(() => import('./work/unconfirmed-banner.tsx'), 'UnconfirmedBanner')
+export const KeyFilters = lazyPart(() => import('./key-filters.tsx'), 'KeyFilters')
+const ResumeSecret = lazyPart(() => import('./issuance/resume-secret.tsx'), 'ResumeSecret')
 
 interface ApiKeysPageProps {
   /** Once what was read first is on the screen. */
