@@ -60,7 +60,7 @@ export const apiKeyColumns: readonly ApiKeyColumn[] = [
 /** On a phone: the name with a second line under it, and the status. */
 export const narrowApiKeyColumns: readonly ApiKeyColumn[] = [
   { id: 'name', widthMinPx: 140, grow: 1, cell: twoLines },
-  { id: 'status', widthMinPx: 108, grow: 0, cell: status, hint: freesItself },
+  { id: 'status', widthMinPx: 116, grow: 0, cell: status, hint: freesItself },
 ]
 
 const Name = ({ children }: { readonly children: string }) => <strong className={styles['name']}>{children}</strong>

@@ -72,7 +72,7 @@ export function roleColumns(
       {
         id: 'access',
         header: messages.accessType,
-        widthMinPx: 160,
+        widthMinPx: 184,
         grow: 0,
         cell: ({ access }) => access,
         compare: (a, b) => compare(a.access, b.access),

@@ -83,7 +83,7 @@ export function userColumns(messages: AllMessages, formats: Formats, { compare }
       {
         id: 'lastSignIn',
         header: messages.lastSignIn,
-        widthMinPx: 166,
+        widthMinPx: 204,
         grow: 0,
         cell: ({ user }) =>
           user.lastSignIn === undefined ? (
@@ -105,7 +105,7 @@ export function userColumns(messages: AllMessages, formats: Formats, { compare }
         cell: (row) => <TwoLines name={row.user.username} note={role(row)} />,
         compare: byName,
       },
-      { id: 'status', header: messages.status, widthMinPx: 108, grow: 0, cell: status },
+      { id: 'status', header: messages.status, widthMinPx: 116, grow: 0, cell: status },
     ],
   }
 }

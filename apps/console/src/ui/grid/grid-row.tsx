@@ -22,7 +22,7 @@ function PlainGridRow<Row>({ row, index, top, columns, cursor, selected, isNew }
       aria-rowindex={index + 2}
       aria-selected={selected}
       className={`${styles['row']} ${isNew ? styles['new'] : ''}`}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ top }}
     >
       <div
         role="gridcell"

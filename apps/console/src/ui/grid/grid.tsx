@@ -195,9 +195,14 @@ function placeUnder(target: EventTarget): MenuPlace {
   return { left: box?.left ?? 0, top: box?.bottom ?? 0 }
 }
 
+// Widths that no text has a say in: every row is a grid of its own, and all have to agree.
 function gridVariables<Row>(columns: readonly GridColumn<Row>[], rowHeight: number): Record<`--${string}`, string> {
+  const someGrow = columns.some(({ grow }) => grow > 0)
+  const widths = columns.map(({ widthMinPx, grow }) =>
+    grow > 0 || !someGrow ? `minmax(${widthMinPx}px, ${grow || 1}fr)` : `${widthMinPx}px`,
+  )
   return {
-    '--columns': `40px ${columns.map(({ widthMinPx, grow }) => `minmax(${widthMinPx}px, ${grow > 0 ? `${grow}fr` : 'auto'})`).join(' ')}`,
+    '--columns': `40px ${widths.join(' ')}`,
     '--width': `${columns.reduce((sum, { widthMinPx }) => sum + widthMinPx, 40)}px`,
     '--row': `${rowHeight}px`,
   }

@@ -16,12 +16,7 @@ interface GroupRowProps {
 export function GroupRow({ group, index, top, columns, cursor, count }: GroupRowProps) {
   const Arrow = group.isOpen ? ChevronDown : ChevronRight
   return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      className={`${styles['row']} ${styles['group']}`}
-      style={{ transform: `translateY(${top}px)` }}
-    >
+    <div role="row" aria-rowindex={index + 2} className={`${styles['row']} ${styles['group']}`} style={{ top }}>
       <div
         role="gridcell"
         aria-colindex={1}

@@ -1,0 +1,63 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+
+const screens = [
+  '/api-keys',
+  '/api-keys/new',
+  '/roles',
+  '/roles/new',
+  '/users',
+  '/users/new',
+  '/tenants',
+  '/system-settings',
+  '/system-events',
+  '/activity',
+  '/profile',
+]
+const lists = ['/api-keys', '/roles', '/users', '/tenants', '/system-events', '/activity']
+
+async function speak(page: Page, language: 'en' | 'ja'): Promise<void> {
+  await page.addInitScript((chosen) => localStorage.setItem('latchkey.language', chosen), language)
+}
+
+for (const language of ['en', 'ja'] as const)
+  for (const width of [320, 768])
+    test(`nothing stands beyond the edge of any page, ${language}, ${width} px wide`, async ({ pageOf }) => {
+      const page = await pageOf('administrator')
+      await speak(page, language)
+      await page.setViewportSize({ width, height: 800 })
+      for (const path of screens) {
+        await page.goto(path)
+        await expect(page.getByRole('main')).toBeVisible()
+        await expect(page.getByRole('heading').first()).toBeVisible()
+        const beyond = page.locator('#content, [role=dialog]').evaluateAll((parts) =>
+          parts
+            .flatMap((part) => [part, ...part.querySelectorAll('form, header, section, [role=tabpanel]')])
+            .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+            .map(({ tagName, id }) => `${tagName} ${id}`),
+        )
+        expect(await beyond, path).toEqual([])
+      }
+    })
+
+for (const language of ['en', 'ja'] as const)
+  test(`what stands in columns of one width is there to its last letter, ${language}`, async ({ pageOf }) => {
+    const page = await pageOf('administrator')
+    await speak(page, language)
+    await page.setViewportSize({ width: 1440, height: 900 })
+    for (const path of lists) {
+      await page.goto(path)
+      await expect(page.getByRole('gridcell').nth(3)).toBeVisible()
+      const cut = await page.getByRole('grid').evaluate((grid) => {
+        const growing = getComputedStyle(grid)
+          .getPropertyValue('--columns')
+          .split(/ (?![^(]*\))/)
+          .map((track) => track.includes('fr'))
+        return [...grid.querySelectorAll('[role=gridcell], [role=columnheader]')]
+          .filter((cell) => growing[Number(cell.ariaColIndex) - 1] === false)
+          .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+          .map(({ textContent }) => textContent)
+      })
+      expect(cut, path).toEqual([])
+    }
+  })
