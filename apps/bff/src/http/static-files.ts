@@ -23,7 +23,7 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 const packable = /^text\/|json|svg/
-const bytesWorthPacking = 1024
+const bytesWorthPacking = 512
 // A page of the console: plain segments only. Nothing below these is a page, however it is asked for.
 const pagePath = /^\/(?!(?:bff|api|rest|assets)(?:\/|$))(?:[\w-]+(?:\/[\w-]+)*\/?)?$/
 

@@ -4,7 +4,7 @@ import type { Messages } from '../../messages/en.ts'
 import styles from './api-keys-page.module.css'
 import type { ColumnID } from './list-search.ts'
 import type { ApiKeyRow } from './rows.ts'
-import { StatusMark } from './status-mark.tsx'
+import { statusMark } from './status-mark.tsx'
 
 interface ColumnContext {
   readonly messages: Messages
@@ -37,7 +37,7 @@ export const columnHeader = {
 } as const satisfies Record<ColumnID, keyof Messages>
 
 export const apiKeyColumns: readonly ApiKeyColumn[] = [
-  { id: 'name', widthMinPx: 180, grow: 2, cell: ({ key }) => <Name>{key.keyName}</Name> },
+  { id: 'name', widthMinPx: 180, grow: 2, cell: ({ key }) => name(key.keyName) },
   { id: 'role', widthMinPx: 150, grow: 1, cell: roleName },
   { id: 'status', widthMinPx: 124, grow: 0, cell: status, hint: freesItself },
   { id: 'expires', widthMinPx: 166, grow: 0, cell: expires, hint: hintFor(({ key }) => key.expiryDate) },
@@ -49,8 +49,8 @@ export const apiKeyColumns: readonly ApiKeyColumn[] = [
     cell: ({ key }, { formats }) => formats.dateTime(key.created),
     hint: hintFor(({ key }) => key.created),
   },
-  { id: 'description', widthMinPx: 160, grow: 2, cell: ({ key }) => <Quiet>{key.description}</Quiet> },
-  { id: 'ID', widthMinPx: 90, grow: 0, cell: ({ key }) => <Code>{key.ID}</Code> },
+  { id: 'description', widthMinPx: 160, grow: 2, cell: ({ key }) => quiet(key.description) },
+  { id: 'ID', widthMinPx: 90, grow: 0, cell: ({ key }) => code(key.ID) },
   { id: 'language', widthMinPx: 100, grow: 0, cell: ({ key }) => <span lang="en">{key.locale}</span> },
   { id: 'timeZone', widthMinPx: 160, grow: 0, cell: ({ key }) => key.timeZone },
   { id: 'failedAttempts', widthMinPx: 130, grow: 0, cell: ({ key }) => key.unsuccessfulSignInAttempts },
@@ -63,12 +63,13 @@ export const narrowApiKeyColumns: readonly ApiKeyColumn[] = [
   { id: 'status', widthMinPx: 116, grow: 0, cell: status, hint: freesItself },
 ]
 
-const Name = ({ children }: { readonly children: string }) => <strong className={styles['name']}>{children}</strong>
-const Quiet = ({ children }: { readonly children: ReactNode }) => <span className={styles['quiet']}>{children}</span>
-const Code = ({ children }: { readonly children: ReactNode }) => <span className={styles['code']}>{children}</span>
+// Functions and not components: hundreds of them are drawn at once.
+const name = (text: string) => <strong className={styles['name']}>{text}</strong>
+const quiet = (text: ReactNode) => <span className={styles['quiet']}>{text}</span>
+const code = (text: ReactNode) => <span className={styles['code']}>{text}</span>
 
 function roleName(row: ApiKeyRow, { messages }: ColumnContext): ReactNode {
-  return row.roleName ?? <Quiet>{messages.unavailable}</Quiet>
+  return row.roleName ?? quiet(messages.unavailable)
 }
 
 function twoLines(row: ApiKeyRow, context: ColumnContext): ReactNode {
@@ -76,17 +77,17 @@ function twoLines(row: ApiKeyRow, context: ColumnContext): ReactNode {
   const { expiryDate, keyName } = row.key
   return (
     <span className={styles['lines']}>
-      <Name>{keyName}</Name>
-      <Quiet>
+      {name(keyName)}
+      <span className={styles['quiet']}>
         {roleName(row, context)} ·{' '}
         {expiryDate === undefined ? messages.neverExpires : messages.until(formats.date(expiryDate))}
-      </Quiet>
+      </span>
     </span>
   )
 }
 
-function status({ status: now, key: { unlockTime: at } }: ApiKeyRow, { formats }: ColumnContext): ReactNode {
-  return <StatusMark status={now} until={now === 'locked-out' && at !== undefined ? formats.soon(at) : undefined} />
+function status({ status: now, key: { unlockTime: at } }: ApiKeyRow, { formats, messages }: ColumnContext): ReactNode {
+  return statusMark(messages, now, now === 'locked-out' && at !== undefined ? formats.soon(at) : undefined)
 }
 
 function freesItself(row: ApiKeyRow, { formats, messages }: ColumnContext): string | undefined {
@@ -96,12 +97,12 @@ function freesItself(row: ApiKeyRow, { formats, messages }: ColumnContext): stri
 }
 
 function expires({ key }: ApiKeyRow, { formats, messages }: ColumnContext): ReactNode {
-  return key.expiryDate === undefined ? <Quiet>{messages.never}</Quiet> : formats.dateTime(key.expiryDate)
+  return key.expiryDate === undefined ? quiet(messages.never) : formats.dateTime(key.expiryDate)
 }
 
 function lastSignIn({ key }: ApiKeyRow, { formats, messages, keepsLastSignIn }: ColumnContext): ReactNode {
   if (key.lastSignIn !== undefined) return formats.dateTime(key.lastSignIn)
-  return <Quiet>{keepsLastSignIn ? messages.notSeenSince(formats.date(key.created)) : messages.unavailable}</Quiet>
+  return quiet(keepsLastSignIn ? messages.notSeenSince(formats.date(key.created)) : messages.unavailable)
 }
 
 function unlockTime({ key }: ApiKeyRow, { formats }: ColumnContext): ReactNode {

@@ -1,4 +1,4 @@
-import { useSpeech } from '../../messages/messages.tsx'
+import type { Messages } from '../../messages/en.ts'
 import { StateMark, type Tone } from '../../ui/state-mark.tsx'
 import type { ApiKeyStatus } from './status.ts'
 
@@ -18,14 +18,8 @@ export const statusMessage = {
   'locked-out': 'statusLockedOut',
 } as const satisfies Record<ApiKeyStatus, string>
 
-interface StatusMarkProps {
-  readonly status: ApiKeyStatus
-  /** When it frees itself: then too many failures locked it, and nobody did. */
-  readonly until?: string | undefined
-}
-
-export function StatusMark({ status, until }: StatusMarkProps) {
-  const { messages } = useSpeech()
+/** `until` it frees itself: then too many failures locked it, and nobody did. */
+export function statusMark(messages: Messages, status: ApiKeyStatus, until: string | undefined) {
   if (until !== undefined) return <StateMark tone="warning">{messages.statusLockedUntil(until)}</StateMark>
   return <StateMark tone={tones[status]}>{messages[statusMessage[status]]}</StateMark>
 }
