@@ -127,8 +127,13 @@ describe('a start is refused', () => {
   test.each([
     [
       'another address without TLS',
-      { host: '0.0.0.0' },
-      '"latchkey certificate --host 0.0.0.0" and then "latchkey start --host 0.0.0.0 --tls"',
+      { host: '10.0.0.1', data: '/d' },
+      'certificate --host 10.0.0.1 --data /d" and then',
+    ],
+    [
+      'every address, which is no name,',
+      { host: '0.0.0.0', data: "/it's" },
+      `start --host 0.0.0.0,NAME --tls --data '/it'\\''s'"`,
     ],
     ['a public address without its proxy', { publicUrl: 'https://keys.example' }, '--public-url needs --trust-proxy'],
     ['a proxy without a public address', { trustProxy: '10.0.0.1' }, '--trust-proxy needs --public-url'],
@@ -141,6 +146,8 @@ describe('a start is refused', () => {
     ],
     ['an authority without its manager', { managerCa: 'ca.pem' }, '--manager-ca is only for'],
     ['one port for both', { port: '5000', managerPort: '5000' }, 'two different ports'],
+    ['one port for figures too', { port: '5000', metricsPort: '5000' }, '--metrics-port is 5000 as another port'],
+    ['the usual port for figures', { metricsPort: '4119' }, '--metrics-port is 4119 as another port'],
   ] as const)('%s', (_, flags, sentence) => {
     expect(messageOf(() => refuseWrongStart(readSettings(flags, {})))).toContain(sentence)
   })
@@ -151,6 +158,7 @@ describe('a start is refused', () => {
       'another address behind a proxy',
       { host: '0.0.0.0', publicUrl: 'https://keys.example', trustProxy: '10.0.0.0/8' },
     ],
+    ['the port of a manager that is not started', { managerUrl: 'https://manager.example', metricsPort: '4119' }],
     ['loopback', { host: '127.0.0.1,::1' }],
   ] as const)('but not %s', (_, flags) => {
     expect(messageOf(() => refuseWrongStart(readSettings(flags, {})))).toBe('nothing was refused')

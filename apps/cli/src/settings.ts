@@ -2,7 +2,9 @@ import { homedir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { isLoopback } from '@latchkey/server/addresses'
 import { z } from 'zod'
+import { shellQuoted } from './api/text.ts'
 import { allSettings, settingTable, variableOf, type SettingDefinition, type SettingName } from './setting-table.ts'
+import { isEverywhere } from './setting-values.ts'
 import { UsageError } from './stop.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -107,7 +109,10 @@ export function refuseWrongStart(settings: Settings): void {
     throw new UsageError('--manager-ca is only for a manager elsewhere: it needs --manager-url https://HOST.')
   if (settings.managerUrl === undefined && settings.port === settings.managerPort && settings.port !== 0)
     throw new UsageError(`--port and --manager-port are both ${settings.port}, but must be two different ports.`)
-  if (open.length > 0 && !settings.tls && settings.publicUrl === undefined) throw withoutTls(open)
+  const ports = [settings.port, ...(settings.managerUrl === undefined ? [settings.managerPort] : [])]
+  if (settings.metricsPort !== undefined && settings.metricsPort !== 0 && ports.includes(settings.metricsPort))
+    throw new UsageError(`--metrics-port is ${settings.metricsPort} as another port of ours is, but must be its own.`)
+  if (open.length > 0 && !settings.tls && settings.publicUrl === undefined) throw withoutTls(settings, open)
 }
 
 function refuseWrongDemo({ databaseUrl, managerUrl, publicUrl }: Settings, open: readonly string[]): void {
@@ -121,19 +126,30 @@ function refuseWrongDemo({ databaseUrl, managerUrl, publicUrl }: Settings, open:
     throw new UsageError('--demo fills a manager of its own: it cannot be combined with --manager-url.')
 }
 
-function withoutTls(open: readonly string[]): UsageError {
-  const names = open.join(',')
+function withoutTls(settings: Settings, open: readonly string[]): UsageError {
+  // Every address is no name: a certificate and the calls of others need one.
+  const names = [...open, ...(open.every(isEverywhere) ? ['NAME'] : [])].join(',')
   return new UsageError(
-    `--host ${names} is not loopback and would carry passwords in the clear: run "latchkey certificate --host ${names}" and then "latchkey start --host ${names} --tls", ` +
+    `--host ${open.join(',')} is not loopback and would carry passwords in the clear: run "${commandOn(settings, `certificate --host ${names}`)}" and then "${commandOn(settings, `start --host ${names} --tls`)}", ` +
       'or give --public-url https://HOST with --trust-proxy ADDRESSES where TLS ends before us.',
   )
 }
 
 /** How this program is called here, so that a command we print can be copied. */
-export function commandPrefix(): string {
+function commandPrefix(): string {
   const script = relative(process.cwd(), process.argv[1] ?? '')
   if (script === 'apps/cli/dist/latchkey.js') return 'npm run latchkey --'
   return /\.[jt]s$/.test(script) ? `node ${script}` : 'latchkey'
+}
+
+/** A command that can be copied and works on the same data: keys are in the folder whatever the database is. */
+export function commandOn({ data, databaseUrl }: Pick<Settings, 'data' | 'databaseUrl'>, words: string): string {
+  // A password stands in the variable only, which whoever copies this has set.
+  const database =
+    databaseUrl === undefined || new URL(databaseUrl).password !== ''
+      ? ''
+      : ` --database-url ${shellQuoted(databaseUrl)}`
+  return `${commandPrefix()} ${words} --data ${shellQuoted(data)}${database}`
 }
 
 export const wantsPlainText = (environment: Environment = process.env): boolean =>

@@ -22,7 +22,7 @@ export const pathID = z
 
 /** Milliseconds since 1970-01-01 UTC. */
 export const epochMs = z.int().nonnegative()
-export const wireEpochMs = z.union([epochMs, digits.pipe(epochMs)])
+export const wireEpochMs = z.union([epochMs, digits.pipe(epochMs)], 'must be whole milliseconds since 1970-01-01 UTC')
 
 /** A bare integer where a list is meant (a PowerShell client) is a list of one. */
 export const wireIDList = z.union([z.array(wireObjectID), wireObjectID.transform((ID) => [ID])])

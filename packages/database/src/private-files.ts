@@ -16,10 +16,21 @@ import { UnusableDatabase } from './errors.ts'
 
 /** Folders of ours are 0700 and files 0600, whatever the umask; anything wider is refused as ssh refuses it. */
 export function makePrivateFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   const status = lstatSync(folder)
   if (!status.isDirectory()) throw new UnusableDatabase(`${folder} is not a folder.`)
   refuseWide(folder, status.mode, status.uid, 0o700)
+}
+
+const unmakable = ['ENOENT', 'ENOTDIR', 'EEXIST', 'ELOOP', 'ENAMETOOLONG']
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && unmakable.includes(String(error.code)))) throw error
+    throw new UnusableDatabase(`${folder} cannot be made a folder: ${error.message}.`, error)
+  }
 }
 
 export function readPrivateFile(file: string): Buffer {

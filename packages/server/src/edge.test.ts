@@ -116,10 +116,14 @@ describe('routes from the table', () => {
     expect(answer.statusCode).toBe(401)
   })
 
-  test('name the field that is wrong', async () => {
-    const answer = await start().inject({ method: 'POST', url: '/api/things', payload: { name: 7 } })
+  test.each([
+    [{ name: 7 }, { message: 'name: must be text', field: 'name' }],
+    [{}, { message: 'name: is missing', field: 'name' }],
+    [[], { message: 'The body must be an object' }],
+  ])('name the field that is wrong in %j', async (payload, told) => {
+    const answer = await start().inject({ method: 'POST', url: '/api/things', payload })
     expect(answer.statusCode).toBe(400)
-    expect(answer.json()).toMatchObject({ field: 'name' })
+    expect(answer.json()).toMatchObject(told)
   })
 
   test('stop the start without their handler, and with one too many', () => {

@@ -13,6 +13,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { isAmong, isLoopback } from './addresses.ts'
 import type { Logger } from './logger.ts'
 import { limitSockets } from './socket-limit.ts'
+import { speakOfValidation } from './validation-sentences.ts'
 
 export interface EdgeOptions {
   readonly logger: Logger
@@ -42,6 +43,7 @@ const singleHeaders = [
 
 /** A Fastify instance with the limits, answers and logging that both servers have in common. */
 export function createEdge(options: EdgeOptions): FastifyInstance {
+  speakOfValidation()
   const logger: FastifyBaseLogger = options.logger
   const app: FastifyInstance = Fastify({
     loggerInstance: logger,
@@ -182,7 +184,7 @@ function frameworkRefusal(error: FastifyError): Refusal | undefined {
     const field = issue.instancePath.replace(/^\//, '').replaceAll('/', '.')
     return new Refusal(
       400,
-      field === '' ? (issue.message ?? 'The body is not valid.') : `${field}: ${issue.message ?? 'is not valid'}`,
+      `${field === '' ? 'The body' : `${field}:`} ${issue.message ?? 'is not valid'}`,
       field === '' ? {} : { field },
     )
   }

@@ -54,7 +54,7 @@ function testOf(field: Field, operator: Operator, text: string): SearchCriterion
   if (kind === 'number' || kind === 'moment' || isEqual || operator === '!=') {
     // Nothing after the sign: whatever was never set, such as a sign-in that never was.
     if (text === '' && kind !== 'text') return { fieldName, nullTest: isEqual }
-    const value = valueOf(field, text)
+    const value = valueOf(field, text, fieldName)
     if (fieldName === 'ID') return { idTest: numericTests[operator], idValue: Number(value) }
     if (kind === 'number') return { fieldName, numericTest: numericTests[operator], numericValue: Number(value) }
     if (kind === 'moment') return dateTest(fieldName, operator, Number(value))

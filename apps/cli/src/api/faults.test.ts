@@ -105,6 +105,14 @@ describe('a manager that is not there', () => {
     expect(existsSync(manager.inPlace('none.secret'))).toBe(false)
   })
 
+  test('but the console, is told apart from an object that is not there', async () => {
+    const at = { LATCHKEY_MANAGER_URL: manager.console }
+    const { code, complaints } = await manager.latchkey('keys list', at)
+    expect([code, complaints]).toEqual([1, expect.stringContaining('this is not the address of a manager')])
+    expect(complaints).toContain(`There is no /apikeys/search at ${manager.console}/api: `)
+    expect((await manager.latchkey('keys show 999')).complaints).toContain('The API key does not exist.')
+  })
+
   test('but something else, cannot act on the terminal', async () => {
     const url = await serve((_, response) => {
       response.writeHead(403, { 'content-type': 'application/json' })

@@ -93,6 +93,7 @@ describe('before anything is sent', () => {
     ['keys delete 5', 'latchkey keys delete asks first'],
     ['keys list --maxItems few', '--maxItems is "few", but must be a whole number'],
     ['keys search colour=red', '"colour" is no field to search by; there are keyName'],
+    ['keys search active=yes', 'latchkey: active is "yes", but must be true or false'],
     ['keys search active<1', 'active can be tested with = and != only'],
     ['keys', 'A command is missing; allowed: list, search, show'],
     ['keys begin', 'begin is no command; allowed: list'],

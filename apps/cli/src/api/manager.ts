@@ -38,7 +38,7 @@ export function openManager({ managerUrl, managerCa, apiKeyFile }: Settings): Ma
       try {
         return await callRoute(endpoint, input, options, { signal: AbortSignal.any(signals) })
       } catch (error) {
-        throw error instanceof CallError ? stopOf(error, managerUrl, advice) : error
+        throw error instanceof CallError ? stopOf(error, { url: managerUrl, path: endpoint.path, advice }) : error
       } finally {
         interrupted?.done()
       }

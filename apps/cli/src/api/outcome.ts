@@ -5,8 +5,14 @@ import { Stop } from '../stop.ts'
 const refusedCode = 1
 const unsureCode = 3
 
+interface Called {
+  readonly url: string
+  readonly path: string
+  readonly advice: string | undefined
+}
+
 /** A call that failed, as people are told: what, whether anything changed, and the number it has in the manager's log. */
-export function stopOf(error: CallError, url: string, advice: string | undefined): Stop {
+export function stopOf(error: CallError, { url, path, advice }: Called): Stop {
   const reason = notSent(error)
   const changed = reason === undefined ? error.changed : 'no'
   const { status, field, requestID } = error
@@ -17,13 +23,19 @@ export function stopOf(error: CallError, url: string, advice: string | undefined
     ...(requestID === undefined ? [] : [`request: ${printable(requestID)}`]),
   ]
   const lines = [
-    reason === undefined ? longPrintable(error.message) : sentenceOf(reason, url),
+    reason === undefined ? saidBy(error, url, path) : sentenceOf(reason, url),
     `  ${facts.join('   ')}`,
     ...(changed === 'maybe' && advice !== undefined ? [`  ${advice}`] : []),
   ]
   const isRefused = status !== undefined && (status < 500 || status === 507) && changed === 'no'
   return new Stop(lines.join('\n'), isRefused ? refusedCode : unsureCode, error)
 }
+
+// Nothing is looked for at such a path, so it is the manager itself that is not there, or not this part of it.
+const saidBy = ({ status, message }: CallError, url: string, path: string): string =>
+  status === 404 && !path.includes(':')
+    ? `There is no ${path} at ${url}/api: this manager does not have it, or this is not the address of a manager (the console has another port).`
+    : longPrintable(message)
 
 const unconnected = new Map([
   ['ECONNREFUSED', 'nothing listens there'],

@@ -3,8 +3,8 @@ import { UsageError } from '../stop.ts'
 import type { Field } from './fields.ts'
 
 /** The text of a flag as the value that goes on the wire. What is allowed beyond its kind, the manager says. */
-export function valueOf(field: Field, text: string): unknown {
-  const { kind, name, ofNumbers } = field
+export function valueOf(field: Field, text: string, name = `--${field.name}`): unknown {
+  const { kind, ofNumbers } = field
   switch (kind) {
     case 'flag':
       if (text !== 'true' && text !== 'false') throw wrong(name, text, 'true or false')
@@ -48,4 +48,4 @@ function integer(name: string, text: string): number {
 }
 
 const wrong = (name: string, text: string, allowed: string): UsageError =>
-  new UsageError(`--${name} is "${printable(text)}", but must be ${allowed}.`)
+  new UsageError(`${name} is "${printable(text)}", but must be ${allowed}.`)

@@ -3,6 +3,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { makePrivateFolder, readPrivateFile, writePrivateFile } from '@latchkey/database'
 import { isEverywhere } from '../setting-values.ts'
+import { commandOn } from '../settings.ts'
 import { Stop } from '../stop.ts'
 import type { CertificateFiles } from './make-certificate.ts'
 
@@ -41,13 +42,14 @@ export interface Tls {
 export function readTls(data: string, hosts: readonly string[], nowMs: number): Tls {
   const folder = certificateFolder(data)
   const certificate = existingCertificate(data)
-  const command = `"latchkey certificate${hosts.join() === 'localhost' ? '' : ` --host ${hosts.join(',')}`}`
-  if (certificate === undefined) throw new Stop(`There is no certificate in ${folder}: run ${command}" first.`)
+  const named = hosts.join() === 'localhost' ? '' : ` --host ${hosts.join(',')}`
+  const command = commandOn({ data, databaseUrl: undefined }, `certificate${named}`)
+  if (certificate === undefined) throw new Stop(`There is no certificate in ${folder}: run "${command}" first.`)
   if (certificate.validToDate.getTime() <= nowMs)
-    throw new Stop(`The certificate in ${folder} ended on ${certificate.validTo}: run ${command} --replace".`)
+    throw new Stop(`The certificate in ${folder} ended on ${certificate.validTo}: run "${command} --replace".`)
   const missing = hosts.find((host) => !isEverywhere(host) && !covers(certificate, host))
   if (missing !== undefined)
-    throw new Stop(`The certificate in ${folder} does not name ${missing}: run ${command} --replace".`)
+    throw new Stop(`The certificate in ${folder} does not name ${missing}: run "${command} --replace".`)
   const text = (name: string) => readPrivateFile(join(folder, name)).toString('utf8')
   return { ca: text(names.authority), cert: text(names.certificate), key: text(names.key) }
 }

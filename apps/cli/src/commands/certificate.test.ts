@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { get } from 'node:https'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -10,15 +10,18 @@ let place: ReturnType<typeof createPlace>
 beforeEach(() => void (place = createPlace()))
 afterEach(() => place.dispose())
 
-const statusOf = (url: string, ca: string): Promise<number | undefined> =>
+const statusOf = (url: string, ca: string, host = new URL(url).host): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
-    get(url, { ca, agent: false }, (answer) => resolve(answer.resume().statusCode)).once('error', reject)
+    get(url, { ca, agent: false, headers: { host } }, (answer) => resolve(answer.resume().statusCode)).once(
+      'error',
+      reject,
+    )
   })
 
 test('OpenSSL accepts the certificate for every name', async () => {
-  expect(await place.run(['certificate', '--data', place.data, '--host', 'keys.example,10.0.0.5'])).toMatchObject({
-    code: 0,
-  })
+  const made = await place.run(['certificate', '--data', place.data, '--host', 'keys.example,10.0.0.5'])
+  expect(made).toMatchObject({ code: 0 })
+  expect(made.output).toContain(`start --tls --host keys.example,10.0.0.5 --data ${place.data}\n`)
   const file = (name: string) => join(place.data, 'tls', name)
   const names = [
     '-verify_hostname localhost',
@@ -54,10 +57,30 @@ test('is replaced only when asked to', async () => {
   expect(readFileSync(join(place.data, 'tls/ca.pem'), 'utf8')).not.toBe(before)
 })
 
+test('a name beside every address is one to be called by, not another door', async () => {
+  const given = ['--host', '0.0.0.0,keys.example']
+  await place.run(['certificate', '--data', place.data, ...given])
+  const password = join(place.folder, 'password')
+  writeFileSync(password, 'correct horse battery', { mode: 0o600 })
+  await place.run(['init', '--data', place.data, '--admin', 'ada', '--password-file', password])
+  const { ready } = await place.start(['--tls', ...given])
+  const { hostname, port } = new URL(ready.console)
+  expect(hostname).toBe('keys.example')
+  const ca = readFileSync(join(place.data, 'tls/ca.pem'), 'utf8')
+  expect(await statusOf(`https://127.0.0.1:${port}/livez`, ca, `keys.example:${port}`)).toBe(200)
+})
+
 test('--tls puts both listeners on it', async () => {
   const refused = await place.run(['start', '--data', place.data, '--tls'])
-  expect(refused).toMatchObject({ code: 1, complaints: expect.stringContaining('run "latchkey certificate" first') })
+  expect(refused).toMatchObject({
+    code: 1,
+    complaints: expect.stringContaining(`certificate --data ${place.data}" first`),
+  })
   await place.run(['certificate', '--data', place.data])
+  chmodSync(join(place.data, 'tls/server.pem'), 0o644)
+  const wide = await place.run(['start', '--data', place.data, '--tls'])
+  expect(wide).toMatchObject({ code: 1, complaints: expect.stringContaining('can be read by others (mode 644)') })
+  chmodSync(join(place.data, 'tls/server.pem'), 0o600)
   const ca = readFileSync(join(place.data, 'tls/ca.pem'), 'utf8')
   const { ready } = await place.start(['--tls'])
   for (const address of [ready.console, ready.manager]) {

@@ -5,13 +5,17 @@ import {
   writeCertificate,
 } from '../certificate/certificate-folder.ts'
 import { isEverywhere } from '../setting-values.ts'
-import type { Settings } from '../settings.ts'
+import { commandOn, type Settings } from '../settings.ts'
 import { Stop } from '../stop.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { knownReason } from './known-reason.ts'
 
 const alwaysNamed = ['localhost', '127.0.0.1', '::1']
 
-export async function certificate(settings: Settings, terminal: Terminal): Promise<number> {
+export const certificate = (settings: Settings, terminal: Terminal): Promise<number> =>
+  knownReason(make(settings, terminal))
+
+async function make(settings: Settings, terminal: Terminal): Promise<number> {
   const hosts = [...new Set([...alwaysNamed, ...settings.host.filter((host) => !isEverywhere(host))])]
   const existing = existingCertificate(settings.data)
   if (existing && !settings.replace)
@@ -24,6 +28,8 @@ export async function certificate(settings: Settings, terminal: Terminal): Promi
   const authority = authorityFile(settings.data)
   terminal.say(`${terminal.strong('A certificate for')} ${hosts.join(', ')} is in ${certificateFolder(settings.data)}.`)
   for (const line of howToTrust(authority)) terminal.say(line)
+  const named = settings.host.join() === 'localhost' ? '' : ` --host ${settings.host.join(',')}`
+  terminal.say(`Then: ${commandOn(settings, `start --tls${named}`)}`)
   return 0
 }
 
@@ -35,5 +41,4 @@ const howToTrust = (authority: string): readonly string[] => [
   `  Debian      sudo cp ${authority} /usr/local/share/ca-certificates/latchkey.crt && sudo update-ca-certificates`,
   `  Chromium    certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n Latchkey -i ${authority}`,
   `  Firefox     Settings, Privacy & Security, View Certificates, Authorities, Import: ${authority}`,
-  'Then: latchkey start --tls',
 ]

@@ -40,7 +40,7 @@ describe('the command line', () => {
     [['admin'], 'A command is missing'],
     [['admin', 'reset'], 'needs the name of an administrator'],
     [['init'], 'init needs --admin NAME'],
-    [['start', '--host', '0.0.0.0'], 'latchkey certificate --host 0.0.0.0'],
+    [['start', '--host', '0.0.0.0'], 'certificate --host 0.0.0.0,NAME --data'],
   ] as const)('%j ends with 2 and one sentence, and writes nothing', async (given, sentence) => {
     const { code, output, complaints } = await place.run(given)
     expect({ code, output }).toEqual({ code: 2, output: '' })
@@ -58,11 +58,23 @@ describe('the command line', () => {
 
 describe('init', () => {
   test('makes one administrator, and no second', async () => {
-    expect(await initWith('ada')).toMatchObject({ code: 0, complaints: '' })
+    const first = await initWith('ada')
+    expect(first).toMatchObject({ code: 0, complaints: '' })
+    expect(first.output).toContain(`start --data ${place.data}`)
     expect(tooOpen(place.data)).toEqual([])
     const second = await initWith('eve')
     expect(second.code).toBe(1)
-    expect(second.complaints).toContain('There is an administrator already')
+    expect(second.complaints).toContain(`There is an administrator already; "`)
+    expect(second.complaints).toContain(`admin reset NAME --data ${place.data}"`)
+  })
+
+  test('says that the data folder cannot be one, without a stack', async () => {
+    writeFileSync(place.data, '')
+    expect(await initWith('ada')).toMatchObject({
+      code: 1,
+      complaints: expect.stringContaining(`latchkey: ${place.data} cannot be made a folder: `),
+    })
+    expect(await place.run(['certificate', '--data', join(place.data, 'below')])).toMatchObject({ code: 1 })
   })
 
   test('says what is wrong with the password', async () => {

@@ -1,5 +1,5 @@
 import { createFirstAdministrator, hasAdministrator } from '../serve/manager-part.ts'
-import { commandPrefix, type Settings } from '../settings.ts'
+import { commandOn, type Settings } from '../settings.ts'
 import { Stop, UsageError } from '../stop.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { readPassword } from './password-file.ts'
@@ -14,10 +14,10 @@ export async function init(settings: Settings, terminal: Terminal): Promise<numb
   await withManager(settings, async (manager) => {
     if (await hasAdministrator(manager))
       throw new Stop(
-        `There is an administrator already; "${commandPrefix()} admin reset NAME" gives one a new password.`,
+        `There is an administrator already; "${commandOn(settings, 'admin reset NAME')}" gives one a new password.`,
       )
     await createFirstAdministrator(manager, { userName: admin, password })
   })
-  terminal.say(`${admin} is the first administrator. Start with: ${commandPrefix()} start`)
+  terminal.say(`${admin} is the first administrator. Start with: ${commandOn(settings, 'start')}`)
   return 0
 }

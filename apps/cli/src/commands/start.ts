@@ -44,7 +44,7 @@ export async function start(settings: Settings, terminal: Terminal): Promise<num
   refuseDebugger()
   refuseWrongStart(settings)
   // In a demo too the certificate is the one of the real folder.
-  const tls = settings.tls ? readTls(settings.data, settings.host, Date.now()) : undefined
+  const tls = settings.tls ? await knownReason(tlsOf(settings)) : undefined
   refuseUnbuiltConsole()
   await refuseTakenPorts(settings)
   if (settings.demo) await knownReason(renewDemoFolder(settings.dataFolder))
@@ -78,6 +78,8 @@ export async function start(settings: Settings, terminal: Terminal): Promise<num
   }
   return stopped
 }
+
+const tlsOf = async ({ data, host }: Settings) => readTls(data, host, Date.now())
 
 async function refuseTakenPorts({ port, managerPort, managerUrl, host: hosts }: Settings): Promise<void> {
   await refuseTakenPort({ port, hosts, option: 'port' })

@@ -1,4 +1,5 @@
 import { createServer, isIP, type Server } from 'node:net'
+import { isEverywhere } from '../setting-values.ts'
 import { Stop } from '../stop.ts'
 import { holderOfPort } from './port-holder.ts'
 
@@ -21,10 +22,13 @@ export interface Wanted {
   readonly option: string
 }
 
-/** `localhost` means both loopback addresses; a machine without IPv6 has only one. */
-const addressesFor = (hosts: readonly string[]): string[] => [
-  ...new Set(hosts.flatMap((host) => (host === 'localhost' ? ['127.0.0.1', '::1'] : [host]))),
-]
+/** `localhost` means both loopback addresses; a machine without IPv6 has only one. Beside "everywhere" a host is only a name. */
+function addressesFor(hosts: readonly string[]): readonly string[] {
+  const addresses = [...new Set(hosts.flatMap((host) => (host === 'localhost' ? ['127.0.0.1', '::1'] : [host])))]
+  const families = addresses.filter(isEverywhere).map(isIP)
+  const isOpen = (host: string) => families.length > 0 && [0, ...families].includes(isIP(host))
+  return addresses.filter((host) => isEverywhere(host) || !isOpen(host))
+}
 
 /** Asked before anything is opened or written, so that a start with a taken port leaves no trace. */
 export async function refuseTakenPort({ port, hosts, option }: Wanted): Promise<void> {

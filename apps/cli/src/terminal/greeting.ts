@@ -1,4 +1,4 @@
-import { commandPrefix, type Settings } from '../settings.ts'
+import { commandOn, type Settings } from '../settings.ts'
 import { columns, type Terminal } from './terminal.ts'
 
 interface SignIn {
@@ -47,7 +47,4 @@ const firstAdministrator = (setUpLink: string, settings: Settings, terminal: Ter
   `or without a browser${settings.databaseUrl === undefined ? ', after stopping this process' : ''}: ${initCommand(settings)}`,
 ]
 
-export function initCommand({ databaseUrl, dataFolder }: Settings): string {
-  const place = databaseUrl === undefined ? ` --data ${dataFolder}` : ''
-  return `${commandPrefix()} init --admin NAME --password-file FILE${place}`
-}
+export const initCommand = (settings: Settings): string => commandOn(settings, 'init --admin NAME --password-file FILE')
