@@ -32,7 +32,7 @@ const shape = /^(\w+)(!=|<=|>=|=|<|>)(.*)$/s
 /** "keyName=ci%" as the manager's search takes it, by what kind of field it is in an answer. */
 function criterionOf(test: string, fields: readonly Field[]): SearchCriterion {
   const [, fieldName = '', operator = '', value = ''] = shape.exec(test) ?? []
-  const field = fields.find(({ name }) => name === fieldName)
+  const field = fields.find(({ name }) => name === fieldName && searchable(fields).includes(name))
   if (!isOperator(operator))
     throw new UsageError(
       `"${printable(test)}" is no test; one is FIELD=VALUE, and besides = there are !=, <, <=, > and >=.`,
@@ -44,9 +44,14 @@ function criterionOf(test: string, fields: readonly Field[]): SearchCriterion {
   return testOf(field, operator, value)
 }
 
+// The public API answers these, and has no search by them.
+const answeredOnly: ReadonlySet<string> = new Set(['locale', 'urn', 'immutable', 'UTCOffset'])
+
 /** Rights and lists are not searched by. */
 export const searchable = (fields: readonly Field[]): readonly string[] =>
-  fields.filter(({ kind }) => kind !== 'structure' && kind !== 'list').map(({ name }) => name)
+  fields
+    .filter(({ name, kind }) => kind !== 'structure' && kind !== 'list' && !answeredOnly.has(name))
+    .map(({ name }) => name)
 
 function testOf(field: Field, operator: Operator, text: string): SearchCriterion {
   const { name: fieldName, kind } = field

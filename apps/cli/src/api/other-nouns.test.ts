@@ -33,6 +33,19 @@ test('whatever the table lets a key do, the command line does', () => {
   expect(forKeys.filter((endpoint) => !done.has(endpoint) && !listed.has(endpoint)).map(({ path }) => path)).toEqual([])
 })
 
+test('whatever --help names as a field to search by, the manager searches by', async () => {
+  for (const noun of nounNames.filter((name) => operationsOf(name).some(({ verb }) => verb === 'search'))) {
+    const { output } = await manager.latchkey(`${noun} search --help`)
+    const [, fields = ''] = /Fields: ([^]*?)\n\n/.exec(output.slice(output.indexOf('Tests,'))) ?? []
+    expect(fields).toMatch(/,\s+ID$/)
+    const criteria = fields.split(/,\s+/).map((fieldName) => ({ fieldName, nullTest: true }))
+    put('all.json', { searchCriteria: criteria.filter(({ fieldName }) => fieldName !== 'ID') })
+    await answerTo(`${noun} search --body all.json`)
+  }
+  const refused = await manager.latchkey('keys search locale=en-US')
+  expect([refused.code, refused.complaints]).toEqual([2, expect.stringContaining('"locale" is no field to search by')])
+})
+
 test('a role is made from a file and a flag over it, changed and deleted', async () => {
   const rights = { platformRights: { apikeyRights: { canViewApiKeys: true } } }
   put('role.json', { name: 'from the file', allowWebService: true, rights })

@@ -95,6 +95,17 @@ describe('admin reset', () => {
     expect(tooOpen(place.data)).toEqual([])
   })
 
+  test('changes nothing where the new password could not be kept', async () => {
+    await initWith('ada')
+    const words = ['admin', 'reset', 'ada', '--data', place.data, '--password-file']
+    for (const file of [place.folder, join(place.folder, 'none', 'file')])
+      expect(await place.run([...words, file])).toMatchObject({
+        code: 2,
+        output: '',
+        complaints: expect.stringContaining('Nothing was changed.'),
+      })
+  })
+
   test('knows no stranger and makes no manager', async () => {
     expect((await place.run(['admin', 'reset', 'ada', '--data', place.data])).complaints).toContain(
       'There is no manager in',

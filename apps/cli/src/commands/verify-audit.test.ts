@@ -61,6 +61,23 @@ describe('verify-audit', () => {
     expect(complaints).toContain('is not the one this database was made with')
   })
 
+  test('is no success where the anchors that were named are not there, or are none', async () => {
+    await startAndStop()
+    const file = join(place.folder, 'copy')
+    const missing = await verify('--anchor-file', file)
+    expect(missing).toMatchObject({
+      code: 1,
+      output: '',
+      complaints: expect.stringContaining(`${file} of --anchor-file`),
+    })
+    writeFileSync(file, 'garbage', { mode: 0o600 })
+    const garbage = await verify('--anchor-file', file)
+    expect(garbage).toMatchObject({
+      code: 1,
+      complaints: `latchkey: ${file} cannot be read as anchors: it is another file, or was changed.\n`,
+    })
+  })
+
   test('says where there is nothing to verify, and waits for nobody who still writes', async () => {
     expect((await verify()).complaints).toContain('There is no activity in')
     const { child, finished } = await place.start()

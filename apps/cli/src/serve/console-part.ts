@@ -49,11 +49,31 @@ export async function verifyAudit(settings: Settings) {
   })
   try {
     const key = await openKeyFile(settings.keyFile ?? join(keysFolder(settings), 'activity'), 'activity', database)
-    return await verifyActivity(database.kysely, key, readAnchors(settings.anchorFile ?? anchorFileOf(settings)))
+    return await verifyActivity(database.kysely, key, anchorsFor(settings))
   } finally {
     await database.close()
   }
 }
+
+/** A copy that was named and proves nothing is no proof: a slip in its name must not end with "all is well". */
+function anchorsFor(settings: Settings) {
+  const file = settings.anchorFile ?? anchorFileOf(settings)
+  const anchors = readable(file)
+  if (settings.anchorFile !== undefined && anchors.length === 0)
+    throw new Stop(
+      `The file ${file} of --anchor-file is not there or holds no anchor: nothing can be compared with it.`,
+    )
+  return anchors
+}
+
+function readable(file: string) {
+  try {
+    return readAnchors(file)
+  } catch (error) {
+    throw new Stop(`${file} cannot be read as anchors: it is another file, or was changed.`, 1, error)
+  }
+}
+
 const anchorFileOf = ({ dataFolder }: Settings): string => join(dataFolder, 'activity.anchors')
 
 type OpenedConsole = Awaited<ReturnType<typeof openConsole>>
