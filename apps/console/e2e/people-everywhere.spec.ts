@@ -61,6 +61,10 @@ test('whoever edits a role is told how many it reaches', async ({ pageOf }) => {
   await page.goto('/roles?q=Key+administrator')
   await page.getByRole('row', { name: /Key administrator/ }).dblclick()
   await expect(page.getByText(/^A change reaches \d+ users? and \d+ keys at once\.$/)).toBeVisible()
+  await page.goto('/roles?q=Full+Access')
+  await page.getByRole('row', { name: /Full Access/ }).dblclick()
+  await expect(page.getByText('This role is built in and cannot be changed or deleted.')).toBeVisible()
+  await expect(page.getByText(/^A change reaches/)).toHaveCount(0)
 })
 
 test('people, logs and settings are there in Japanese', async ({ pageOf }) => {

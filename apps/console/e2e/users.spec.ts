@@ -55,6 +55,19 @@ test('a name that a key has is explained at its field', async ({ pageOf }) => {
   await expect(page.getByLabel('User name')).toBeFocused()
 })
 
+test('a password against the rules is refused at its field, in a whole sentence', async ({ pageOf }) => {
+  const page = await pageOf('administrator')
+  await page.goto('/users/new')
+  await page.getByLabel('User name').fill(uniqueName('weak'))
+  await page.getByLabel('Role', { exact: true }).selectOption('Auditor')
+  await page.getByLabel('Password', { exact: true }).fill('short')
+  await page.getByLabel('Password again').fill('short')
+  await page.getByRole('button', { name: 'OK' }).click()
+  await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(
+    /^It is shorter than \d+ characters\.$/,
+  )
+})
+
 test('the last user with full access stays one, and nobody acts on themselves', async ({ pageOf }) => {
   const page = await pageOf('administrator')
   await page.goto('/users?q=administrator')
@@ -135,6 +148,10 @@ test('an auditor reads users, and changes none', async ({ pageOf }) => {
   await page.getByRole('tab', { name: 'Sign-in' }).click()
   await expect(page).toHaveURL(/tab=signIn/)
   await expect(page.getByLabel('Locked Out (Denied permission to sign in)')).toBeDisabled()
+  await page.getByRole('tab', { name: 'Sessions' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('It takes the right “Users: Edit”. Whoever edits roles can grant it')).toBeVisible()
+  await expect(dialog.getByText('nothing was changed')).toHaveCount(0)
 })
 
 test('who may not see users is told which right is missing', async ({ pageOf }) => {

@@ -8,5 +8,7 @@ export interface FieldRefusal {
 /** What the server said about one of the form's fields; undefined where it said something else, which is told above the form. */
 export function fieldRefusal(error: Error | null, fields: readonly string[]): FieldRefusal | undefined {
   if (!(error instanceof CallError) || error.field === undefined || !fields.includes(error.field)) return undefined
-  return { field: error.field, message: error.message.replace(new RegExp(`^${error.field}: `), '') }
+  // At its field the name is told already; what is left of the sentence begins as one.
+  const message = error.message.replace(new RegExp(`^${error.field}: (.)`), (_, first: string) => first.toUpperCase())
+  return { field: error.field, message }
 }

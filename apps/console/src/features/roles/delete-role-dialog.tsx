@@ -40,7 +40,9 @@ export function DeleteRoleDialog({ role, holders, onClose }: DeleteRoleDialogPro
   if (users.length + keys.length > 0)
     return (
       <Dialog title={verb} onClose={onClose} footer={<Button onClick={onClose}>{messages.close}</Button>}>
-        <Banner tone="info">{messages.roleInUse(String(users.length), String(keys.length))}</Banner>
+        <Banner tone="info">
+          {messages.roleInUse(messages.usersCount(String(users.length)), messages.keysCount(String(keys.length)))}
+        </Banner>
         <AssignedToTab roleID={role.ID} holders={holders} messages={messages} />
       </Dialog>
     )

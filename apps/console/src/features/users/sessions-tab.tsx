@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Failure } from '../../frames/failure.tsx'
 import { OutcomeBanner } from '../../frames/form-window.tsx'
 import { statusOf } from '../../lib/query-client.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
-import { outcomeText } from '../../messages/outcome.ts'
 import { useFormats } from '../../messages/use-formats.ts'
 import { administratorQueries, endSession } from '../../queries/administrator-queries.ts'
 import { Button } from '../../ui/button.tsx'
@@ -11,22 +11,31 @@ import styles from './users.module.css'
 interface SessionsTabProps {
   readonly administratorID: number
   readonly readOnly: boolean
+  readonly roleName: string | undefined
 }
 
 /** Where the user is signed in at the manager; ending one counts at once. */
-export function SessionsTab({ administratorID, readOnly }: SessionsTabProps) {
+export function SessionsTab({ administratorID, readOnly, roleName }: SessionsTabProps) {
   const { messages } = useAdministrationSpeech()
   const { dateTimeIn, timeZone } = useFormats()
   const queryClient = useQueryClient()
-  const { data: sessions, error } = useQuery(administratorQueries.sessions(administratorID))
+  const { data: sessions, error, refetch } = useQuery(administratorQueries.sessions(administratorID))
   const end = useMutation({
     mutationFn: endSession,
     onSuccess: () =>
       queryClient.invalidateQueries({ queryKey: administratorQueries.sessions(administratorID).queryKey }),
   })
   if (error) {
-    const isAbsent = [404, 405].includes(statusOf(error) ?? 0)
-    return <p>{isAbsent ? messages.sessionsAbsent : outcomeText(error, messages)}</p>
+    if ([404, 405].includes(statusOf(error) ?? 0)) return <p>{messages.sessionsAbsent}</p>
+    return (
+      <Failure
+        subject={messages['userTab.sessions']}
+        right={messages.rightOf(messages['feature.administratorRights'], messages['verb.edit'])}
+        roleName={roleName}
+        error={error}
+        onRetry={() => void refetch()}
+      />
+    )
   }
   if (!sessions) return <p role="status">{messages.loadingList}</p>
   return (

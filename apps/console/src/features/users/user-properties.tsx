@@ -105,7 +105,7 @@ export function UserProperties({ opened, session, RoleMaker, tab, onTab, onClose
     ),
     contact: () => <ContactFields {...parts} />,
     settings: () => <SettingsFields {...parts} />,
-    sessions: () => <SessionsTab administratorID={base.ID} readOnly={readOnly} />,
+    sessions: () => <SessionsTab administratorID={base.ID} readOnly={readOnly} roleName={session.role?.name} />,
   }
   const changed = save.error instanceof UserChanged ? save.error : undefined
   const closeOver = () => setOver(undefined)

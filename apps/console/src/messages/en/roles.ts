@@ -75,8 +75,7 @@ export const roles = {
   roleGone: 'This role does not exist any more',
   roleGoneHelp: 'It was deleted meanwhile, or the address is wrong.',
   roleImmutable: 'This role is built in and cannot be changed or deleted.',
-  roleInUse: (users: string, keys: string) =>
-    `${users} users and ${keys} API keys hold this role. Give them another one first.`,
+  roleInUse: (users: string, keys: string) => `${users} and ${keys} hold this role. Give them another one first.`,
   roleMeanwhile: 'Someone changed this role meanwhile. Saving again sends what stands in the editor.',
   roleNameGiven: 'Give the role a name.',
   roleNameTaken: 'A role has this name already.',

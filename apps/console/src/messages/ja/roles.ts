@@ -77,8 +77,7 @@ export const roles: typeof en = {
   roleGone: 'この役割はもう存在しません',
   roleGoneHelp: '削除されたか、アドレスが誤っています。',
   roleImmutable: 'この役割は組み込みのため、変更も削除もできません。',
-  roleInUse: (users, keys) =>
-    `${users}人のユーザと${keys}件のAPIキーがこの役割を使用しています。先に別の役割を割り当ててください。`,
+  roleInUse: (users, keys) => `${users}と${keys}がこの役割を使用しています。先に別の役割を割り当ててください。`,
   roleMeanwhile: '編集中に別の人がこの役割を変更しました。もう一度保存すると、この画面の内容が送信されます。',
   roleNameGiven: '役割の名前を入力してください。',
   roleNameTaken: '同じ名前の役割がすでにあります。',

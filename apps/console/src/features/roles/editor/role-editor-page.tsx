@@ -66,13 +66,14 @@ export function RoleEditorPage({ roleID, likeID, ...editor }: RoleEditorPageProp
   const mayEdit = rightOf(session, `${group}.canEditAdministratorRoleProperties`) !== 'missing'
   const title = role?.name ?? messages.newRole
   const { users, keys } = holders.of(roleID ?? -1)
+  const readOnly = role && readOnlyReason(role, granter, mayEdit, messages)
   return (
     <RoleEditor
       key={sourceID ?? 'new'}
       start={{ form: startOf(source.data, roleID !== undefined), role, known }}
       granter={granter}
       holders={holders}
-      readOnly={role && readOnlyReason(role, granter, mayEdit, messages)}
+      readOnly={readOnly}
       tab={editor.tab}
       find={editor.find}
       onAddress={editor.onAddress}
@@ -82,7 +83,7 @@ export function RoleEditorPage({ roleID, likeID, ...editor }: RoleEditorPageProp
         <>
           <title>{`${title} · ${messages.roles} · Latchkey`}</title>
           <PageHeader title={title} actions={<div className={styles['buttons']}>{buttons}</div>}>
-            {role && holders.usersAreKnown && holders.keysAreKnown && (
+            {role && readOnly === undefined && holders.usersAreKnown && holders.keysAreKnown && (
               <span>
                 {messages.affects(messages.usersCount(number(users.length)), messages.keysCount(number(keys.length)))}
               </span>
