@@ -78,6 +78,20 @@ async function openAt(at: { url: string; schema: string }): Promise<Database<Tab
   return { ...database, close }
 }
 
+test('instances that start at once on an empty PostgreSQL take turns', async () => {
+  const at = taken(postgres.place)
+  const slow: Migration = {
+    name: first.name,
+    up: async (db) => {
+      await first.up(db)
+      await sql`SELECT pg_sleep(0.1)`.execute(db)
+    },
+  }
+  const databases = await Promise.all(Array.from({ length: 4 }, () => openAt(at)))
+  await Promise.all(databases.map((database) => migrate(database, [slow, second])))
+  expect(await databases[0]?.kysely.selectFrom('notes').selectAll().execute()).toEqual([])
+})
+
 describe.each(databasesUnderTest())('on $name', ({ place }) => {
   const newPlace = () => taken(place)
   const open = (at = newPlace()) => openAt(at)

@@ -57,8 +57,10 @@ async function takeTurns(
   transaction: Kysely<MigrationTables>,
   { engine, schema }: Database<MigrationTables>,
 ): Promise<void> {
-  if (engine === 'postgres')
-    await sql`SELECT pg_advisory_xact_lock(hashtext(${`latchkey migrations ${schema}`}))`.execute(transaction)
+  if (engine === 'sqlite') return
+  // Whoever waited has to see what was done meanwhile; a serializable transaction would go on seeing what was before.
+  await sql`SET TRANSACTION ISOLATION LEVEL READ COMMITTED`.execute(transaction)
+  await sql`SELECT pg_advisory_xact_lock(hashtext(${`latchkey migrations ${schema}`}))`.execute(transaction)
 }
 
 /** Tables, columns and indexes in a form that two databases can be compared by. */
