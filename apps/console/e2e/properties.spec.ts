@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { axeFindings, expect, test } from './fixtures.ts'
 import { roleIDs, uniqueName } from './keys-at-the-manager.ts'
 
@@ -11,6 +11,14 @@ async function openProperties(page: Page, keyName: string) {
   await expect(dialog.getByLabel('Name', { exact: true })).toHaveValue(keyName)
   return dialog
 }
+
+/** A word that is broken stands on two lines. */
+const linesOf = (place: Locator): Promise<number> =>
+  place.evaluate((cell) => {
+    const range = document.createRange()
+    range.selectNodeContents(cell)
+    return range.getClientRects().length
+  })
 
 test('only what was changed is sent, and the row shows it', async ({ pageOf, manager }) => {
   const expiryDate = Date.now() + 30 * dayMs + 12_345
@@ -40,6 +48,9 @@ test('what someone else changed meanwhile is shown beside what was typed', async
   await expect(dialog.getByRole('alert')).toContainText('Someone changed this key meanwhile')
   await expect(dialog.getByRole('row', { name: 'Description Mine Theirs' })).toBeVisible()
   await expect(dialog.getByRole('row', { name: 'Role Auditor Full Access' })).toBeVisible()
+  await page.setViewportSize({ width: 320, height: 640 })
+  expect(await linesOf(dialog.getByRole('columnheader', { name: 'Properties' }))).toBe(1)
+  expect(await dialog.getByRole('alert').evaluate((banner) => banner.scrollWidth - banner.clientWidth)).toBe(0)
   expect((await manager.read(key.ID)).description).toBe('Theirs')
   await dialog.getByRole('button', { name: 'Take these' }).click()
   await expect(dialog.getByLabel('Description')).toHaveValue('Theirs')
@@ -47,6 +58,15 @@ test('what someone else changed meanwhile is shown beside what was typed', async
   await dialog.getByRole('button', { name: 'OK' }).click()
   await expect(dialog).toHaveCount(0)
   expect(await manager.read(key.ID)).toMatchObject({ description: 'Both', roleID: roleIDs.fullAccess })
+})
+
+test('a moment is told once where the zone of the key is UTC by another name', async ({ pageOf, manager }) => {
+  const key = await manager.make(uniqueName('etc'), { timeZone: 'Etc/UTC' })
+  const page = await pageOf('administrator')
+  const dialog = await openProperties(page, key.keyName)
+  const created = dialog.getByRole('definition').filter({ hasText: /UTC/ }).first()
+  await expect(created).toBeVisible()
+  expect((await created.innerText()).match(/UTC/g)).toHaveLength(1)
 })
 
 test('a refusal stands at its field, which has the focus', async ({ pageOf, manager }) => {

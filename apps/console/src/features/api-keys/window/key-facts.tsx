@@ -14,7 +14,8 @@ export function KeyFacts({ apiKey }: { readonly apiKey: ApiKey }) {
   const { number, dateTimeIn, timeZone } = useFormats()
   const queryClient = useQueryClient()
   const zones = [...new Set([timeZone, 'UTC', apiKey.timeZone])]
-  const moment = (ms: number) => zones.flatMap((zone) => dateTimeIn(ms, zone) ?? []).join(' · ')
+  // Etc/UTC is UTC by another name: what reads alike is told once.
+  const moment = (ms: number) => [...new Set(zones.flatMap((zone) => dateTimeIn(ms, zone) ?? []))].join(' · ')
   const neverSeen = keepsLastSignIn(queryClient)
     ? messages.notSeenSince(dateTimeIn(apiKey.created, timeZone) ?? '')
     : messages.unavailable

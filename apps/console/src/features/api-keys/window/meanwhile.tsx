@@ -20,7 +20,7 @@ export function Meanwhile({ fields, form, now, onTake }: MeanwhileProps) {
   const { nameOf, valueOf } = useFieldText()
   const mine = { ...form, expiryDate: momentOf(form) }
   return (
-    <Banner tone="warning" action={<Button onClick={onTake}>{messages.takeTheirs}</Button>}>
+    <Banner tone="warning">
       <p>{messages.meanwhile}</p>
       <table className={styles['compare']}>
         <thead>
@@ -40,6 +40,7 @@ export function Meanwhile({ fields, form, now, onTake }: MeanwhileProps) {
           ))}
         </tbody>
       </table>
+      <Button onClick={onTake}>{messages.takeTheirs}</Button>
     </Banner>
   )
 }
