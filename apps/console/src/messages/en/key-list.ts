@@ -27,7 +27,7 @@ export const keyList = {
   groupBy: 'Group by',
   ID: 'ID',
   incomplete: 'The list is not complete: reading it stopped before the end.',
-  keyCount: (keys: string, locked: string) => `${keys} keys, ${locked} locked out`,
+  keyCount: (keys: string, locked: string) => `${keys} ${keys === '1' ? 'key' : 'keys'}, ${locked} locked out`,
   keysFailed: 'The keys cannot be read',
   keysFailedHelp: (status: number) => `The manager refused or failed (status ${status}). Nothing was changed.`,
   keysOf: (shown: string, all: string) => `${shown} of ${all} keys`,

@@ -9,7 +9,10 @@ export const logs = {
   eventsCount: (count: string) => (count === '1' ? '1 event' : `${count} events`),
   eventsOf: (shown: string, all: string) => `${shown} of ${all} events`,
   eventsOfTarget: (name: string) => `Everything about ${name}`,
-  exportedEntries: (count: string) => `All ${count} entries that the filters let through are in the file.`,
+  exportedEntries: (count: string) =>
+    count === '1'
+      ? 'The 1 entry that the filters let through is in the file.'
+      : `All ${count} entries that the filters let through are in the file.`,
   fromDay: 'From',
   hour: 'Hour',
   hourAtLeast: (count: string) => `at least ${count}`,
