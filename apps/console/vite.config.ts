@@ -12,6 +12,8 @@ const chunks = [
 ]
 
 export default defineConfig({
+  // What it stands in for, React has had for years.
+  resolve: { alias: [{ find: /^use-sync-external-store\/shim$/, replacement: 'react' }] },
   plugins: [react(), contractRoutes(), bareIcons(), askFirst()],
   // The BFF puts a nonce of its own in this place for every document it serves.
   html: { cspNonce: '__NONCE__' },

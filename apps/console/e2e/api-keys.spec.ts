@@ -39,6 +39,7 @@ test('a search without a match names it and clears it', async ({ pageOf }) => {
   const page = await pageOf('auditor')
   await page.getByRole('searchbox').fill('no key is called this')
   await expect(page.getByRole('heading', { name: 'No key matches “no key is called this”' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Clear all filters' })).toHaveCount(0)
   await page.getByRole('main').getByText('Clear the search').click()
   await expect(page.getByRole('grid')).toBeVisible()
 })

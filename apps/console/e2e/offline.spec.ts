@@ -18,6 +18,20 @@ test('losing the connection is said within two seconds, and nothing can be chang
   await expect(make).toBeEnabled()
 })
 
+test('an open window says why nothing can be saved, and keeps what was typed', async ({ signInAs, context }) => {
+  const page = await signInAs('administrator')
+  await page.goto('/api-keys/new')
+  const window = page.getByRole('dialog')
+  await window.getByLabel('Name').fill('typed while offline')
+  await context.setOffline(true)
+  await expect(window.getByText('You are offline.')).toBeVisible()
+  await expect(window.getByRole('button', { name: 'OK' })).toBeDisabled()
+  await context.setOffline(false)
+  await expect(window.getByRole('button', { name: 'OK' })).toBeEnabled()
+  await expect(window.getByText('You are offline.')).toHaveCount(0)
+  await expect(window.getByLabel('Name')).toHaveValue('typed while offline')
+})
+
 test('a page opened while offline comes as soon as the connection is back, with its styles', async ({
   signInAs,
   context,

@@ -65,6 +65,7 @@ export function FormWindow({ title, isDirty, isBusy, readOnly = false, error, ..
           }}
         >
           {error && <OutcomeBanner error={error} />}
+          {!isOnline && !readOnly && <Banner tone="warning">{messages.offline}</Banner>}
           {window.children}
         </form>
       </Dialog>

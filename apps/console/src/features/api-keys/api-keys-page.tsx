@@ -34,6 +34,7 @@ import type { WorkKind } from './work/work-change.ts'
 import { useUnsure } from './work/unconfirmed-lock-outs.ts'
 import { useChanges } from './use-changes.ts'
 import { useLines } from './use-lines.ts'
+import { filterNames } from './list-search.ts'
 import { useListSearch, type ListSearchState } from './use-list-search.ts'
 import { useReread } from './use-reread.ts'
 
@@ -236,7 +237,9 @@ function NothingMatches({ search }: { readonly search: ListSearchState }) {
       actions={
         <>
           {search.text !== '' && <Button onClick={() => search.setText('')}>{messages.clearSearch}</Button>}
-          <Button onClick={search.clearFilters}>{messages.clearFilters}</Button>
+          {filterNames.some((name) => search.filters[name] !== undefined) && (
+            <Button onClick={search.clearFilters}>{messages.clearFilters}</Button>
+          )}
         </>
       }
     >
