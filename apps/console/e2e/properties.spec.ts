@@ -60,6 +60,17 @@ test('what someone else changed meanwhile is shown beside what was typed', async
   expect(await manager.read(key.ID)).toMatchObject({ description: 'Both', roleID: roleIDs.fullAccess })
 })
 
+test('a key that someone else deleted meanwhile is said to be gone, and what to do', async ({ pageOf, manager }) => {
+  const key = await manager.make(uniqueName('gone'))
+  const page = await pageOf('administrator')
+  const dialog = await openProperties(page, key.keyName)
+  await dialog.getByLabel('Description').fill('too late')
+  await manager.remove(key.ID)
+  await dialog.getByRole('button', { name: 'OK' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('nothing was changed. Someone deleted this key meanwhile.')
+  await expect(dialog.getByLabel('Description')).toHaveValue('too late')
+})
+
 test('a moment is told once where the zone of the key is UTC by another name', async ({ pageOf, manager }) => {
   const key = await manager.make(uniqueName('etc'), { timeZone: 'Etc/UTC' })
   const page = await pageOf('administrator')

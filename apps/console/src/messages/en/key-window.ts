@@ -36,6 +36,7 @@ export const keyWindow = {
   keepWall: (text: string) => `The time on the clock (${text})`,
   keyGone: 'This key does not exist any more',
   keyGoneHelp: 'It was deleted meanwhile, or the address is wrong.',
+  keyGoneMeanwhile: 'Someone deleted this key meanwhile. Close this window; what used the key needs a new one.',
   languageEnglish: 'English (en-US)',
   languageJapanese: 'Japanese (ja-JP)',
   lockedOut: 'Locked Out (Denied permission to authenticate)',

@@ -36,6 +36,7 @@ export const keyWindow: typeof en = {
   keepWall: (text) => `時計の表示 (${text})`,
   keyGone: 'このキーは存在しません',
   keyGoneHelp: '削除されたか、アドレスが間違っています。',
+  keyGoneMeanwhile: 'このキーは別の人が削除しました。この画面を閉じ、キーを使う側には新しいキーを用意してください。',
   languageEnglish: '英語 (en-US)',
   languageJapanese: '日本語 (ja-JP)',
   lockedOut: 'ロックアウト (認証を拒否)',

@@ -12,6 +12,7 @@ import { useWindowSpeech } from '../../../messages/windows.ts'
 import { apiKeyQueries, modifyApiKey, putApiKey } from '../../../queries/api-key-queries.ts'
 import { roleQueries } from '../../../queries/role-queries.ts'
 import { sessionQueries } from '../../../queries/session-queries.ts'
+import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Statement } from '../../../ui/statement.tsx'
@@ -98,6 +99,7 @@ function Properties({ opened, tab, onTab, onClose, onNewSecret, RoleMaker }: Pro
     },
   })
   const refusal = useRefusal(save.error)
+  const isGone = statusOf(save.error) === 404
   const submit = async () => {
     setChecked(true)
     if (Object.keys(faults).length > 0) return
@@ -144,11 +146,12 @@ function Properties({ opened, tab, onTab, onClose, onNewSecret, RoleMaker }: Pro
       isDirty={(isDirty || note.isDirty) && !readOnly}
       isBusy={save.isPending || note.isSaving}
       readOnly={readOnly}
-      error={refusal || save.error instanceof ChangedMeanwhile ? null : save.error}
+      error={refusal || isGone || save.error instanceof ChangedMeanwhile ? null : save.error}
       beside={maker}
       onSubmit={() => void submit()}
       onClose={onClose}
     >
+      {isGone && <Banner tone="danger">{`${messages.refused} ${messages.keyGoneMeanwhile}`}</Banner>}
       {meanwhile.length > 0 && (
         <Meanwhile
           fields={meanwhile}
