@@ -67,7 +67,8 @@ test('a key that someone else deleted meanwhile is said to be gone, and what to 
   await dialog.getByLabel('Description').fill('too late')
   await manager.remove(key.ID)
   await dialog.getByRole('button', { name: 'OK' }).click()
-  await expect(dialog.getByRole('alert')).toContainText('nothing was changed. Someone deleted this key meanwhile.')
+  await expect(dialog.getByRole('alert')).toContainText(/nothing was changed.*Request/)
+  await expect(dialog.getByRole('status')).toContainText('Someone deleted this key meanwhile. Close this window')
   await expect(dialog.getByLabel('Description')).toHaveValue('too late')
 })
 

@@ -99,7 +99,6 @@ function Properties({ opened, tab, onTab, onClose, onNewSecret, RoleMaker }: Pro
     },
   })
   const refusal = useRefusal(save.error)
-  const isGone = statusOf(save.error) === 404
   const submit = async () => {
     setChecked(true)
     if (Object.keys(faults).length > 0) return
@@ -146,12 +145,12 @@ function Properties({ opened, tab, onTab, onClose, onNewSecret, RoleMaker }: Pro
       isDirty={(isDirty || note.isDirty) && !readOnly}
       isBusy={save.isPending || note.isSaving}
       readOnly={readOnly}
-      error={refusal || isGone || save.error instanceof ChangedMeanwhile ? null : save.error}
+      error={refusal || save.error instanceof ChangedMeanwhile ? null : save.error}
       beside={maker}
       onSubmit={() => void submit()}
       onClose={onClose}
     >
-      {isGone && <Banner tone="danger">{`${messages.refused} ${messages.keyGoneMeanwhile}`}</Banner>}
+      {statusOf(save.error) === 404 && <Banner tone="info">{messages.keyGoneMeanwhile}</Banner>}
       {meanwhile.length > 0 && (
         <Meanwhile
           fields={meanwhile}
