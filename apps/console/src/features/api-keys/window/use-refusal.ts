@@ -1,12 +1,12 @@
-import { CallError } from '../../../lib/client.ts'
+import { fieldRefusal, type FieldRefusal } from '../../../frames/refusal.ts'
 import { useWindowSpeech } from '../../../messages/windows.ts'
 
 const formFields = ['keyName', 'description', 'roleID', 'expiryDate']
 
 /** What the server said about one field of the form, in our words where we have better ones. */
-export function useRefusal(error: Error | null): { readonly field: string; readonly message: string } | undefined {
+export function useRefusal(error: Error | null): FieldRefusal | undefined {
   const { messages } = useWindowSpeech()
-  if (!(error instanceof CallError) || error.field === undefined || !formFields.includes(error.field)) return undefined
-  const isTaken = error.field === 'keyName' && /\balready\b/i.test(error.message)
-  return { field: error.field, message: isTaken ? messages.nameTaken : error.message }
+  const refusal = fieldRefusal(error, formFields)
+  const isTaken = refusal?.field === 'keyName' && /\balready\b/i.test(refusal.message)
+  return isTaken ? { ...refusal, message: messages.nameTaken } : refusal
 }
