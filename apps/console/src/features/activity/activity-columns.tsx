@@ -6,7 +6,7 @@ import { TwoLines } from '../../frames/two-lines.tsx'
 import type { Formats } from '../../lib/formats.ts'
 import type { AllMessages } from '../../messages/administration.ts'
 import { StateMark, type Tone } from '../../ui/state-mark.tsx'
-import { objectKinds } from './activity-address.ts'
+import { targetText } from './entry-words.ts'
 
 const tones = {
   begun: 'neutral',
@@ -15,20 +15,6 @@ const tones = {
   failed: 'danger',
   unknown: 'danger',
 } as const satisfies Record<ActivityOutcome, Tone>
-
-/** What has no name in the record is told by its kind and number. */
-export function objectName({ objectName: name, objectID, objectKind }: ActivityEntry, messages: AllMessages): string {
-  const known = objectKinds.find((kind) => kind === objectKind)
-  const words = [known ? messages[`object.${known}`] : objectKind, objectID === undefined ? undefined : `#${objectID}`]
-  return name ?? words.filter((word) => word !== undefined).join(' ')
-}
-
-/** A key for a tenant is recorded with the tenant: whose key it is follows its own name. */
-export function targetText(entry: ActivityEntry, messages: AllMessages): string {
-  const keyName = entry.objectKind === 'tenants' ? entry.detail?.['keyName'] : undefined
-  if (keyName === undefined) return objectName(entry, messages)
-  return messages.keyOfTenant(String(keyName), `${messages.tenant} #${entry.objectID}`)
-}
 
 export function activityColumns(
   messages: AllMessages,
@@ -64,7 +50,6 @@ export function activityColumns(
         widthMinPx: 190,
         grow: 1,
         cell: ({ action }) => messages[`did.${action}`],
-        hint: ({ action }) => action,
         compare: (a, b) => compare(messages[`did.${a.action}`], messages[`did.${b.action}`]),
       },
       {

@@ -6,7 +6,7 @@ import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { useFormats } from '../../messages/use-formats.ts'
 import { Button } from '../../ui/button.tsx'
 import type { ActivitySearchText } from './activity-address.ts'
-import { objectName, targetText } from './activity-columns.tsx'
+import { objectName, outcomeText, targetText, technicalFacts } from './entry-words.ts'
 
 interface EntryWindowProps {
   readonly entry: ActivityEntry
@@ -18,29 +18,29 @@ interface EntryWindowProps {
 export function EntryWindow({ entry, onFilter, onClose }: EntryWindowProps) {
   const { messages } = useAdministrationSpeech()
   const formats = useFormats()
-  const { objectKind, objectID, userName, detail } = entry
+  const { objectKind, objectID, userName } = entry
+  const target = targetText(entry, messages)
   return (
     <LogWindow
       title={messages[`did.${entry.action}`]}
       facts={[
         [
           messages.target,
-          objectKind && (
+          target === '' ? undefined : (
             <ObjectLink kind={objectKind} ID={objectID}>
-              {targetText(entry, messages)}
+              {target}
             </ObjectLink>
           ),
         ],
         [messages.time, withUtc(formats, entry.time)],
         [messages.performedBy, userName],
-        [messages.action, entry.action],
-        [messages.outcome, messages[`outcome.${entry.outcome}`]],
+        [messages.outcome, outcomeText(entry, messages)],
         [messages.reason, entry.reason],
         [messages.address, entry.address],
         [messages.browser, entry.userAgent],
         [messages.request, entry.requestID],
         [messages.sequence, formats.number(entry.sequence)],
-        ...Object.entries(detail ?? {}).map(([name, value]) => [name, String(value)] as const),
+        ...technicalFacts(entry, messages),
       ]}
       onClose={onClose}
     >
