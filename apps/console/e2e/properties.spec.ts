@@ -178,6 +178,37 @@ test('pasted ISO text is understood, and unticked the key never expires', async 
   expect(await manager.read(key.ID)).not.toHaveProperty('expiryDate')
 })
 
+test('pasted text that is no date is said to be none, with what is understood, and nothing is lost', async ({
+  pageOf,
+  manager,
+}) => {
+  const expiryDate = Date.UTC(new Date().getFullYear() + 2, 4, 1, 10, 0)
+  const key = await manager.make(uniqueName('unread'), { expiryDate, timeZone: 'Asia/Tokyo' })
+  const page = await pageOf('administrator')
+  const dialog = await openProperties(page, key.keyName)
+  const [date, time] = [dialog.getByLabel('Date', { exact: true }), dialog.getByLabel('Time', { exact: true })]
+  const paste = async (text: string) => {
+    await page.evaluate((pasted) => navigator.clipboard.writeText(pasted), text)
+    await page.keyboard.press('ControlOrMeta+V')
+  }
+  await date.focus()
+  await paste('end of next week')
+  const said = dialog.getByRole('alert')
+  await expect(said).toContainText('“end of next week” could not be read as a date.')
+  await expect(said).toContainText('2026-11-21T14:05+09:00')
+  await expect(date).toHaveValue(/-05-01$/)
+  await expect(time).toHaveValue('19:00')
+  const secret = `12:${'A'.repeat(43)}=`
+  await paste(secret)
+  await expect(said).toContainText('What was pasted could not be read')
+  await expect(dialog).not.toContainText(secret.slice(0, 12))
+  await time.focus()
+  await paste('08:30')
+  await expect(said).toHaveCount(0)
+  await expect(date).toHaveValue(/-05-01$/)
+  await expect(time).toHaveValue('08:30')
+})
+
 test('who did what to it is told, and whose it is and what for is kept', async ({ pageOf, manager }) => {
   const key = await manager.make(uniqueName('told'))
   const page = await pageOf('administrator')

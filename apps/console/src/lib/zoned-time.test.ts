@@ -48,8 +48,10 @@ describe('what is pasted', () => {
     ['2026-11-21T14:05:30.123+09:00', { date: '2026-11-21', time: '06:05' }],
     ['2026-02-30', undefined],
     ['tomorrow', undefined],
+    ['08:30', { date: '2027-01-02', time: '08:30' }],
+    ['25:30', undefined],
   ])('%j is read as %j', (text, expected) => {
-    expect(parsePasted(text, 'Europe/Berlin')).toEqual(expected)
+    expect(parsePasted(text, 'Europe/Berlin', '2027-01-02')).toEqual(expected)
   })
 })
 

@@ -57,8 +57,10 @@ function changeBetween(from: number, to: number, zone: string): number {
   return high
 }
 
-/** Text as people paste it: a day, a day and a time, or a moment with its offset. */
-export function parsePasted(text: string, zone: string): WallTime | undefined {
+/** Text as people paste it: a day, a day and a time, a moment with its offset, or a time of the day that is there. */
+export function parsePasted(text: string, zone: string, dayThere: string): WallTime | undefined {
+  const [, timeAlone] = /^\s*(\d{2}:\d{2})(?::\d{2})?\s*$/.exec(text) ?? []
+  if (timeAlone !== undefined) return wallOf(dayThere, timeAlone) && { date: dayThere, time: timeAlone }
   const parts = /^\s*(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?\s*$/i.exec(
     text,
   )

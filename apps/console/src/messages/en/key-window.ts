@@ -24,6 +24,10 @@ export const keyWindow = {
   expiresOn: 'Expires on',
   expiresTime: 'Time',
   expiryPast: 'This moment is in the past.',
+  expiryForms:
+    'A day (2026-11-21), a day and a time (2026-11-21 14:05), a moment with its offset (2026-11-21T14:05+09:00) and a time (14:05) are understood. What stood here is kept.',
+  expiryPasted: (text: string) => `“${text}” could not be read as a date.`,
+  expiryPastedLong: 'What was pasted could not be read as a date.',
   expiryPresets: 'Presets',
   expirySkipped: (before: string, after: string) =>
     `This time does not exist: the clocks go forward. The nearest are ${before} and ${after}.`,

@@ -25,6 +25,10 @@ export const keyWindow: typeof en = {
   expiresOn: '有効期限を設定',
   expiresTime: '時刻',
   expiryPast: '過去の日時です。',
+  expiryForms:
+    '日付 (2026-11-21)、日付と時刻 (2026-11-21 14:05)、時差付きの日時 (2026-11-21T14:05+09:00)、時刻 (14:05) を貼り付けできます。元の値は変わっていません。',
+  expiryPasted: (text) => `「${text}」を日付として読み取れませんでした。`,
+  expiryPastedLong: '貼り付けた内容を日付として読み取れませんでした。',
   expiryPresets: 'プリセット',
   expirySkipped: (before, after) => `この時刻は存在しません (夏時間の開始)。最も近い時刻は${before}と${after}です。`,
   expiryTwice: 'この時刻は2回あります (夏時間の終了)。どちらですか。',

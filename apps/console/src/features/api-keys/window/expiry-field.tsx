@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react'
-import type { ClipboardEvent } from 'react'
+import { useState, type ClipboardEvent } from 'react'
 import { clockSkewMs, serverNow } from '../../../lib/server-clock.ts'
 import { useNow } from '../../../lib/use-now.ts'
 import { endOfDay, momentsOf, parsePasted, wallTimeAt } from '../../../lib/zoned-time.ts'
@@ -41,16 +41,23 @@ export function ExpiryField({ form, fault, refusal, readOnly, onChange }: Expiry
   const { expiry, timeZone } = form
   const now = serverNow()
   const moments = expiry.on ? momentsOf(expiry, timeZone) : undefined
-  const set = (part: Partial<ExpiryForm>) => onChange({ ...expiry, fold: undefined, ...part, exactMs: undefined })
+  const [unread, setUnread] = useState<string>()
+  const change = (next: ExpiryForm) => {
+    setUnread(undefined)
+    onChange(next)
+  }
+  const set = (part: Partial<ExpiryForm>) => change({ ...expiry, fold: undefined, ...part, exactMs: undefined })
   const paste = (event: ClipboardEvent<HTMLInputElement>) => {
-    const wall = parsePasted(event.clipboardData.getData('text'), timeZone)
-    if (!wall) return
+    const text = event.clipboardData.getData('text').trim()
+    if (readOnly || text === '') return
     event.preventDefault()
-    set(wall)
+    const wall = parsePasted(text, timeZone, expiry.date)
+    if (wall) set(wall)
+    else setUnread(text)
   }
   const toggle = (on: boolean) => {
     const { date } = wallTimeAt(now + suggestedMs, timeZone)
-    onChange(on ? { on: true, date, time: endOfDay } : noExpiry)
+    change(on ? { on: true, date, time: endOfDay } : noExpiry)
   }
   const isTwice = moments?.kind === 'twice' && expiry.exactMs === undefined
   const skewMs = clockSkewMs()
@@ -102,7 +109,7 @@ export function ExpiryField({ form, fault, refusal, readOnly, onChange }: Expiry
                 items={presetsAt(now, timeZone).map(({ name, ms }) => ({
                   id: name,
                   name: `${messages[name]} · ${dateTimeIn(ms, timeZone) ?? ''}`,
-                  onSelect: () => onChange(expiryAt(ms, timeZone)),
+                  onSelect: () => change(expiryAt(ms, timeZone)),
                 }))}
               />
             )}
@@ -116,7 +123,7 @@ export function ExpiryField({ form, fault, refusal, readOnly, onChange }: Expiry
                     type="radio"
                     name="fold"
                     checked={expiry.fold === fold}
-                    onChange={() => onChange({ ...expiry, fold })}
+                    onChange={() => change({ ...expiry, fold })}
                   />
                   {dateTimeIn(moments[fold], timeZone)}
                 </label>
@@ -126,12 +133,13 @@ export function ExpiryField({ form, fault, refusal, readOnly, onChange }: Expiry
           {moments?.kind === 'never' && (
             <div className={styles['line']}>
               {[moments.before, moments.after].map((ms) => (
-                <Button key={ms} onClick={() => onChange(expiryAt(ms, timeZone))}>
+                <Button key={ms} onClick={() => change(expiryAt(ms, timeZone))}>
                   {dateTimeIn(ms, timeZone)}
                 </Button>
               ))}
             </div>
           )}
+          {unread !== undefined && <UnreadText text={unread} />}
           <FaultText fault={isExpiryFault(fault) ? fault : undefined} refusal={refusal} form={form} />
           <ExpiryClocks moment={momentOf(form)} timeZone={timeZone} now={now} />
           {Math.abs(skewMs) > skewWarnedMs && (
@@ -145,6 +153,18 @@ export function ExpiryField({ form, fault, refusal, readOnly, onChange }: Expiry
 
 const isExpiryFault = (fault: KeyFormFault | undefined): fault is ExpiryFault =>
   fault === 'unreadable' || fault === 'never' || fault === 'twice' || fault === 'past'
+
+// Longer text may be a secret that is on its way elsewhere: it is not put on the screen.
+const echoedMax = 32
+
+function UnreadText({ text }: { readonly text: string }) {
+  const { messages } = useWindowSpeech()
+  return (
+    <p role="alert" className={styles['fault']}>
+      {text.length > echoedMax ? messages.expiryPastedLong : messages.expiryPasted(text)} {messages.expiryForms}
+    </p>
+  )
+}
 
 interface FaultTextProps {
   readonly fault: ExpiryFault | undefined
