@@ -1,4 +1,6 @@
 import { expect, test } from './fixtures.ts'
+import { uniqueName } from './keys-at-the-manager.ts'
+import { makeUser } from './people.ts'
 
 test('losing the connection is said within two seconds, and nothing can be changed until it is back', async ({
   signInAs,
@@ -51,4 +53,28 @@ test('a page opened while offline comes as soon as the connection is back, with 
       ),
     )
   await expect.poll(rules).not.toContain(0)
+})
+
+test('what asks before a change says in its window why it cannot be done', async ({ signInAs, context, manager }) => {
+  const { keyName } = await manager.make(uniqueName('offline'))
+  const user = uniqueName('offline')
+  const page = await signInAs('administrator')
+  await makeUser(page, user, 'Auditor')
+  const lookAt = async (name: string, action: string) => {
+    await page.getByRole('row', { name }).click({ button: 'right' })
+    await page.getByRole('menuitem', { name: action }).click()
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeVisible()
+    await expect(dialog.getByText('You are offline.')).toHaveCount(0)
+    await context.setOffline(true)
+    await expect(dialog.getByText('You are offline.')).toBeVisible()
+    await context.setOffline(false)
+    await expect(dialog.getByText('You are offline.')).toHaveCount(0)
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await expect(dialog).toHaveCount(0)
+  }
+  await page.goto(`/api-keys?q=${encodeURIComponent(keyName)}`)
+  for (const action of ['Lock out …', 'New secret key …', 'Delete …']) await lookAt(keyName, action)
+  await page.goto(`/users?q=${encodeURIComponent(user)}`)
+  for (const action of ['Lock out …', 'Delete …']) await lookAt(user, action)
 })

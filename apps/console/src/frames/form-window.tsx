@@ -65,13 +65,19 @@ export function FormWindow({ title, isDirty, isBusy, readOnly = false, error, ..
           }}
         >
           {error && <OutcomeBanner error={error} />}
-          {!isOnline && !readOnly && <Banner tone="warning">{messages.offline}</Banner>}
+          {!readOnly && <OfflineBanner />}
           {window.children}
         </form>
       </Dialog>
       {window.beside}
     </>
   )
+}
+
+/** Why nothing can be changed now: said in the window, where its button is. */
+export function OfflineBanner() {
+  const { messages } = useWindowSpeech()
+  return useOnline() ? null : <Banner tone="warning">{messages.offline}</Banner>
 }
 
 /** What happened, whether anything changed, and under which number the server has it. */

@@ -2,7 +2,7 @@ import type { Role } from '@latchkey/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
-import { OutcomeBanner } from '../../frames/form-window.tsx'
+import { OfflineBanner, OutcomeBanner } from '../../frames/form-window.tsx'
 import { statusOf } from '../../lib/query-client.ts'
 import { useOnline } from '../../lib/use-online.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
@@ -64,6 +64,7 @@ export function DeleteRoleDialog({ role, holders, onClose }: DeleteRoleDialogPro
       onConfirm={() => (changed ? lookAgain(changed.now) : remove.mutate())}
       onClose={onClose}
     >
+      <OfflineBanner />
       {changed ? (
         <RoleChangedBanner changed={changed}>{messages.roleChanged}</RoleChangedBanner>
       ) : (

@@ -2,7 +2,7 @@ import type { ModifyTenant, Tenant } from '@latchkey/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
-import { OutcomeBanner } from '../../frames/form-window.tsx'
+import { OfflineBanner, OutcomeBanner } from '../../frames/form-window.tsx'
 import { useOnline } from '../../lib/use-online.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { modifyTenant, refreshTenants, removeTenant } from '../../queries/tenant-queries.ts'
@@ -57,6 +57,7 @@ export function TenantDialog({ what, tenant, onClose }: TenantDialogProps) {
       onConfirm={() => (changed ? lookAgain(changed.now) : change.mutate())}
       onClose={onClose}
     >
+      <OfflineBanner />
       {changed ? <TenantChangedBanner changed={changed} /> : change.error && <OutcomeBanner error={change.error} />}
       <p>{messages[`${what}TenantHelp`]}</p>
       <EquivalentCode

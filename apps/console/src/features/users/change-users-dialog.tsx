@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ApiChange } from '../../frames/api-change.ts'
 import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
+import { OfflineBanner } from '../../frames/form-window.tsx'
 import { useRoleMaker, type RoleMaker } from '../../frames/use-role-maker.tsx'
 import { useOnline } from '../../lib/use-online.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
@@ -89,6 +90,7 @@ export function ChangeUsersDialog({ what, users: given, mayMakeRoles, RoleMaker,
         </>
       }
     >
+      <OfflineBanner />
       {failed.length > 0 && <ChangeResults failed={failed} count={run.data?.length ?? 0} />}
       <p>{messages[`${what}Help`]}</p>
       {what === 'setRole' && (

@@ -2,7 +2,7 @@ import type { Administrator } from '@latchkey/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
-import { OutcomeBanner } from '../../frames/form-window.tsx'
+import { OfflineBanner, OutcomeBanner } from '../../frames/form-window.tsx'
 import { statusOf } from '../../lib/query-client.ts'
 import { useOnline } from '../../lib/use-online.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
@@ -49,6 +49,7 @@ export function DeleteUserDialog({ user, onClose }: DeleteUserDialogProps) {
       onConfirm={() => (changed ? lookAgain(changed.now) : remove.mutate())}
       onClose={onClose}
     >
+      <OfflineBanner />
       {changed ? (
         <Banner tone="warning">
           <p>{messages.userChanged}</p>

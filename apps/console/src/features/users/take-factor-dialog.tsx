@@ -1,7 +1,7 @@
 import type { Administrator } from '@latchkey/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
-import { OutcomeBanner } from '../../frames/form-window.tsx'
+import { OfflineBanner, OutcomeBanner } from '../../frames/form-window.tsx'
 import { useOnline } from '../../lib/use-online.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { modifyAdministrator, refreshAdministrators } from '../../queries/administrator-queries.ts'
@@ -40,6 +40,7 @@ export function TakeFactorDialog({ user: { ID, username }, onTaken, onClose }: T
       onConfirm={() => take.mutate()}
       onClose={onClose}
     >
+      <OfflineBanner />
       {take.error && <OutcomeBanner error={take.error} />}
       <p>{messages.takeMfaAwayHelp}</p>
       <EquivalentCode change={{ method: 'POST', path: `/administrators/${ID}`, body: change }} />

@@ -10,7 +10,7 @@ import { sessionQueries } from '../../../queries/session-queries.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { EquivalentCode } from '../../../frames/equivalent-code-panel.tsx'
-import { OutcomeBanner } from '../../../frames/form-window.tsx'
+import { OfflineBanner, OutcomeBanner } from '../../../frames/form-window.tsx'
 import { differences } from '../differences.ts'
 import { useFieldText } from '../use-field-text.ts'
 import { isLeaked } from '../work/lock-reasons.ts'
@@ -78,6 +78,7 @@ export function NewSecretWindow({ apiKeyID, onClose, onNewSecret }: NewSecretWin
       onConfirm={() => mutate(drawn)}
       onClose={() => onClose()}
     >
+      <OfflineBanner />
       {state.step === 'refused' && <OutcomeBanner error={state.error} />}
       {error && <OutcomeBanner error={error} />}
       {change !== undefined && <Banner tone="warning">{change}</Banner>}

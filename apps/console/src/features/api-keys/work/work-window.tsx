@@ -1,6 +1,7 @@
 import type { ApiKey, Note } from '@latchkey/contract'
 import { useBlocker } from '@tanstack/react-router'
 import { useState } from 'react'
+import { OfflineBanner } from '../../../frames/form-window.tsx'
 import { useOnline } from '../../../lib/use-online.ts'
 import { useWindowSpeech } from '../../../messages/windows.ts'
 import { useFormats } from '../../../messages/use-formats.ts'
@@ -122,6 +123,7 @@ export function WorkWindow({ kind, keys: asked, notes, roleNames, onDone, onClos
       onConfirm={() => void begin(keys)}
       onClose={onClose}
     >
+      <OfflineBanner />
       {keys.length > 1 && (
         <p>
           {messages.workOn(

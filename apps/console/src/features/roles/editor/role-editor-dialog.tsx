@@ -1,6 +1,7 @@
 import type { Role } from '@latchkey/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { OfflineBanner } from '../../../frames/form-window.tsx'
 import { useAdministrationSpeech } from '../../../messages/administration.ts'
 import { roleQueries } from '../../../queries/role-queries.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
@@ -36,6 +37,7 @@ export function RoleEditorDialog({ onDone }: RoleEditorDialogProps) {
       onClose={() => onDone()}
       frame={({ body, buttons, close }) => (
         <Dialog title={messages.newRole} size="wide" onClose={close} footer={buttons}>
+          <OfflineBanner />
           {body}
         </Dialog>
       )}
