@@ -38,6 +38,18 @@ test('only what was changed is sent, and the row shows it', async ({ pageOf, man
   expect(await manager.read(key.ID)).toMatchObject({ ...key, keyName: renamed, description: 'Now described' })
 })
 
+test('the title of the page names the key whose window is open, and only so long', async ({ pageOf, manager }) => {
+  const key = await manager.make(uniqueName('titled'))
+  const page = await pageOf('administrator')
+  await expect(page).toHaveTitle('API Keys · Latchkey')
+  const dialog = await openProperties(page, key.keyName)
+  await expect(page).toHaveTitle(`${key.keyName} · API Keys · Latchkey`)
+  await page.reload()
+  await expect(page).toHaveTitle(`${key.keyName} · API Keys · Latchkey`)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page).toHaveTitle('API Keys · Latchkey')
+})
+
 test('what someone else changed meanwhile is shown beside what was typed', async ({ pageOf, manager }) => {
   const key = await manager.make(uniqueName('meanwhile'))
   const page = await pageOf('administrator')

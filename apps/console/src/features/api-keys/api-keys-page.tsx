@@ -69,8 +69,9 @@ export function ApiKeysPage({ onShown }: ApiKeysPageProps) {
   const keepsLastSignIn = useMemo(() => list.keys.some(({ lastSignIn }) => lastSignIn !== undefined), [list.keys])
   const chosen = useMemo(() => shown.filter(({ key }) => selection.keys.has(key.ID)), [shown, selection])
   const openID = Number(useParams({ strict: false }).apiKeyID)
+  const opened = useMemo(() => rows.find(({ key }) => key.ID === openID), [rows, openID])
   // In front of the list, the key whose window is open is the one that is meant.
-  const meant = chosen.length > 0 || Number.isNaN(openID) ? chosen : rows.filter(({ key }) => key.ID === openID)
+  const meant = chosen.length > 0 || !opened ? chosen : [opened]
   const isOnline = useOnline()
   const resting = isOnline ? (list.isRefetchError ? messages.outdated : undefined) : messages.offline
   const reread = useReread()
@@ -96,7 +97,7 @@ export function ApiKeysPage({ onShown }: ApiKeysPageProps) {
   const newRow = useLocation({ select: ({ state }) => state.newRow })
   return (
     <>
-      <title>{`${messages.apiKeys} · Latchkey`}</title>
+      <title>{`${opened ? `${opened.key.keyName} · ` : ''}${messages.apiKeys} · Latchkey`}</title>
       <PageHeader
         title={messages.apiKeys}
         actions={
