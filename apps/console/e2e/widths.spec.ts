@@ -40,6 +40,26 @@ for (const language of ['en', 'ja'] as const)
       }
     })
 
+for (const [language, tenant] of [
+  ['en', 'Primary tenant'],
+  ['ja', 'プライマリテナント'],
+] as const)
+  test(`who is signed in, with role and tenant, is in sight at every width, ${language}`, async ({ pageOf }) => {
+    const page = await pageOf('administrator')
+    await speak(page, language)
+    for (const width of [320, 768, 1440]) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.goto('/api-keys')
+      for (const text of ['administrator', 'Full Access', tenant]) {
+        const shown = page.getByRole('banner').getByText(text, { exact: true }).filter({ visible: true })
+        await expect(shown, `${text} at ${width}`).toHaveCount(1)
+        const box = await shown.boundingBox()
+        expect(box?.width, `${text} at ${width}`).toBeGreaterThan(40)
+        expect(box && box.y >= 0 && box.y + box.height <= 48, `${text} at ${width}`).toBe(true)
+      }
+    }
+  })
+
 for (const language of ['en', 'ja'] as const)
   test(`what stands in columns of one width is there to its last letter, ${language}`, async ({ pageOf }) => {
     const page = await pageOf('administrator')

@@ -17,6 +17,8 @@ function PrintedLine({ session: { userName, tenantName, role } }: PrintedProps) 
   const { messages } = useSpeech()
   const { dateTimeIn, timeZone } = useFormats()
   const when = dateTimeIn(useNow(), timeZone) ?? ''
-  const who = [userName, role?.name, tenantName].filter((part) => part !== undefined).join(', ')
+  const who = [userName, role?.name, tenantName ?? messages.primaryTenant]
+    .filter((part) => part !== undefined)
+    .join(', ')
   return <p className={styles['printed']}>{messages.printed(when, who)}</p>
 }

@@ -17,6 +17,7 @@ interface TopBarProps {
 
 export function TopBar({ session, onOpenNavigation, onOpenPalette, onSignOut }: TopBarProps) {
   const { messages } = useSpeech()
+  const tenant = session.tenantName ?? messages.primaryTenant
   return (
     <header className={styles['bar']}>
       <div className={styles['open']}>
@@ -28,12 +29,10 @@ export function TopBar({ session, onOpenNavigation, onOpenPalette, onSignOut }: 
         <Mark size={22} />
         <span className={styles['word']}>Latchkey</span>
       </Link>
-      {session.tenantName !== undefined && (
-        <span className={styles['tenant']} title={messages.tenant}>
-          <Building2 size={16} aria-hidden />
-          {session.tenantName}
-        </span>
-      )}
+      <span className={styles['tenant']} title={messages.tenant}>
+        <Building2 size={16} aria-hidden />
+        <span>{tenant}</span>
+      </span>
       <span className={styles['space']} />
       <button type="button" className={styles['palette']} aria-keyshortcuts="Control+K Meta+K" onClick={onOpenPalette}>
         <Search size={16} aria-hidden />
@@ -42,24 +41,29 @@ export function TopBar({ session, onOpenNavigation, onOpenPalette, onSignOut }: 
       </button>
       <ThemeMenu />
       <LanguageMenu />
-      <PersonMenu session={session} onSignOut={onSignOut} />
+      <PersonMenu session={session} tenant={tenant} onSignOut={onSignOut} />
     </header>
   )
 }
 
-function PersonMenu({ session, onSignOut }: Pick<TopBarProps, 'session' | 'onSignOut'>) {
+interface PersonMenuProps extends Pick<TopBarProps, 'session' | 'onSignOut'> {
+  readonly tenant: string
+}
+
+function PersonMenu({ session, tenant, onSignOut }: PersonMenuProps) {
   const { messages } = useSpeech()
   const navigate = useNavigate()
   const role = session.role?.name ?? messages.roleUnknown
   return (
     <Menu
       inWords
-      label={messages.signedInAs(`${session.userName}, ${role}`)}
+      label={messages.signedInAs(`${session.userName}, ${role}, ${tenant}`)}
       trigger={
         <>
           <CircleUserRound size={18} aria-hidden />
           <span className={styles['person']}>
-            <span className={styles['user']}>{session.userName}</span> <span className={styles['role']}>{role}</span>
+            <span className={styles['user']}>{session.userName}</span> <span className={styles['role']}>{role}</span>{' '}
+            <span className={styles['where']}>{tenant}</span>
           </span>
         </>
       }

@@ -28,6 +28,7 @@ export const shell = {
   shortcutSelect: 'Select the row',
   shortcuts: 'Keyboard shortcuts',
   pageFailed: 'This page cannot be shown',
+  primaryTenant: 'Primary tenant',
   printed: (when: string, who: string) => `Latchkey, printed ${when} by ${who}`,
   refused: 'Refused: nothing was changed.',
   requestID: (id: string) => `Request ${id}`,

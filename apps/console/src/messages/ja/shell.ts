@@ -31,6 +31,7 @@ export const shell: typeof en = {
   shortcutSelect: '行を選択',
   shortcuts: 'キーボードショートカット',
   pageFailed: 'このページを表示できません',
+  primaryTenant: 'プライマリテナント',
   printed: (when, who) => `Latchkey、${when}に${who}が印刷`,
   refused: '拒否されました。変更は行われていません。',
   requestID: (id) => `リクエスト ${id}`,
