@@ -276,6 +276,41 @@ test('an auditor reads every field and changes none', async ({ pageOf }) => {
   await expect(page).not.toHaveURL(/api-keys\/\d/)
 })
 
+for (const media of [
+  { colorScheme: 'light', forcedColors: 'none' },
+  { colorScheme: 'dark', forcedColors: 'none' },
+  { colorScheme: 'light', forcedColors: 'active' },
+] as const)
+  test(`what can only be read does not look like a field to type into, ${Object.values(media).join(', ')}`, async ({
+    pageOf,
+    manager,
+  }) => {
+    const key = await manager.make(uniqueName('looks'), { expiryDate: Date.now() + 30 * dayMs })
+    const looksOf = async (page: Page) => {
+      await page.emulateMedia(media)
+      await page.goto(`/api-keys/${key.ID}`)
+      const dialog = page.getByRole('dialog')
+      const fields = [dialog.getByLabel('Description'), dialog.getByLabel('Date', { exact: true })]
+      const boxes = ['Role', 'Language', 'Time Zone'].map((name) => dialog.getByRole('combobox', { name }))
+      await expect(dialog.getByLabel('Date', { exact: true })).toBeVisible()
+      return Promise.all(
+        [...fields, ...boxes].map((field) =>
+          field.evaluate((element) => {
+            const { borderTopColor, borderTopStyle, backgroundColor } = getComputedStyle(element)
+            return `${borderTopStyle} ${borderTopColor} on ${backgroundColor}`
+          }),
+        ),
+      )
+    }
+    const auditor = await pageOf('auditor')
+    const [typed, ...others] = new Set(await looksOf(await pageOf('administrator')))
+    const [read, ...otherRead] = new Set(await looksOf(auditor))
+    expect([others, otherRead]).toEqual([[], []])
+    expect(read).not.toBe(typed)
+    await expect(auditor.getByText('Paste an ISO date')).toHaveCount(0)
+    expect(await axeFindings(auditor)).toEqual([])
+  })
+
 test('a key that is gone says so at its address', async ({ pageOf }) => {
   const page = await pageOf('auditor')
   await page.goto('/api-keys/2147483647')

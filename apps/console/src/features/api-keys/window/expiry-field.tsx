@@ -140,7 +140,7 @@ export function ExpiryField({ form, fault, refusal, readOnly, onChange }: Expiry
             </div>
           )}
           {unread !== undefined && <UnreadText text={unread} />}
-          <FaultText fault={isExpiryFault(fault) ? fault : undefined} refusal={refusal} form={form} />
+          {!readOnly && <FaultText fault={isExpiryFault(fault) ? fault : undefined} refusal={refusal} form={form} />}
           <ExpiryClocks moment={momentOf(form)} timeZone={timeZone} now={now} />
           {Math.abs(skewMs) > skewWarnedMs && (
             <Banner tone="warning">{messages.skew(number(Math.round(Math.abs(skewMs) / 1000)))}</Banner>
