@@ -3,13 +3,13 @@ import type { Rights } from './feature-level.ts'
 
 const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
 
-/** Every word has to stand in the right's name here, in its documented name, or in its path. */
-export function findRights(q: string, known: Rights, nameOf: (right: CatalogRight) => string): readonly CatalogRight[] {
+/** Every word has to stand in what the right is called here, in its documented name, or in its path. */
+export function findRights(q: string, known: Rights, called: (right: CatalogRight) => string): readonly CatalogRight[] {
   const words = folded(q)
     .split(/\s+/)
     .filter((word) => word !== '')
   return catalog.filter((right) => {
-    const text = folded(`${nameOf(right)}\n${right.documented}\n${right.path}`)
+    const text = folded(`${called(right)}\n${right.documented}\n${right.path}`)
     return known.has(right.path) && words.every((word) => text.includes(word))
   })
 }

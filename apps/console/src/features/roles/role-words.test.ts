@@ -4,12 +4,15 @@ import { describe, expect, test } from 'vitest'
 import { en } from '../../messages/en.ts'
 import { en as administration } from '../../messages/administration-en.ts'
 import { en as windows } from '../../messages/windows-en.ts'
+import { ja } from '../../messages/ja.ts'
+import { ja as administrationJa } from '../../messages/administration-ja.ts'
+import { ja as windowsJa } from '../../messages/windows-ja.ts'
 import { withLevel, type Rights } from './feature-level.ts'
 import { findRights } from './find-rights.ts'
 import { presetNames, withPreset } from './presets.ts'
 import { roleDifferences } from './role-differences.ts'
 import { emptyRole, formOf } from './role-form.ts'
-import { nameOf } from './role-names.ts'
+import { alsoCalled, nameOf } from './role-names.ts'
 import { impliedBy, lacksOf, wordsOf } from './role-words.ts'
 import { rightsOf } from './rights-catalog.ts'
 
@@ -72,12 +75,32 @@ describe('two roles compared', () => {
 })
 
 describe('the search over all rights', () => {
-  const find = (q: string) =>
-    findRights(q, all, (right) => nameOf(right, { ...en, ...windows, ...administration })).map(({ path }) => path)
+  const english = { ...en, ...windows, ...administration }
+  const japanese = { ...ja, ...windowsJa, ...administrationJa }
+  const find = (q: string, messages = english) =>
+    findRights(q, all, (right) => `${nameOf(right, messages)}\n${alsoCalled(right, messages)}`).map(({ path }) => path)
 
   test('finds by our words, the documented ones and the path', () => {
     for (const q of ['api keys create', 'create new api keys', 'apikeyRights.canCreate'])
       expect(find(q), q).toEqual(['platformRights.apikeyRights.canCreateNewApiKeys'])
     expect(find('no right is called this')).toEqual([])
+  })
+
+  test('finds by what somebody wants to do who does not know the names', () => {
+    const editUsers = 'platformRights.administratorRights.canEditAdministratorProperties'
+    const editKeys = 'platformRights.apikeyRights.canEditApiKeyProperties'
+    expect(find('reset password')).toEqual([editUsers])
+    expect(find('unlock')).toEqual([editUsers, editKeys])
+    expect(find('rotate secret')).toEqual([editKeys])
+    expect(find('audit log')).toContain('platformRights.computerRights.canViewNotRelatedToComputers')
+    for (const q of ['パスワード リセット', 'パスワードのリセット']) expect(find(q, japanese), q).toEqual([editUsers])
+    expect(find('ロック解除', japanese)).toEqual([editUsers, editKeys])
+    for (const [q, messages] of [
+      ['api key', english],
+      ['APIキー', japanese],
+    ] as const)
+      expect(find(q, messages)).toEqual(
+        expect.arrayContaining([editKeys, 'platformRights.apikeyRights.canCreateNewApiKeys']),
+      )
   })
 })

@@ -1,6 +1,23 @@
 import type { rights as en } from '../en/rights.ts'
 
 export const rights: typeof en = {
+  'also.administratorRights': 'アカウント 利用者 ユーザー',
+  'also.administratorRoleRights': 'ロール 許可',
+  'also.apikeyRights': 'トークン 秘密鍵 シークレット',
+  'also.canCreateNewAdministrators': '招待',
+  'also.canCreateNewApiKeys': '発行 複製',
+  'also.canDeleteApiKeys': '失効',
+  'also.canEditAdministratorProperties':
+    'パスワードのリセット パスワードリセット パスワードの変更 ロックアウト ロック解除 ロックの解除 無効化 多要素認証 セッションの終了 役割の割り当て',
+  'also.canEditAdministratorRoleProperties': '付与',
+  'also.canEditApiKeyProperties': 'ロックアウト ロック解除 ロックの解除 無効化 更新 再発行 有効期限',
+  'also.canViewNotRelatedToComputers': '監査 ログ 履歴 操作履歴',
+  'also.create': '追加 新規',
+  'also.delete': '除去 取り消し',
+  'also.edit': '変更 修正',
+  'also.multiTenantRights': '顧客 組織',
+  'also.settingRights': '構成 オプション',
+  'also.view': '閲覧 参照 一覧',
   'feature.accountRights': 'アカウント',
   'feature.administratorRights': 'ユーザ',
   'feature.administratorRoleRights': '役割',

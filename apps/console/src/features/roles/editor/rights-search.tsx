@@ -1,5 +1,5 @@
 import { findRights } from '../find-rights.ts'
-import { nameOf } from '../role-names.ts'
+import { alsoCalled, nameOf } from '../role-names.ts'
 import type { Editing } from './editing.ts'
 import styles from './editor.module.css'
 import { RightBox } from './right-box.tsx'
@@ -7,7 +7,7 @@ import { RightBox } from './right-box.tsx'
 /** Every right that was looked for, wherever it stands. */
 export function RightsSearch({ editing, q }: { readonly editing: Editing; readonly q: string }) {
   const { known, messages } = editing
-  const found = findRights(q, known, (right) => nameOf(right, messages))
+  const found = findRights(q, known, (right) => `${nameOf(right, messages)}\n${alsoCalled(right, messages)}`)
   return (
     <fieldset className={styles['boxes']}>
       <legend role="status">{messages.rightsFound(String(found.length))}</legend>
