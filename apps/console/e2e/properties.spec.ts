@@ -93,6 +93,22 @@ test('a moment is told once where the zone of the key is UTC by another name', a
   expect((await created.innerText()).match(/UTC/g)).toHaveLength(1)
 })
 
+test.describe('seen from UTC', () => {
+  test.use({ timezoneId: 'UTC' })
+
+  test('a moment has one clock where the viewer’s zone is UTC', async ({ signInAs, manager }) => {
+    const expiryDate = Date.UTC(new Date().getFullYear() + 2, 4, 1, 10, 0)
+    const key = await manager.make(uniqueName('clock'), { expiryDate, timeZone: 'Asia/Tokyo' })
+    const page = await signInAs('administrator')
+    const dialog = await openProperties(page, key.keyName)
+    await expect(dialog.getByText(/1 May \d+, 19:00/)).toHaveCount(1)
+    await expect(dialog.getByText(/1 May \d+, 10:00 UTC/)).toHaveCount(1)
+    await page.goto('/activity')
+    await page.getByRole('gridcell').first().hover()
+    await expect(page.getByRole('tooltip')).toHaveText(/^\d+ \w+ \d+, \d\d:\d\d UTC$/)
+  })
+})
+
 test('a refusal stands at its field, which has the focus', async ({ pageOf, manager }) => {
   const key = await manager.make(uniqueName('taken'))
   const other = await manager.make(uniqueName('other'))

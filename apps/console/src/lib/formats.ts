@@ -68,7 +68,11 @@ function once<Value>(make: () => Value): () => Value {
 }
 
 /** Where the viewer is, and in UTC where that is something else. */
-export function withUtc({ dateTimeIn, timeZone }: Pick<Formats, 'dateTimeIn' | 'timeZone'>, ms: number): string {
+export function withUtc(
+  { dateTimeIn, timeZone }: Pick<Formats, 'dateTimeIn' | 'timeZone'>,
+  ms: number,
+  between = ' · ',
+): string {
   const texts = new Set([dateTimeIn(ms, timeZone), dateTimeIn(ms, 'UTC')])
-  return [...texts].filter((text) => text !== undefined).join(' · ')
+  return [...texts].filter((text) => text !== undefined).join(between)
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { byNumber, type ListColumn } from '../../frames/list-rows.ts'
 import { ObjectLink } from '../../frames/object-link.tsx'
 import { TwoLines } from '../../frames/two-lines.tsx'
-import type { Formats } from '../../lib/formats.ts'
+import { withUtc, type Formats } from '../../lib/formats.ts'
 import type { AllMessages } from '../../messages/administration.ts'
 import { StateMark, type Tone } from '../../ui/state-mark.tsx'
 import { targetText } from './entry-words.ts'
@@ -33,7 +33,7 @@ export function activityColumns(
         widthMinPx: 166,
         grow: 0,
         cell: ({ time }) => formats.dateTime(time),
-        hint: ({ time }) => `${formats.dateTimeIn(time, formats.timeZone)}\n${formats.dateTimeIn(time, 'UTC')}`,
+        hint: ({ time }) => withUtc(formats, time, '\n'),
         compare: byTime,
       },
       {

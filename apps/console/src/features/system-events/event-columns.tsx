@@ -4,7 +4,7 @@ import { byNumber, type ListColumn } from '../../frames/list-rows.ts'
 import { ObjectLink } from '../../frames/object-link.tsx'
 import { OriginMark } from '../../frames/origin-mark.tsx'
 import { TwoLines } from '../../frames/two-lines.tsx'
-import type { Formats } from '../../lib/formats.ts'
+import { withUtc, type Formats } from '../../lib/formats.ts'
 import type { Origin } from '../../lib/outside.ts'
 import type { AllMessages } from '../../messages/administration.ts'
 import { StateMark, type Tone } from '../../ui/state-mark.tsx'
@@ -51,8 +51,7 @@ export function eventColumns(
         widthMinPx: 166,
         grow: 0,
         cell: ({ event }) => formats.dateTime(event.time),
-        hint: ({ event }) =>
-          `${formats.dateTimeIn(event.time, formats.timeZone)}\n${formats.dateTimeIn(event.time, 'UTC')}`,
+        hint: ({ event }) => withUtc(formats, event.time, '\n'),
         compare: byTime,
       },
       {

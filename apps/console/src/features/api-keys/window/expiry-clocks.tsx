@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { useWindowSpeech } from '../../../messages/windows.ts'
 import { useFormats } from '../../../messages/use-formats.ts'
 import styles from './window.module.css'
@@ -23,15 +24,22 @@ export function ExpiryClocks({ moment, timeZone, now }: ExpiryClocksProps) {
     left >= dayMs
       ? messages.dayHourLeft(whole(left / dayMs), whole((left % dayMs) / hourMs))
       : messages.hourMinuteLeft(whole(left / hourMs), whole((left % hourMs) / minuteMs))
+  const utc = formats.dateTimeIn(moment, 'UTC')
+  const others = [
+    [messages.clockIn(timeZone), formats.dateTimeIn(moment, timeZone)],
+    [messages.clockYours, formats.dateTimeIn(moment, formats.timeZone)],
+  ].filter(([, text]) => text !== utc)
   return (
     <dl className={styles['clocks']}>
-      <dt>{messages.clockIn(timeZone)}</dt>
-      <dd>{formats.dateTimeIn(moment, timeZone)}</dd>
-      <dt>{messages.clockYours}</dt>
-      <dd>{formats.dateTimeIn(moment, formats.timeZone)}</dd>
+      {others.map(([name, text]) => (
+        <Fragment key={name}>
+          <dt>{name}</dt>
+          <dd>{text}</dd>
+        </Fragment>
+      ))}
       <dt>UTC</dt>
       <dd>
-        {formats.dateTimeIn(moment, 'UTC')} · {left <= 0 ? messages.clockPast : messages.clockLeft(leftText)}
+        {utc} · {left <= 0 ? messages.clockPast : messages.clockLeft(leftText)}
       </dd>
     </dl>
   )
