@@ -3,6 +3,7 @@ import { infiniteQueryOptions, queryOptions, type InfiniteData, type QueryClient
 import { firstPage } from '../lib/first-page.ts'
 import { api } from '../lib/client.ts'
 import { statusOf } from '../lib/query-client.ts'
+import { pagesWith } from './key-pages.ts'
 
 export const apiKeyQueries = {
   all: () => ['api-keys'] as const,
@@ -91,21 +92,10 @@ export function putApiKey(queryClient: QueryClient, key: ApiKey): void {
 
 /** Many rows at once, so that a long list is gone through once. */
 export function applyToList(queryClient: QueryClient, put: readonly ApiKey[], dropped: readonly number[]): void {
-  const changed = new Map(put.map((key) => [key.ID, key]))
-  const gone = new Set(dropped)
-  queryClient.setQueryData<Pages>(apiKeyQueries.crawl().queryKey, (data) => {
-    if (!data) return data
-    const pages = data.pages.map((page) => page.filter(({ ID }) => !gone.has(ID)).map((key) => take(changed, key)))
-    // What was not there is new: it has the highest ID, so that it belongs to the last page.
-    const last = pages.at(-1) ?? []
-    return { ...data, pages: [...pages.slice(0, -1), [...last, ...changed.values()]] }
-  })
-}
-
-function take(changed: Map<number, ApiKey>, key: ApiKey): ApiKey {
-  const now = changed.get(key.ID)
-  changed.delete(key.ID)
-  return now ?? key
+  queryClient.setQueryData<Pages>(
+    apiKeyQueries.crawl().queryKey,
+    (data) => data && { ...data, pages: pagesWith(data.pages, put, dropped, firstPage.maxItems) },
+  )
 }
 
 const pageAfter = (ID: number) => ({

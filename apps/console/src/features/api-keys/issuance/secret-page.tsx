@@ -1,7 +1,7 @@
 import type { ApiKey } from '@latchkey/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useWindowSpeech } from '../../../messages/windows.ts'
 import { outcomeText, requestText } from '../../../messages/outcome.ts'
 import { keepsLastSignIn, lockOutSurely, putApiKey } from '../../../queries/api-key-queries.ts'
@@ -25,6 +25,10 @@ export function SecretPage({ held, onClose, onForget }: SecretPageProps) {
   const { messages } = useWindowSpeech()
   const queryClient = useQueryClient()
   const { apiKey } = held
+  // It is in the list before the list is told of it: what one does oneself is no news.
+  useEffect(() => {
+    if (!held.isElsewhere) putApiKey(queryClient, held.apiKey)
+  }, [held, queryClient])
   const [proof, setProof] = useState<Proof>()
   const [fileName, setFileName] = useState<string>()
   const [isLeaving, setLeaving] = useState(false)
