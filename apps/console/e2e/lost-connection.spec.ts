@@ -58,6 +58,27 @@ test('a change whose answer is lost is said to be unknown, never to have failed'
   expect((await manager.read(key.ID)).description).toBe('Perhaps')
 })
 
+test('a note that is saved is said to be, whatever became of its key', async ({ through, manager }) => {
+  const { page, proxy } = through
+  const key = await manager.make(uniqueName('noted'))
+  await page.goto(`/api-keys/${key.ID}`)
+  const dialog = page.getByRole('dialog', { name: `Properties of ${key.keyName}` })
+  await dialog.getByLabel('Description').fill('Perhaps')
+  await dialog.getByRole('tab', { name: 'Where it is used' }).click()
+  await dialog.getByLabel('Owner').fill('Payments team')
+  proxy.lose(`/bff/apikeys/${key.ID}`, 'before', 5)
+  const ok = dialog.getByRole('button', { name: 'OK' })
+  await ok.click()
+  const alert = dialog.getByRole('alert')
+  await expect(alert).toContainText('Unknown: the note is saved, the key may have been changed.')
+  await test.step('a second try that is refused has saved no note, and says so', async () => {
+    proxy.lose(`/bff/apikeys/${key.ID}`, 'before', 0)
+    await manager.remove(key.ID)
+    await ok.click()
+    await expect(alert).toContainText('Refused: nothing was changed.')
+  })
+})
+
 test('a lock-out without an answer stays in red until it is confirmed, over a reload', async ({ through, manager }) => {
   const { page, proxy } = through
   const key = await manager.make(uniqueName('unsure'))

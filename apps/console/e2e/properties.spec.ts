@@ -104,7 +104,10 @@ test.describe('seen from UTC', () => {
     await expect(dialog.getByText(/1 May \d+, 19:00/)).toHaveCount(1)
     await expect(dialog.getByText(/1 May \d+, 10:00 UTC/)).toHaveCount(1)
     await page.goto('/activity')
-    await page.getByRole('gridcell').first().hover()
+    await page
+      .getByRole('gridcell', { name: /\d\d:\d\d/ })
+      .first()
+      .hover()
     await expect(page.getByRole('tooltip')).toHaveText(/^\d+ \w+ \d+, \d\d:\d\d UTC$/)
   })
 })

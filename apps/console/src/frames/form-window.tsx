@@ -1,7 +1,7 @@
 import { useId, type ReactNode, type SubmitEvent } from 'react'
 import { useOnline } from '../lib/use-online.ts'
 import { useWindowSpeech } from '../messages/windows.ts'
-import { outcomeText, requestText } from '../messages/outcome.ts'
+import { outcomeText, requestText, type OutcomeWords } from '../messages/outcome.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -18,6 +18,7 @@ interface FormWindowProps {
   readonly submitLabel?: string
   /** An error that is told at a field is not told here. */
   readonly error: Error | null
+  readonly outcomeWords?: OutcomeWords | undefined
   readonly onSubmit: () => void
   readonly onClose: () => void
   readonly children: ReactNode
@@ -64,7 +65,7 @@ export function FormWindow({ title, isDirty, isBusy, readOnly = false, error, ..
             window.onSubmit()
           }}
         >
-          {error && <OutcomeBanner error={error} />}
+          {error && <OutcomeBanner error={error} words={window.outcomeWords} />}
           {!readOnly && <OfflineBanner />}
           {window.children}
         </form>
@@ -81,11 +82,12 @@ export function OfflineBanner() {
 }
 
 /** What happened, whether anything changed, and under which number the server has it. */
-export function OutcomeBanner({ error }: { readonly error: Error }) {
+export function OutcomeBanner({ error, words }: { readonly error: Error; readonly words?: OutcomeWords | undefined }) {
   const { messages } = useWindowSpeech()
   return (
     <Banner tone="danger">
-      {outcomeText(error, messages)} <span className={styles['quiet']}>{requestText(error, messages)}</span>
+      {outcomeText(error, { ...messages, ...words })}{' '}
+      <span className={styles['quiet']}>{requestText(error, messages)}</span>
     </Banner>
   )
 }

@@ -8,7 +8,8 @@ import { EquivalentCode } from '../../../frames/equivalent-code-panel.tsx'
 import { FormWindow } from '../../../frames/form-window.tsx'
 import { useRoleMaker, type RoleMaker } from '../../../frames/use-role-maker.tsx'
 import { serverNow } from '../../../lib/server-clock.ts'
-import { useWindowSpeech } from '../../../messages/windows.ts'
+import type { OutcomeWords } from '../../../messages/outcome.ts'
+import { useWindowSpeech, type MessagesInWindows } from '../../../messages/windows.ts'
 import { apiKeyQueries, modifyApiKey, putApiKey } from '../../../queries/api-key-queries.ts'
 import { roleQueries } from '../../../queries/role-queries.ts'
 import { sessionQueries } from '../../../queries/session-queries.ts'
@@ -63,6 +64,13 @@ export function PropertiesWindow({ apiKeyID, onClose, ...rest }: PropertiesWindo
 
 class ChangedMeanwhile extends Error {}
 
+/** The note goes first: what became of the key is not all that became of OK. */
+const noteKeptWords = ({ keyRefused, keyFailed, keyUnknown }: MessagesInWindows): OutcomeWords => ({
+  refused: keyRefused,
+  failedUnchanged: keyFailed,
+  unknownOutcome: keyUnknown,
+})
+
 interface PropertiesProps extends Omit<PropertiesWindowProps, 'apiKeyID'> {
   readonly opened: ApiKey
 }
@@ -76,6 +84,7 @@ function Properties({ opened, tab, onTab, onClose, onNewSecret, RoleMaker }: Pro
   const [base, setBase] = useState(opened)
   const [form, setForm] = useState(() => formOf(opened))
   const [isChecked, setChecked] = useState(false)
+  const [isNoteKept, setNoteKept] = useState(false)
   const [meanwhile, setMeanwhile] = useState<readonly ComparedField[]>([])
   const readOnly = rightOf(session, 'platformRights.apikeyRights.canEditApiKeyProperties') === 'missing'
   const mayMakeRoles =
@@ -103,6 +112,7 @@ function Properties({ opened, tab, onTab, onClose, onNewSecret, RoleMaker }: Pro
     setChecked(true)
     if (Object.keys(faults).length > 0) return
     if (note.isDirty && !(await note.save())) return onTab('use')
+    setNoteKept(note.isDirty)
     if (isDirty) save.mutate()
     else onClose()
   }
@@ -146,6 +156,7 @@ function Properties({ opened, tab, onTab, onClose, onNewSecret, RoleMaker }: Pro
       isBusy={save.isPending || note.isSaving}
       readOnly={readOnly}
       error={refusal || save.error instanceof ChangedMeanwhile ? null : save.error}
+      outcomeWords={isNoteKept ? noteKeptWords(messages) : undefined}
       beside={maker}
       onSubmit={() => void submit()}
       onClose={onClose}
