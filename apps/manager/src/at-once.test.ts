@@ -24,9 +24,21 @@ describe.each(databasesUnderTest())('many at once on $name', (databaseUnderTest)
     expect(new Set(keys.map(({ ID }) => ID)).size).toBe(50)
   })
 
+  test('fifty keys have fifty events, numbered without a gap', async () => {
+    const eventIDs = async (after: number) => {
+      const events = manager.database.kysely.selectFrom('system_events').where('id', '>', after)
+      return (await events.select('id').orderBy('id').execute()).map(({ id }) => id)
+    }
+    const last = (await eventIDs(0)).at(-1) ?? 0
+    await times(50, () => manager.newKey())
+    expect(await eventIDs(last)).toEqual(Array.from({ length: 50 }, (_, index) => last + 1 + index))
+  })
+
   test('of fifty keys of one name one is made', async () => {
     const answers = await times(50, () => manager.call('POST', '/api/apikeys', { keyName: 'Same', roleID: 1 }))
     expect(countOf(answers.map(({ statusCode }) => statusCode))).toEqual({ 200: 1, 400: 49 })
+    const refused = answers.find(({ statusCode }) => statusCode === 400)?.json()
+    expect(refused).toMatchObject({ message: 'The requested username already exists.' })
   })
 
   test('fifty changes of fifty keys, and of one key, all happen', async () => {

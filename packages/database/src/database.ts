@@ -8,6 +8,7 @@ import {
   UnusableDatabase,
   type StorageFault,
 } from './errors.ts'
+import { frugal, settle } from './frugal.ts'
 import { listenOnPostgres, noticesInProcess, type NoticeListener, type StopListening } from './notices.ts'
 import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
@@ -45,7 +46,7 @@ export async function openDatabase<Tables>({ url, schema, onFault }: Opening): P
     engine === 'sqlite'
       ? openSqlite(url.slice('sqlite:'.length), onFault)
       : { ...(await openPostgres(url, schema)), release: () => undefined, refuseFullDisk: () => undefined }
-  const kysely = new Kysely<Tables>({ dialect })
+  const kysely = new Kysely<Tables>({ dialect: frugal(dialect, { pipelines: engine === 'postgres' }) })
   const channel = `latchkey_${schema}`
   const notices =
     engine === 'sqlite'
@@ -95,6 +96,7 @@ async function runOnce<Tables, Result>(
     let result: Result
     try {
       result = await work(transaction)
+      await settle(transaction)
     } catch (error) {
       await undo()
       throw error

@@ -10,6 +10,7 @@ export {
   UniqueViolation,
   UnusableDatabase,
 } from './errors.ts'
+export { insertLater, send, settle } from './frugal.ts'
 export { openKeyFile, openKeyFiles, type KeyName } from './key-files.ts'
 export { describeSchema, migrate, type Migration } from './migrations.ts'
 export { prepared } from './prepared.ts'

@@ -9,6 +9,8 @@ export async function openPostgres(url: string, schema: string): Promise<{ diale
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
+    // A statement does not wait for the answer to the one before; the server takes them one after the other.
+    pipeline: true,
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 30_000,
     options: `-c search_path=${schema}`,

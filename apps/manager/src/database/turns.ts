@@ -1,5 +1,6 @@
-import type { Database } from '@latchkey/database'
+import { send, type Database } from '@latchkey/database'
 import { sql } from 'kysely'
+import { countingIDs } from './id-sequences.ts'
 import type { ManagerTables } from './tables.ts'
 
 /**
@@ -7,14 +8,14 @@ import type { ManagerTables } from './tables.ts'
  * could only fail and be tried again, until a crowd of them would be refused as if the database were gone.
  */
 export function takingTurns(database: Database<ManagerTables>): Database<ManagerTables> {
-  if (database.engine !== 'postgres') return database
   return {
     ...database,
     transaction: (work) =>
       database.transaction(async (transaction) => {
         // Unlike a query this takes no snapshot, so what is read next is what the one before has left.
-        await sql`LOCK TABLE id_sequences IN EXCLUSIVE MODE`.execute(transaction)
-        return await work(transaction)
+        if (database.engine === 'postgres')
+          await send(transaction, sql`LOCK TABLE id_sequences IN EXCLUSIVE MODE`.compile(transaction))
+        return await countingIDs(transaction, work)
       }),
   }
 }

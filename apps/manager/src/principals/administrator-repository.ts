@@ -1,8 +1,8 @@
 import { sql, type Insertable, type Kysely, type Selectable } from 'kysely'
 import type { Locale } from '@latchkey/contract'
+import { nextID } from '../database/id-sequences.ts'
 import type { ManagerTables } from '../database/tables.ts'
 import { folded } from './folding.ts'
-import { nextID } from './principal-repository.ts'
 
 export interface SigningIn {
   readonly ID: number

@@ -1,20 +1,9 @@
 import { Refusal } from '@latchkey/contract'
+import { insertLater, UniqueViolation } from '@latchkey/database'
 import type { Kysely } from 'kysely'
+import { nextID } from '../database/id-sequences.ts'
 import type { ManagerTables } from '../database/tables.ts'
 import { folded } from './folding.ts'
-
-type SequenceName = 'principal' | 'tenant' | 'role' | 'system-event' | 'api-usage-metric' | 'sign-ins-of-nobody'
-
-/** IDs are never used again; of several it is the last. */
-export async function nextID(db: Kysely<ManagerTables>, name: SequenceName, count = 1): Promise<number> {
-  const { value } = await db
-    .updateTable('id_sequences')
-    .set((expression) => ({ value: expression('value', '+', count) }))
-    .where('name', '=', name)
-    .returning('value')
-    .executeTakeFirstOrThrow()
-  return value
-}
 
 type PrincipalKind = ManagerTables['principals']['kind']
 
@@ -31,15 +20,20 @@ export function createPrincipalRepository(db: Kysely<ManagerTables>) {
       if (added === undefined) throw takenName(kind)
       return id
     },
+    /** As above, for whatever is itself written later; where the name is taken, it is refused when it is written. */
+    async addLater(tenantID: number, kind: PrincipalKind, name: string): Promise<number> {
+      const id = await nextID(db, 'principal')
+      await insertLater(db, 'principals', { id, tenant_id: tenantID, kind, name_folded: folded(name) }, (error) =>
+        error instanceof UniqueViolation && error.what.includes('name_folded') ? takenName(kind) : error,
+      )
+      return id
+    },
     /** A key of the primary tenant for another: its name is taken from nobody, so that one script may make it again and again. */
     async addServiceAccount(tenantID: number, name: string): Promise<number> {
       const id = await nextID(db, 'principal')
       // No name of a user or key can hold a line feed.
       const unique = `${folded(name)}\n${id}`
-      await db
-        .insertInto('principals')
-        .values({ id, tenant_id: tenantID, kind: 'api-key', name_folded: unique })
-        .execute()
+      await insertLater(db, 'principals', { id, tenant_id: tenantID, kind: 'api-key', name_folded: unique })
       return id
     },
     async rename(tenantID: number, kind: PrincipalKind, ID: number, name: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { apiKeySchema, type ApiKey, type Locale } from '@latchkey/contract'
-import { prepared } from '@latchkey/database'
+import { insertLater, prepared } from '@latchkey/database'
 import type { Kysely, Selectable } from 'kysely'
 import type { ManagerTables } from '../../database/tables.ts'
 import { folded } from '../../principals/folding.ts'
@@ -117,11 +117,8 @@ export function createApiKeyRepository(db: Kysely<ManagerTables>) {
     },
     /** As it is shown from now on. */
     async add(tenantID: number, key: NewApiKey): Promise<ApiKey> {
-      const row = await db
-        .insertInto('api_keys')
-        .values({ tenant_id: tenantID, last_sign_in: null, unlock_time: null, attempts: 0, ...toRow(key) })
-        .returning(shownColumns)
-        .executeTakeFirstOrThrow()
+      const row = { tenant_id: tenantID, last_sign_in: null, unlock_time: null, attempts: 0, ...toRow(key) }
+      await insertLater(db, 'api_keys', row)
       return toApiKey(row)
     },
     async change(tenantID: number, ID: number, change: ApiKeyChange): Promise<void> {

@@ -7,7 +7,7 @@ import {
   type ModifyApiKey,
   type SearchFilter,
 } from '@latchkey/contract'
-import type { Database } from '@latchkey/database'
+import { settle, type Database } from '@latchkey/database'
 import { requireRight, type Caller } from '../../caller.ts'
 import type { ManagerTables, Transaction } from '../../database/tables.ts'
 import { requireGrant, requireManageable } from '../../principals/held-role.ts'
@@ -60,7 +60,7 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
   async function createIn(transaction: Transaction, caller: Caller, body: CreateApiKey): Promise<IssuedApiKey> {
     const expiryDate = futureOrNone(body.expiryDate, clock())
     await requireGrantOf(transaction, caller, body.roleID)
-    const ID = await createPrincipalRepository(transaction).add(caller.tenantID, 'api-key', body.keyName)
+    const ID = await createPrincipalRepository(transaction).addLater(caller.tenantID, 'api-key', body.keyName)
     const key = await addIssuedKey(transaction, pepper, caller.tenantID, {
       ID,
       keyName: body.keyName,
@@ -145,6 +145,8 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
           for (const [index, body] of bodies.entries()) {
             at = index
             made.push(await createIn(transaction, caller, body))
+            // Written now, so that it is known which of them is refused.
+            await settle(transaction)
           }
           return { made }
         })

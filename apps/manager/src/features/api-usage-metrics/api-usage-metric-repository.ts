@@ -1,8 +1,8 @@
 import type { ApiUsageMetric } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
 import { sql, type Kysely } from 'kysely'
+import { nextID } from '../../database/id-sequences.ts'
 import type { ManagerTables } from '../../database/tables.ts'
-import { nextID } from '../../principals/principal-repository.ts'
 import type { SearchableFields } from '../../search/criteria.ts'
 import { createJsonPages, jsonOptional } from '../../search/json-pages.ts'
 

@@ -1,10 +1,10 @@
 import { rightsTree, type Role, type SearchFilter } from '@latchkey/contract'
 import type { Insertable, Kysely, Selectable } from 'kysely'
+import { nextID } from '../../database/id-sequences.ts'
 import type { ManagerTables } from '../../database/tables.ts'
 import { folded } from '../../principals/folding.ts'
 import { rightsDigest, roleURN, toHeldRole } from '../../principals/held-role-repository.ts'
 import type { HeldRole } from '../../principals/held-role.ts'
-import { nextID } from '../../principals/principal-repository.ts'
 import { conditionsOf, type SearchableFields } from '../../search/criteria.ts'
 
 const searchable: SearchableFields = {

@@ -1,8 +1,8 @@
 import { tenantSchema, type SearchFilter, type Tenant } from '@latchkey/contract'
 import type { Insertable, Kysely, Selectable } from 'kysely'
+import { nextID } from '../../database/id-sequences.ts'
 import type { ManagerTables } from '../../database/tables.ts'
 import { folded } from '../../principals/folding.ts'
-import { nextID } from '../../principals/principal-repository.ts'
 import { conditionsOf, type SearchableFields } from '../../search/criteria.ts'
 
 const searchable: SearchableFields = {
