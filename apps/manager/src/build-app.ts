@@ -18,6 +18,8 @@ import { createServices, type Services } from './services.ts'
 import { createFirstAdministrator, hasAdministrator, makePrimaryTenant } from './set-up/first-administrator.ts'
 
 export { migrateManager } from './database/migrations.ts'
+export { createApiKeyPages } from './features/api-keys/api-key-list-repository.ts'
+export { jsonList } from './http/json-list.ts'
 export { seedDemo } from './set-up/demo.ts'
 export { createFirstAdministrator, hasAdministrator, resetAdministrator } from './set-up/first-administrator.ts'
 
