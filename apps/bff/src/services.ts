@@ -10,7 +10,7 @@ import { createIssuanceService } from './features/issuance/issuance-service.ts'
 import { createLockOutService } from './features/lock-outs/lock-out-service.ts'
 import { createManagerApi } from './features/manager-api/manager-api-service.ts'
 import { createNoteService } from './features/notes/note-service.ts'
-import { scopeOf } from './features/session/person.ts'
+import { scopesAt } from './features/session/person.ts'
 import { createSessionService } from './features/session/session-service.ts'
 import { createSetUpService } from './features/set-up/set-up-service.ts'
 import { guardAgainstSecrets } from './http/cut-at-secret.ts'
@@ -53,11 +53,12 @@ export function createServices({ database, keys, clock, logger, demo, ...given }
     writeAnchor(given.anchorFile, newest)
     logger.info(newest, 'activity anchored')
   }
+  const scopeOf = scopesAt(given.manager.url)
   const recorder = createRecorder({
     database,
     key: keys.activity,
     clock,
-    homeScope: scopeOf(given.manager.url, undefined),
+    homeScope: scopeOf(undefined),
     anchor,
     onLost: lost('the end of an act could not be recorded'),
   })
@@ -85,7 +86,7 @@ export function createServices({ database, keys, clock, logger, demo, ...given }
       key: keys.session,
       timing,
       asOwner: sessions.asOwner,
-      scopeOfTenant: (name) => scopeOf(given.manager.url, name),
+      scopeOfTenant: scopeOf,
     }),
     notes: createNoteService(shared),
     activity: createActivityService({ ...shared, proof }),

@@ -11,6 +11,7 @@ import {
 import { frugal, settle } from './frugal.ts'
 import { listenOnPostgres, noticesInProcess, type NoticeListener, type StopListening } from './notices.ts'
 import { openPostgres } from './postgres.ts'
+import { readingAtOnce } from './prepared.ts'
 import { openSqlite } from './sqlite.ts'
 
 export type Engine = 'sqlite' | 'postgres'
@@ -42,11 +43,12 @@ interface Opening {
 export async function openDatabase<Tables>({ url, schema, onFault }: Opening): Promise<Database<Tables>> {
   if (!/^[a-z_]+$/.test(schema)) throw new UnusableDatabase(`The schema name ${schema} is not of lower-case letters.`)
   const engine = engineOf(url)
-  const { dialect, release, refuseFullDisk } =
+  const { dialect, readAtOnce, release, refuseFullDisk } =
     engine === 'sqlite'
       ? openSqlite(url.slice('sqlite:'.length), onFault)
-      : { ...(await openPostgres(url, schema)), release: () => undefined, refuseFullDisk: () => undefined }
+      : { ...(await openPostgres(url, schema)), ...ofServer }
   const kysely = new Kysely<Tables>({ dialect: frugal(dialect, { pipelines: engine === 'postgres' }) })
+  if (readAtOnce) readingAtOnce(kysely, readAtOnce)
   const channel = `latchkey_${schema}`
   const notices =
     engine === 'sqlite'
@@ -71,6 +73,9 @@ export async function openDatabase<Tables>({ url, schema, onFault }: Opening): P
     },
   }
 }
+
+/** What only a file of our own has. */
+const ofServer = { readAtOnce: undefined, release: () => undefined, refuseFullDisk: () => undefined }
 
 function engineOf(url: string): Engine {
   if (url.startsWith('sqlite:')) return 'sqlite'

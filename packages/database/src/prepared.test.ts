@@ -38,16 +38,20 @@ describe.each(databasesUnderTest())('a prepared read on $name', (databaseUnderTe
   })
 
   test('sees a transaction from inside it, and not from beside it', async () => {
+    const beside = prepared(database.kysely, (number: number) => words().where('number', '=', number))
+    let seen: ReturnType<typeof beside> | undefined
     const undone = database.transaction(async (transaction) => {
       await transaction.insertInto('words').values({ number: 9, word: 'nine' }).execute()
       const inside = prepared(transaction, (number: number) =>
         transaction.selectFrom('words').selectAll().where('number', '=', number),
       )
       expect(await inside(9)).toEqual({ number: 9, word: 'nine' })
+      seen = beside(9)
       throw new Error('undone')
     })
     await expect(undone).rejects.toThrow('undone')
-    expect(await prepared(database.kysely, (number: number) => words().where('number', '=', number))(9)).toBeUndefined()
+    expect(await seen).toBeUndefined()
+    expect(await beside(9)).toBeUndefined()
   })
 
   test('is refused where its values would land in other places', async () => {

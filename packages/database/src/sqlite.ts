@@ -30,6 +30,8 @@ const busyTimeoutMs = 5000
 
 export interface OpenedSqlite {
   readonly dialect: SqliteDialect
+  /** Undefined while a transaction is open: what it has changed is nobody else's yet. */
+  readonly readAtOnce: (sql: string, values: readonly SQLInputValue[]) => unknown[] | undefined
   readonly release: () => void
   readonly refuseFullDisk: () => void
 }
@@ -65,7 +67,13 @@ export function openSqlite(file: string, onFault?: OnFault): OpenedSqlite {
   const refuseFullDisk = () => {
     if (!inMemory) refuseLittleSpace(dirname(file))
   }
-  return { dialect: new SqliteDialect({ database: adapt(connection, guarded) }), release, refuseFullDisk }
+  const database = adapt(connection, guarded)
+  return {
+    dialect: new SqliteDialect({ database }),
+    readAtOnce: (sql, values) => (connection.isTransaction ? undefined : database.prepare(sql).all(values)),
+    release,
+    refuseFullDisk,
+  }
 }
 
 const freeShareMin = 0.05

@@ -14,12 +14,12 @@ interface MeteredCall {
 
 /** Tells of every call whose caller is known, once it is answered. */
 export function createUsageMeter(app: FastifyInstance, count: (call: MeteredCall) => void) {
-  const callers = new WeakMap<FastifyRequest, Caller>()
-  const results = new WeakMap<FastifyRequest, unknown>()
+  const calls = new WeakMap<FastifyRequest, { readonly caller: Caller; result?: unknown }>()
   app.addHook('onResponse', async (request, reply) => {
-    const caller = callers.get(request)
-    if (caller === undefined) return
-    const responseItemCount = itemsIn(results.get(request))
+    const call = calls.get(request)
+    if (call === undefined) return
+    const { caller, result } = call
+    const responseItemCount = itemsIn(result)
     count({
       tenantID: caller.tenantID,
       action: request.method,
@@ -31,8 +31,11 @@ export function createUsageMeter(app: FastifyInstance, count: (call: MeteredCall
     })
   })
   return {
-    called: (request: FastifyRequest, caller: Caller) => void callers.set(request, caller),
-    answering: (request: FastifyRequest, result: unknown) => void results.set(request, result),
+    called: (request: FastifyRequest, caller: Caller) => void calls.set(request, { caller }),
+    answering: (request: FastifyRequest, result: unknown) => {
+      const call = calls.get(request)
+      if (call) call.result = result
+    },
   }
 }
 

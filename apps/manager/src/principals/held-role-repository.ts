@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { prepared } from '@latchkey/database'
 import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import type { ManagerTables } from '../database/tables.ts'
@@ -10,14 +9,6 @@ const numbers = z.array(z.number())
 
 /** What a role lets its holders do, for whoever decides; the roles feature is the one that changes them. */
 export function createHeldRoleRepository(db: Kysely<ManagerTables>) {
-  const identityOf = prepared(db, (tenantID: number, roleID: number) =>
-    db
-      .selectFrom('roles')
-      .innerJoin('tenants', 'tenants.id', 'roles.tenant_id')
-      .select(['tenants.guid', 'roles.name'])
-      .where('roles.tenant_id', '=', tenantID)
-      .where('roles.id', '=', roleID),
-  )
   return {
     async find(tenantID: number, ID: number): Promise<HeldRole | undefined> {
       const row = await db
@@ -27,11 +18,6 @@ export function createHeldRoleRepository(db: Kysely<ManagerTables>) {
         .where('id', '=', ID)
         .executeTakeFirst()
       return row && toHeldRole(row)
-    },
-    async identity(tenantID: number, roleID: number): Promise<{ guid: string; roleURN: string }> {
-      const row = await identityOf(tenantID, roleID)
-      if (row === undefined) throw new Error(`There is no role ${roleID} in the tenant ${tenantID}.`)
-      return { guid: row.guid, roleURN: roleURN(tenantID, row.name) }
     },
   }
 }

@@ -15,8 +15,10 @@ export const signedInSchema = z.object({
 export type SignedIn = z.infer<typeof signedInSchema>
 
 /** A manager's tenants have names, and the names have no case. */
-export const scopeOf = (managerUrl: string, tenantName: string | undefined): string =>
-  `${new URL(managerUrl).origin} ${(tenantName ?? '').normalize('NFKC').toLowerCase()}`
+export function scopesAt(managerUrl: string): (tenantName: string | undefined) => string {
+  const { origin } = new URL(managerUrl)
+  return (tenantName = '') => `${origin} ${tenantName.normalize('NFKC').toLowerCase()}`
+}
 export const ownerOf = (scope: string, administratorID: number): string => `${scope}\n${administratorID}`
 
 // A manager may know languages and zones that the console does not.

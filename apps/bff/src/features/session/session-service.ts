@@ -6,7 +6,7 @@ import type { Origin, Person } from '../../caller.ts'
 import type { ConsoleTables } from '../../database/tables.ts'
 import type { Live } from '../../live/live.ts'
 import type { ManagerClient, ManagerCredentials } from '../../manager-client.ts'
-import { describePerson, scopeOf, type SignedIn } from './person.ts'
+import { describePerson, scopesAt, type SignedIn } from './person.ts'
 import { createSessionRepository, type StoredBrowserSession } from './session-repository.ts'
 import {
   absoluteMs,
@@ -42,6 +42,7 @@ export function createSessionService(dependencies: SessionDependencies) {
   const { database, clock, manager, managerUrl, recorder, live, demo, onLost } = dependencies
   const sessions = createSessionRepository(database.kysely)
   const box = createSessionBox(dependencies.key, managerUrl)
+  const scopeOf = scopesAt(managerUrl)
   const describe = async (person: Parameters<typeof describePerson>[1]): Promise<BrowserSession> => ({
     ...(await describePerson(manager, person)),
     demo,
@@ -104,7 +105,7 @@ export function createSessionService(dependencies: SessionDependencies) {
   }
 
   const actorFor = (body: Pick<SignIn, 'tenantName' | 'userName'>): Actor => ({
-    scope: scopeOf(managerUrl, body.tenantName),
+    scope: scopeOf(body.tenantName),
     userName: body.userName,
     ...(body.tenantName && { tenantName: body.tenantName }),
   })

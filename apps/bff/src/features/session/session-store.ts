@@ -1,8 +1,8 @@
-import { createHash, createSecretKey } from 'node:crypto'
+import { createSecretKey, hash } from 'node:crypto'
 import { Refusal } from '@latchkey/contract'
 import { DatabaseUnavailable, DiskFull, OutcomeUnknown, StorageFault } from '@latchkey/database'
 import type { Person } from '../../caller.ts'
-import { ownerOf, scopeOf, signedInSchema, type SignedIn } from './person.ts'
+import { ownerOf, scopesAt, signedInSchema, type SignedIn } from './person.ts'
 import { seal, unseal } from './seal.ts'
 import type { StoredBrowserSession } from './session-repository.ts'
 
@@ -10,7 +10,7 @@ const minuteMs = 60_000
 export const idleMs = 15 * minuteMs
 export const absoluteMs = 8 * 60 * minuteMs
 
-export const tokenDigest = (token: string): string => createHash('sha256').update(token).digest('base64')
+export const tokenDigest = (token: string): string => hash('sha256', token, 'base64')
 /** The name of a session for the person whose it is: enough of its digest, and of no use without the token. */
 export const sessionIDOf = (digest: string): string => Buffer.from(digest, 'base64').toString('base64url').slice(0, 22)
 
@@ -22,17 +22,18 @@ export interface OpenedSession extends Person {
 /** Turns records into people and back; a record that was changed, moved or sealed under another key is nobody. */
 export function createSessionBox(masterKey: Buffer, managerUrl: string) {
   const key = createSecretKey(masterKey)
+  const scopeOf = scopesAt(managerUrl)
   return {
     open: ({ digest, sealed }: StoredBrowserSession): OpenedSession | undefined => {
       const text = unseal(key, digest, sealed)
       if (text === undefined) return undefined
       const signedIn = signedInSchema.parse(JSON.parse(text))
-      const scope = scopeOf(managerUrl, signedIn.tenantName)
+      const scope = scopeOf(signedIn.tenantName)
       return { ...signedIn, digest, scope, owner: ownerOf(scope, signedIn.administratorID) }
     },
     close: (signedIn: SignedIn, digest: string, now: number): StoredBrowserSession => ({
       digest,
-      person: ownerOf(scopeOf(managerUrl, signedIn.tenantName), signedIn.administratorID),
+      person: ownerOf(scopeOf(signedIn.tenantName), signedIn.administratorID),
       sealed: seal(key, digest, JSON.stringify(signedIn)),
       created: now,
       lastSeen: now,

@@ -1,9 +1,9 @@
-import { apiKeySchema, type ApiKey, type Locale } from '@latchkey/contract'
+import { apiKeySchema, type ApiKey, type CurrentApiKey, type Locale } from '@latchkey/contract'
 import { insertLater, prepared } from '@latchkey/database'
 import type { Kysely, Selectable } from 'kysely'
 import type { ManagerTables } from '../../database/tables.ts'
 import { folded } from '../../principals/folding.ts'
-import { heldRoleBeside, heldRoleColumns } from '../../principals/held-role-repository.ts'
+import { heldRoleBeside, heldRoleColumns, roleURN } from '../../principals/held-role-repository.ts'
 import type { HeldRole } from '../../principals/held-role.ts'
 import type { SearchableFields } from '../../search/criteria.ts'
 
@@ -84,6 +84,18 @@ export function createApiKeyRepository(db: Kysely<ManagerTables>) {
   const ofTenant = (tenantID: number) =>
     db.selectFrom('api_keys').select(shownColumns).where('tenant_id', '=', tenantID)
   const rowOf = prepared(db, (tenantID: number, ID: number) => ofTenant(tenantID).where('id', '=', ID))
+  const rowOfOwn = prepared(db, (tenantID: number, ID: number) =>
+    db
+      .selectFrom('api_keys')
+      .innerJoin('tenants', 'tenants.id', 'api_keys.tenant_id')
+      .innerJoin('roles', (join) =>
+        join.onRef('roles.tenant_id', '=', 'api_keys.tenant_id').onRef('roles.id', '=', 'api_keys.role_id'),
+      )
+      .select(shownColumns)
+      .select(['tenants.guid', 'roles.name as role_name'])
+      .where('api_keys.tenant_id', '=', tenantID)
+      .where('api_keys.id', '=', ID),
+  )
   const rowForSignIn = prepared(db, (ID: number) =>
     db
       .selectFrom('api_keys')
@@ -100,6 +112,13 @@ export function createApiKeyRepository(db: Kysely<ManagerTables>) {
     async find(tenantID: number, ID: number): Promise<ApiKey | undefined> {
       const row = await rowOf(tenantID, ID)
       return row && toApiKey(row)
+    },
+    /** As a key sees itself: with the names of its tenant and its role. */
+    async findOwn(tenantID: number, ID: number): Promise<CurrentApiKey | undefined> {
+      const row = await rowOfOwn(tenantID, ID)
+      if (row === undefined) return undefined
+      const { ID: last, ...key } = toApiKey(row)
+      return { ...key, roleURN: roleURN(tenantID, row.role_name), tenantID, tenantGUID: row.guid, ID: last }
     },
     /** IDs are of one sequence over all tenants, so the ID alone finds the key, its tenant and its role. */
     async findForSignIn(ID: number): Promise<SigningInKey | undefined> {

@@ -34,7 +34,6 @@ const rightToEdit = 'platformRights.apikeyRights.canEditApiKeyProperties'
 
 export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDependencies) {
   const stored = createApiKeyRepository(database.kysely)
-  const roles = createHeldRoleRepository(database.kysely)
   const pages = createApiKeyPages(database)
 
   async function existing(transaction: Transaction, tenantID: number, ID: number): Promise<ApiKey> {
@@ -193,20 +192,18 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
     },
     /** A key may look at itself, rename itself and replace its own secret, whatever its role. */
     async describeCurrent(caller: Caller): Promise<CurrentApiKey> {
-      const key = await stored.find(caller.tenantID, caller.ID)
-      if (key === undefined) throw missing()
-      return await asCurrent(caller, key)
+      return await own(stored, caller)
     },
     async modifyCurrent(caller: Caller, body: ModifyApiKey): Promise<CurrentApiKey> {
-      const key = await database.transaction(async (transaction) => {
+      return await database.transaction(async (transaction) => {
         const before = await existing(transaction, caller.tenantID, caller.ID)
         for (const field of ['roleID', 'active', 'expiryDate'] as const)
           if (body[field] !== undefined && body[field] !== (before[field] ?? 0))
             throw new Refusal(400, `${field}: a key cannot change this of itself.`, { field })
-        const { roleID: _roleID, active: _active, expiryDate: _expiryDate, ...own } = body
-        return await modifyIn(transaction, caller, before, own)
+        const { roleID: _roleID, active: _active, expiryDate: _expiryDate, ...changes } = body
+        await modifyIn(transaction, caller, before, changes)
+        return await own(createApiKeyRepository(transaction), caller)
       })
-      return await asCurrent(caller, key)
     },
     /** Expiring happens by itself; it is told once, a few at a time. */
     async tellExpired(): Promise<boolean> {
@@ -228,9 +225,10 @@ export function createApiKeyService({ database, pepper, clock }: ApiKeyServiceDe
     },
   }
 
-  async function asCurrent(caller: Caller, { ID, ...rest }: ApiKey): Promise<CurrentApiKey> {
-    const { guid, roleURN } = await roles.identity(caller.tenantID, rest.roleID)
-    return { ...rest, roleURN, tenantID: caller.tenantID, tenantGUID: guid, ID }
+  async function own({ findOwn }: typeof stored, { tenantID, ID }: Caller): Promise<CurrentApiKey> {
+    const key = await findOwn(tenantID, ID)
+    if (key === undefined) throw missing()
+    return key
   }
 }
 export type ApiKeyService = ReturnType<typeof createApiKeyService>

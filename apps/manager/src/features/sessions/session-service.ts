@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { Refusal, type ManagerSession, type OpenSession, type SignIn } from '@latchkey/contract'
 import { DiskFull, type Database } from '@latchkey/database'
 import { requireRight, type Caller } from '../../caller.ts'
@@ -220,7 +220,7 @@ const touchMs = ({ sessionIdleMs = Infinity }: Settings): number => Math.min(tou
 
 // Digits and capital letters only: scripts carry it unquoted through shells, queries and cookies.
 const newToken = () => randomBytes(16).toString('hex').toUpperCase()
-export const tokenDigest = (token: string): string => createHash('sha256').update(token).digest('base64')
+export const tokenDigest = (token: string): string => hash('sha256', token, 'base64')
 
 const happening = (
   event: 'signed-in' | 'signed-out' | 'timed-out',
