@@ -2,6 +2,7 @@ import { databasesUnderTest } from '@latchkey/testing'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase, type Database } from './database.ts'
+import { send } from './frugal.ts'
 
 interface Tables {
   words: { number: number; word: string }
@@ -45,6 +46,25 @@ describe.each(databasesUnderTest().filter(({ name }) => name === 'PostgreSQL'))(
     await find(other.kysely)
     await sql`ALTER TABLE words ADD COLUMN again text`.execute(beside.kysely)
     expect(await other.transaction((transaction) => find(transaction))).toMatchObject({ number: 1, again: null })
+    await other.close()
+  })
+
+  test('are given up by what was sent without waiting, and the transaction is made again', async () => {
+    const other = await openDatabase<Tables>(at)
+    const add = (numbers: readonly number[]) =>
+      other.transaction(async (transaction) => {
+        for (const number of numbers) {
+          const row = transaction.insertInto('words').values({ number, word: 'sent' })
+          await send(transaction, row.compile())
+          // Has no values and so no name: it is told sooner that the transaction has failed.
+          await send(transaction, sql`SELECT 1`.compile(transaction))
+        }
+      })
+    await add([10])
+    await sql`DEALLOCATE ALL`.execute(other.kysely)
+    await add([11, 12])
+    const sent = await other.kysely.selectFrom('words').select('number').where('word', '=', 'sent').execute()
+    expect(sent.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual([10, 11, 12])
     await other.close()
   })
 
