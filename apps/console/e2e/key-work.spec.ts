@@ -119,18 +119,6 @@ test('what is shown goes into a file without a formula, and the export into the 
   expect(await answer.text()).toContain(`q=${mark}`)
 })
 
-test('what is changed in another browser is told, and applied when one says so', async ({ pageOf, manager }) => {
-  const key = await manager.make(uniqueName('live'))
-  const watching = await pageOf('auditor')
-  await watching.getByRole('searchbox').fill(key.keyName)
-  await expect(watching.getByRole('row', { name: key.keyName })).toContainText('Active')
-  const page = await pageOf('administrator')
-  await act(page, key.keyName, /^Lock out/)
-  await page.getByRole('button', { name: `Lock out key ${key.keyName}` }).click()
-  await watching.getByRole('button', { name: /^\d+ changes?$/ }).click()
-  await expect(watching.getByRole('row', { name: key.keyName })).toContainText('Locked out')
-})
-
 test('an auditor is offered what changes nothing', async ({ pageOf }) => {
   const page = await pageOf('auditor')
   await page.getByRole('row').nth(1).click({ button: 'right' })

@@ -62,6 +62,9 @@ function fill(file: string): void {
   database.close()
 }
 
+const isAscending = (numbers: readonly number[]): boolean =>
+  numbers.every((number, at) => number > (numbers[at - 1] ?? 0))
+
 test('a hundred thousand keys: read with progress, counted, searched, ordered and chosen', async ({ page }) => {
   test.setTimeout(180_000)
   await page.goto(console)
@@ -83,6 +86,14 @@ test('a hundred thousand keys: read with progress, counted, searched, ordered an
     await expect(last).toContainText('Locked until 2 Oct 2096')
     await last.getByRole('gridcell', { name: 'Locked until' }).hover()
     await expect(page.getByRole('tooltip')).toContainText('It frees itself 2 Oct 2096')
+  })
+  await test.step('where scrolling ends, rows stand in the document in their order', async () => {
+    await grid.hover()
+    for (let turn = 0; turn < 12; turn += 1) await page.mouse.wheel(0, -500)
+    const numbers = () =>
+      grid.getByRole('row').evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('aria-rowindex'))))
+    await expect.poll(async () => (await numbers()).at(-2)).toBeLessThan(count - 100)
+    await expect.poll(async () => isAscending(await numbers())).toBe(true)
   })
   await test.step('an order and a search over all of them', async () => {
     await grid.getByRole('columnheader', { name: 'Created' }).click()

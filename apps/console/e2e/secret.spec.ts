@@ -100,25 +100,3 @@ test('the first sign-in with it is a proof as well', async ({ pageOf, manager })
   await expect(secret.getByText('Confirmed: it has been used.')).toBeVisible({ timeout: 20_000 })
   await closeProven(secret)
 })
-
-test('one’s own new key is no news to oneself, and what others did meanwhile is', async ({ pageOf, manager }) => {
-  const other = await manager.make(uniqueName('news'))
-  const page = await pageOf('administrator')
-  await page.reload()
-  await page.getByRole('searchbox').fill(other.keyName)
-  await expect(page.getByRole('row', { name: other.keyName })).toBeVisible()
-  const secret = await issue(page, uniqueName('own'))
-  const headers = { 'x-csrf': '1', 'sec-fetch-site': 'same-origin' }
-  const data = { description: 'By somebody else' }
-  // Both have been told of by then: first the own one, then the other.
-  const isTold = page.waitForResponse((response) => response.url().endsWith(`/bff/apikeys/${other.ID}`))
-  expect((await page.request.post(`/bff/apikeys/${other.ID}`, { headers, data })).status()).toBe(200)
-  await isTold
-  const news = page.getByText(/^\d+ changes?$/)
-  await expect(news).toHaveText('1 change')
-  await pasteBack(page, secret, await read(secret))
-  await closeProven(secret)
-  await expect(news).toHaveText('1 change')
-  await news.click()
-  await expect(page.getByRole('row', { name: other.keyName })).toContainText('By somebody else')
-})

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { drawnRows, slotOf } from './use-row-window.ts'
+import { drawnRows, inDocument, slotOf } from './use-row-window.ts'
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
@@ -31,4 +31,22 @@ test('no two rows that are drawn have one element, and the row with the focus ke
       expect(new Set(drawn.map((index) => slotOf(index, slots, keep))).size).toBe(drawn.length)
       if (keep >= 0) expect(slotOf(keep, slots, keep)).toBe(keep % slots)
     }
+})
+
+test('while rows are scrolled each element stays where it was at rest', () => {
+  const [count, rows, slots, since] = [1_000, 20, 29, 296]
+  const slotsAt = (first: number, from: number | undefined, keep = -1) => {
+    const drawn = drawnRows({ first, rows }, count, keep).map((index) => ({ index, slot: slotOf(index, slots, keep) }))
+    return inDocument(drawn, slots, from).map(({ slot }) => slot)
+  }
+  const atRest = slotsAt(300, undefined)
+  for (let first = 0; first <= 980; first += 7) {
+    const moving = slotsAt(first, since)
+    expect(moving).toEqual(atRest.filter((slot) => moving.includes(slot)))
+  }
+  // The row with the focus as well, also where another has its number.
+  for (let first = 0; first <= 980; first += 7)
+    expect(slotsAt(first, since, 310).filter((slot) => slot !== slots)).toEqual(
+      atRest.filter((slot) => slotsAt(first, since, 310).includes(slot)),
+    )
 })

@@ -15,10 +15,18 @@ const overscan = 4
 const aroundPx = 200
 // More would be some hundred pages.
 const printedMax = 5_000
+const restMs = 120
+
+interface Seen {
+  readonly first: number
+  readonly rows: number
+  /** The row that stood first in the document when scrolling began; undefined at rest. */
+  readonly since?: number
+}
 
 /** Which rows are drawn. All have one height, so that where a row stands is its number times that. */
 export function useRowWindow(grid: RefObject<HTMLElement | null>, { count, rowHeight, headerHeight, keep }: RowWindow) {
-  const [seen, setSeen] = useState(() => ({
+  const [seen, setSeen] = useState<Seen>(() => ({
     first: 0,
     rows: Math.ceil((innerHeight - aroundPx) / rowHeight) - overscan,
   }))
@@ -28,8 +36,15 @@ export function useRowWindow(grid: RefObject<HTMLElement | null>, { count, rowHe
     const look = () => {
       const first = Math.floor(scroller.scrollTop / rowHeight)
       const rows = Math.ceil((scroller.clientHeight - headerHeight) / rowHeight)
-      setSeen((before) => (before.first === first && before.rows === rows ? before : { first, rows }))
+      setSeen((before) =>
+        before.first === first && before.rows === rows
+          ? before
+          : { first, rows, since: before.since ?? before.first - overscan },
+      )
+      clearTimeout(resting)
+      resting = setTimeout(() => setSeen(atRest), restMs)
     }
+    let resting: ReturnType<typeof setTimeout> | undefined
     const sizes = new ResizeObserver(look)
     sizes.observe(scroller)
     scroller.addEventListener('scroll', look, { passive: true })
@@ -51,7 +66,25 @@ export function useRowWindow(grid: RefObject<HTMLElement | null>, { count, rowHe
   }, [rowHeight])
   const slots = seen.rows + 1 + 2 * overscan
   const drawn = drawnRows(seen, count, keep).map((index) => ({ index, slot: slotOf(index, slots, keep) }))
-  return { drawn, rowsPerPage: Math.max(1, seen.rows - 1) }
+  return { drawn: inDocument(drawn, slots, seen.since), rowsPerPage: Math.max(1, seen.rows - 1) }
+}
+
+const atRest = (seen: Seen): Seen => (seen.since === undefined ? seen : { first: seen.first, rows: seen.rows })
+
+interface DrawnRow {
+  readonly index: number
+  readonly slot: number
+}
+
+/**
+ * At rest rows stand in the document in their order, as a screen reader goes through them. While they are scrolled each stays
+ * where it was then: an element that is moved in the document is styled and laid out anew, with all that is in it.
+ */
+export function inDocument(drawn: readonly DrawnRow[], slots: number, since: number | undefined): readonly DrawnRow[] {
+  if (since === undefined) return drawn
+  // The spare slot is behind all others.
+  const placeOf = ({ slot }: DrawnRow) => (slot === slots ? slots : (slot + slots - (since % slots)) % slots)
+  return drawn.toSorted((one, other) => placeOf(one) - placeOf(other))
 }
 
 /**
@@ -61,7 +94,7 @@ export function useRowWindow(grid: RefObject<HTMLElement | null>, { count, rowHe
 export const slotOf = (index: number, slots: number, keep: number): number =>
   index !== keep && keep >= 0 && index % slots === keep % slots ? slots : index % slots
 
-/** In their order, as a screen reader goes through them. */
+/** In their order. */
 export function drawnRows(
   { first, rows }: { readonly first: number; readonly rows: number },
   count: number,
