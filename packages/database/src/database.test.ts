@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer, type AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { databasesUnderTest, type DatabaseUnderTest } from '@latchkey/testing'
 import { sql, type Kysely } from 'kysely'
@@ -311,8 +312,30 @@ describe('PostgreSQL', () => {
         await sql`SELECT pg_terminate_backend(pg_backend_pid())`.execute(inside)
       })
     for (let count = 0; count < 12; count += 1) await expect(cut()).rejects.toBeInstanceOf(DatabaseUnavailable)
+    const cutBetween = transaction(async (inside) => {
+      const { rows } = await sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`.execute(inside)
+      await sql`SELECT pg_terminate_backend(${rows[0]?.pid})`.execute(kysely)
+      await wait(100)
+      await sql`SELECT 1`.execute(inside)
+    })
+    await expect(cutBetween).rejects.toBeInstanceOf(DatabaseUnavailable)
     expect((await sql`SELECT 1 AS one`.execute(kysely)).rows).toEqual([{ one: 1 }])
     await close()
+  })
+
+  test('what a part of a statement has changed is seen, and changed as often as it is asked', async () => {
+    const database = await openAt(taken(postgres.place))
+    await migrate(database, [first, second])
+    await database.kysely.insertInto('notes').values({ id: 1, text: 'a' }).execute()
+    const seen = await database.transaction(async (inside) => {
+      const notes = inside.selectFrom('notes').select('id')
+      const taking = inside
+        .with('taken', (parts) => parts.deleteFrom('notes').returning('id'))
+        .selectFrom('taken')
+        .selectAll()
+      return [await notes.execute(), await taking.execute(), await notes.execute(), await taking.execute()]
+    })
+    expect(seen).toEqual([[{ id: 1 }], [{ id: 1 }], [], []])
   })
 
   test('a server that is too old is refused with its version', async () => {

@@ -72,7 +72,7 @@ export function fromPostgres(error: unknown): unknown {
   if (
     code === '53300' ||
     unreachable.test(code) ||
-    /connection (terminated|timeout)|timeout exceeded/i.test(error.message)
+    /connection (terminated|timeout)|timeout exceeded|not queryable/i.test(error.message)
   )
     return new DatabaseUnavailable('The database cannot be reached.', error)
   return error

@@ -12,12 +12,14 @@ interface Gathered {
 /** Within a transaction: what was read is not read again, and what needs no answer is sent without waiting for one, rows together. */
 export class FrugalConnection implements DatabaseConnection {
   readonly inner: DatabaseConnection
-  readonly #read = new Map<string, QueryResult<unknown>>()
+  readonly #read = new Map<string, QueryResult<object>>()
   readonly #gathered = new Map<string, Gathered>()
   readonly #pipelines: boolean
   #isInTransaction = false
-  /** Everything sent so far is there; where one has failed nothing is kept, even if somebody catches the error. */
-  #sent: Promise<unknown> = Promise.resolve()
+  /** Everything asked so far is there; where one has failed nothing is kept, even if somebody catches the error. */
+  #done: Promise<unknown> = Promise.resolve()
+  /** Nothing is under way any more, whatever came of it. */
+  #answered: Promise<unknown> = Promise.resolve()
 
   constructor(inner: DatabaseConnection, pipelines: boolean) {
     this.inner = inner
@@ -31,7 +33,8 @@ export class FrugalConnection implements DatabaseConnection {
 
   end(): void {
     this.#isInTransaction = false
-    this.#sent = Promise.resolve()
+    this.#done = Promise.resolve()
+    this.#answered = Promise.resolve()
     this.#read.clear()
     this.#gathered.clear()
   }
@@ -40,20 +43,15 @@ export class FrugalConnection implements DatabaseConnection {
     return this.#isInTransaction ? this.#executeInTransaction(query) : this.inner.executeQuery(query)
   }
 
-  streamQuery<Row>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
-    return this.inner.streamQuery(query, chunkSize)
+  async *streamQuery<Row>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
+    await this.settle()
+    yield* this.inner.streamQuery<Row>(query, chunkSize)
   }
 
-  send(query: CompiledQuery, explain: Gathered['explain'] = (error) => error): void {
+  send(query: CompiledQuery): void {
+    this.#writeFor(query)
     this.#forget(query)
-    const before = this.#sent
-    const sent = this.#start(query).catch((error: unknown) => {
-      throw explain(error)
-    })
-    // Whoever waits next is told, and of several failures the first.
-    sent.catch(() => undefined)
-    this.#sent = before.then(() => sent)
-    this.#sent.catch(() => undefined)
+    void this.#start(query)
   }
 
   gather(row: object, kind: Omit<Gathered, 'rows'>): void {
@@ -66,43 +64,63 @@ export class FrugalConnection implements DatabaseConnection {
   /** Until all of it is there. */
   async settle(): Promise<void> {
     this.#sendGathered()
-    await this.#sent
+    await this.#done
+  }
+
+  /** Until nothing is under way that could still be written: what was sent may be asked once more when its plan was gone. */
+  async answered(): Promise<void> {
+    await this.#answered
   }
 
   async #executeInTransaction<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    if ([...this.#gathered.values()].some(({ table }) => query.sql.includes(table))) this.#sendGathered()
-    if (!SelectQueryNode.is(query.query)) {
+    this.#writeFor(query)
+    // A statement of several parts may change something in one of them.
+    if (!SelectQueryNode.is(query.query) || query.query.with) {
       this.#forget(query)
-      return await this.#ask<Row>(query)
+      return await this.#start<Row>(query)
     }
     const key = JSON.stringify([query.sql, query.parameters])
-    const result = this.#read.get(key) ?? (await this.#ask(query))
+    const result = this.#read.get(key) ?? (await this.#start<object>(query))
     this.#read.set(key, result)
-    // The same statement gives rows of the same shape.
-    return result as QueryResult<Row>
+    // The same statement gives rows of the same shape; whoever changes them has a copy.
+    return { ...result, rows: result.rows.map((row) => ({ ...row })) } as QueryResult<Row>
+  }
+
+  #writeFor({ sql }: CompiledQuery): void {
+    if ([...this.#gathered.values()].some(({ table }) => sql.includes(table))) this.#sendGathered()
   }
 
   #sendGathered(): void {
     const kinds = [...this.#gathered.values()]
     this.#gathered.clear()
-    for (const { rows, compile, explain } of kinds) this.send(compile(rows), rows.length === 1 ? explain : undefined)
-  }
-
-  async #ask<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const asked = this.#start<Row>(query)
-    asked.catch(() => undefined)
-    await this.#sent
-    return await asked
+    for (const { rows, compile, explain } of kinds) {
+      const query = compile(rows)
+      this.#forget(query)
+      void this.#start(query, rows.length === 1 ? explain : undefined)
+    }
   }
 
   /** PostgreSQL refuses whatever follows a failure; SQLite may have undone the transaction, and would keep what follows. */
-  #start<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    return this.#pipelines ? this.inner.executeQuery(query) : this.#sent.then(() => this.inner.executeQuery(query))
+  #start<Row>(query: CompiledQuery, explain: Gathered['explain'] = (error) => error): Promise<QueryResult<Row>> {
+    const before = { done: this.#done, answered: this.#answered }
+    const ask = () => this.inner.executeQuery<Row>(query)
+    const asked = (this.#pipelines ? ask() : before.done.then(ask)).catch((error: unknown) => {
+      throw explain(error)
+    })
+    this.#answered = asked.then(
+      () => before.answered,
+      () => before.answered,
+    )
+    // Whoever waits is told, and of several failures the first.
+    const done = before.done.then(() => asked)
+    done.catch(() => undefined)
+    this.#done = done
+    return done
   }
 
   /** An insert changes one table and no other; of anything else nobody knows. */
   #forget({ query }: CompiledQuery): void {
-    const table = InsertQueryNode.is(query) ? query.into?.table.identifier.name : undefined
+    const table = InsertQueryNode.is(query) && !query.with ? query.into?.table.identifier.name : undefined
     for (const key of this.#read.keys()) if (key.includes(table ?? '')) this.#read.delete(key)
   }
 }

@@ -67,6 +67,35 @@ describe.each(databasesUnderTest())('a transaction on $name', (databaseUnderTest
     expect(seen).toEqual({ before: [], after: [1], count: 2, last })
   })
 
+  test('sees them in what is sent, and in what is read in pieces', async () => {
+    const old = (transaction: Transaction<Tables>) => transaction.updateTable('words').set({ word: 'old' }).compile()
+    // PostgreSQL would need a cursor for it, which we have none of.
+    const inPieces = async (transaction: Transaction<Tables>) => {
+      if (database.engine === 'postgres') return await wordsIn(transaction)
+      const words: Tables['words'][] = []
+      for await (const word of transaction.selectFrom('words').selectAll().stream()) words.push(word)
+      return words
+    }
+    const seen = await database.transaction(async (transaction) => {
+      await later(transaction, 1)
+      await send(transaction, old(transaction))
+      await later(transaction, 2)
+      return await inPieces(transaction)
+    })
+    expect(seen.map(({ number, word }) => `${number} ${word}`)).toEqual(['1 old', '2 new'])
+  })
+
+  test('gives whoever reads rows of their own', async () => {
+    await later(database.kysely, 1)
+    const seen = await database.transaction(async (transaction) => {
+      const rows = await wordsIn(transaction)
+      Object.assign(rows[0] ?? {}, { word: 'changed' })
+      rows.pop()
+      return await wordsIn(transaction)
+    })
+    expect(seen).toEqual([{ number: 1, word: 'new' }])
+  })
+
   test('sees what it has changed since it read the same', async () => {
     const seen = await database.transaction(async (transaction) => {
       await transaction.insertInto('words').values({ number: 1, word: 'first' }).execute()
@@ -100,6 +129,17 @@ describe.each(databasesUnderTest())('a transaction on $name', (databaseUnderTest
     await expect(broken).rejects.toBeInstanceOf(UniqueViolation)
     const told = database.transaction((transaction) => later(transaction, 1))
     await expect(told).rejects.toBeInstanceOf(UniqueViolation)
+    expect(await database.kysely.selectFrom('others').selectAll().execute()).toEqual([])
+  })
+
+  test('keeps nothing and says why where anything has failed, even if the error was caught', async () => {
+    await later(database.kysely, 1)
+    const broken = database.transaction(async (transaction) => {
+      await transaction.insertInto('others').values({ number: 1 }).execute()
+      const again = transaction.insertInto('words').values({ number: 1, word: 'again' })
+      await again.execute().catch(() => undefined)
+    })
+    await expect(broken).rejects.toBeInstanceOf(UniqueViolation)
     expect(await database.kysely.selectFrom('others').selectAll().execute()).toEqual([])
   })
 

@@ -22,6 +22,7 @@ function frugalDriver(driver: Driver, pipelines: boolean): Driver {
       await end(innerOf(connection))
     }
   const commit = ending((inner) => driver.commitTransaction(inner))
+  const rollback = ending((inner) => driver.rollbackTransaction(inner))
   return {
     init: () => driver.init(),
     destroy: () => driver.destroy(),
@@ -42,7 +43,10 @@ function frugalDriver(driver: Driver, pipelines: boolean): Driver {
       if (connection instanceof FrugalConnection) await connection.settle()
       await commit(connection)
     },
-    rollbackTransaction: ending((inner) => driver.rollbackTransaction(inner)),
+    rollbackTransaction: async (connection) => {
+      if (connection instanceof FrugalConnection) await connection.answered()
+      await rollback(connection)
+    },
   }
 }
 

@@ -68,6 +68,22 @@ describe.each(databasesUnderTest().filter(({ name }) => name === 'PostgreSQL'))(
     await other.close()
   })
 
+  test('are given up by what was sent, before the transaction is undone', async () => {
+    const other = await openDatabase<Tables>(at)
+    const refused = (number: number) =>
+      other.transaction(async (transaction) => {
+        const row = transaction.insertInto('words').values({ number, word: 'refused' })
+        await send(transaction, row.compile())
+        throw new Error('refused')
+      })
+    await expect(refused(20)).rejects.toThrow('refused')
+    await sql`DEALLOCATE ALL`.execute(other.kysely)
+    await expect(refused(21)).rejects.toThrow('refused')
+    const left = other.kysely.selectFrom('words').select('number').where('word', '=', 'refused')
+    expect(await left.execute()).toEqual([])
+    await other.close()
+  })
+
   test('are not missed where a pooler has another connection for us', async () => {
     const other = await openDatabase<Tables>(at)
     await find(other.kysely)
