@@ -84,6 +84,7 @@ export async function buildBff(dependencies: BffDependencies): Promise<FastifyIn
   answerHealth(app, { probeWrite: () => database.probeWrite(), isStopping, clock })
   serveConsole(app, dependencies.consoleFolder, secure)
   app.addHook('onReady', async () => {
+    await services.live.open()
     await services.issuances.recover()
     await services.recorder.open(ourselves)
   })

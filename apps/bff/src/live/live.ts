@@ -46,6 +46,10 @@ export function createLive(database: Database<ConsoleTables>, onLost: (error: un
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+    /** Before it hears, what other instances say is lost, and nobody knows that it is. */
+    async open(): Promise<void> {
+      await stopped
+    },
     async close(): Promise<void> {
       await (
         await stopped

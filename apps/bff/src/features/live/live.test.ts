@@ -1,6 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { openDatabase, type Database } from '@latchkey/database'
 import { databasesUnderTest } from '@latchkey/testing'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ours, startBff, type BffUnderTest } from '../../bff-under-test.ts'
+import { migrateConsole } from '../../database/migrations.ts'
+import type { ConsoleTables } from '../../database/tables.ts'
 import { openTab } from '../../tab-for-tests.ts'
 
 describe.each(databasesUnderTest())('the event stream on $name', (under) => {
@@ -62,6 +66,26 @@ describe.each(databasesUnderTest())('the event stream on $name', (under) => {
     expect(streams.map(({ status }) => status)).toEqual([...Array.from({ length: 10 }, () => 200), 429])
     for (const { stop } of streams) stop()
   })
+})
+
+test('nobody is served before it hears what other instances say', async () => {
+  const [under] = databasesUnderTest()
+  if (under === undefined) throw new Error('There is no database to test on.')
+  const place = under.place()
+  const database: Database<ConsoleTables> = await openDatabase(place)
+  await migrateConsole(database)
+  let open: () => void = () => undefined
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  const deaf = {
+    ...database,
+    hear: (listener: Parameters<typeof database.hear>[0]) => opened.then(() => database.hear(listener)),
+  }
+  const starting = startBff({ database: deaf })
+  expect(await Promise.race([starting, wait(500, 'waits')])).toBe('waits')
+  open()
+  await (await starting).stop()
+  await database.close()
+  await place.dispose()
 })
 
 test('on PostgreSQL tells what changed through another instance', async () => {
