@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { bareIcons } from './vite/bare-icons.ts'
+import { calledAtOnce } from './vite/called-at-once.ts'
 import { askFirst } from './vite/first-calls.ts'
 import { contractRoutes } from './vite/contract-routes.ts'
 
@@ -14,7 +15,7 @@ const chunks = [
 export default defineConfig({
   // What it stands in for, React has had for years.
   resolve: { alias: [{ find: /^use-sync-external-store\/shim$/, replacement: 'react' }] },
-  plugins: [react(), contractRoutes(), bareIcons(), askFirst()],
+  plugins: [react(), contractRoutes(), bareIcons(), askFirst(), calledAtOnce('page')],
   // The BFF puts a nonce of its own in this place for every document it serves.
   html: { cspNonce: '__NONCE__' },
   build: {

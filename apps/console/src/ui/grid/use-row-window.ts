@@ -21,7 +21,7 @@ interface Seen {
   readonly first: number
   readonly rows: number
   /** The row that stood first in the document when scrolling began; undefined at rest. */
-  readonly since?: number
+  readonly since?: number | undefined
 }
 
 /** Which rows are drawn. All have one height, so that where a row stands is its number times that. */
@@ -69,7 +69,7 @@ export function useRowWindow(grid: RefObject<HTMLElement | null>, { count, rowHe
   return { drawn: inDocument(drawn, slots, seen.since), rowsPerPage: Math.max(1, seen.rows - 1) }
 }
 
-const atRest = (seen: Seen): Seen => (seen.since === undefined ? seen : { first: seen.first, rows: seen.rows })
+const atRest = (seen: Seen): Seen => (seen.since === undefined ? seen : { ...seen, since: undefined })
 
 interface DrawnRow {
   readonly index: number
@@ -82,8 +82,7 @@ interface DrawnRow {
  */
 export function inDocument(drawn: readonly DrawnRow[], slots: number, since: number | undefined): readonly DrawnRow[] {
   if (since === undefined) return drawn
-  // The spare slot is behind all others.
-  const placeOf = ({ slot }: DrawnRow) => (slot === slots ? slots : (slot + slots - (since % slots)) % slots)
+  const placeOf = ({ slot }: DrawnRow) => (slot + slots - (since % slots)) % slots
   return drawn.toSorted((one, other) => placeOf(one) - placeOf(other))
 }
 
