@@ -1,6 +1,6 @@
 import { databasesUnderTest } from '@latchkey/testing'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openDatabase, type Database } from './database.ts'
 import { send } from './frugal.ts'
 
@@ -91,4 +91,21 @@ describe.each(databasesUnderTest().filter(({ name }) => name === 'PostgreSQL'))(
     expect(await find(other.kysely)).toMatchObject({ number: 1, word: 'one' })
     await other.close()
   })
+})
+
+test('a kept plan has a name that no other process gives to another statement', async () => {
+  const namesOf = async (texts: readonly string[]) => {
+    vi.resetModules()
+    const { keepingPlans } = await import('./kept-plans.ts')
+    const names = new Map<string, string>()
+    const query = keepingPlans(
+      async () => undefined,
+      async ({ name, text }) => void names.set(text, name),
+    )
+    for (const text of texts) await query(text, [1])
+    return names
+  }
+  const [here, there] = [await namesOf(['SELECT $1', 'DELETE $1']), await namesOf(['DELETE $1', 'SELECT $1'])]
+  expect(here.get('SELECT $1')).toBe(there.get('SELECT $1'))
+  expect(new Set(here.values()).size).toBe(2)
 })

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { Conflict } from './errors.ts'
 
 type Query = (text: string, values: readonly unknown[]) => Promise<unknown>
@@ -32,7 +33,8 @@ export function keepingPlans(unnamed: Query, named: NamedQuery): Query {
 function nameOf(text: string): string | undefined {
   const known = names.get(text)
   if (known !== undefined || names.size >= keptMax) return known
-  const name = `latchkey_${names.size}`
+  // Behind a pooler other processes leave their plans on the same connection: one name must not mean two statements.
+  const name = `latchkey_${hash('sha256', text, 'base64url')}`
   names.set(text, name)
   return name
 }
