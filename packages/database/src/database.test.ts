@@ -1,17 +1,5 @@
 import { execFile } from 'node:child_process'
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { chmodSync, closeSync, openSync, statSync, writeSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -24,10 +12,8 @@ import {
   DatabaseUnavailable,
   describeSchema,
   DiskFull,
-  KeyFileRefused,
   migrate,
   openDatabase,
-  openKeyFiles,
   OutcomeUnknown,
   StorageFault,
   UniqueViolation,
@@ -198,21 +184,6 @@ describe.each(databasesUnderTest())('on $name', ({ place }) => {
     const before = await describeSchema(database)
     await database.probeWrite()
     expect(await describeSchema(database)).toEqual(before)
-  })
-
-  test('key files are made once, and a missing or different one is refused by name', async () => {
-    const keys = join(mkdtempSync(join(tmpdir(), 'latchkey-keys-')), 'keys')
-    const database = await open()
-    const made = await openKeyFiles(keys, ['pepper', 'master'], database)
-    expect(await openKeyFiles(keys, ['pepper', 'master'], database)).toEqual(made)
-    expect(statSync(join(keys, 'pepper')).mode & 0o777).toBe(0o600)
-    expect(statSync(keys).mode & 0o777).toBe(0o700)
-
-    writeFileSync(join(keys, 'master'), Buffer.alloc(32, 1).toString('base64'))
-    await expect(openKeyFiles(keys, ['pepper', 'master'], database)).rejects.toThrow(/master is not the one/)
-    rmSync(join(keys, 'master'))
-    await expect(openKeyFiles(keys, ['pepper', 'master'], database)).rejects.toBeInstanceOf(KeyFileRefused)
-    expect(existsSync(join(keys, 'master'))).toBe(false)
   })
 })
 

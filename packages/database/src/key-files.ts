@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
 import { KeyFileRefused } from './errors.ts'
-import { makePrivateFolder, readPrivateFile, writePrivateFile } from './private-files.ts'
+import { makePrivateFile, makePrivateFolder, readPrivateFile } from './private-files.ts'
 
 export type KeyName = 'pepper' | 'master' | 'session' | 'activity'
 
@@ -26,23 +26,25 @@ export async function openKeyFiles<Tables, Name extends KeyName>(
   await sql`CREATE TABLE IF NOT EXISTS key_checks (name text PRIMARY KEY, check_value text NOT NULL)`.execute(
     store.kysely,
   )
-  const checks = new Map<string, string>(
-    (await store.kysely.selectFrom('key_checks').selectAll().execute()).map((row) => [row.name, row.check_value]),
-  )
-  const fresh = names.every((name) => !checks.has(name))
-  const keys = names.map(
-    (name) =>
-      [name, fresh ? makeOrRead(folder, name) : readChecked(join(folder, name), name, checks.get(name))] as const,
-  )
-  if (fresh)
+  const known = await checksIn(store)
+  if (names.every((name) => !known.has(name)))
     await store.transaction((transaction) =>
       transaction
         .insertInto('key_checks')
-        .values(keys.map(([name, key]) => ({ name, check_value: checkValue(name, key) })))
+        .values(names.map((name) => ({ name, check_value: checkValue(name, makeOrRead(folder, name)) })))
+        .onConflict((conflict) => conflict.column('name').doNothing())
         .execute(),
     )
+  // Read again: of several that start at once on one database the first has told it of its keys.
+  const checks = await checksIn(store)
+  const keys = names.map((name) => [name, readChecked(join(folder, name), name, checks.get(name))] as const)
   // Object.fromEntries forgets which names it was given.
   return Object.fromEntries(keys) as Record<Name, Buffer>
+}
+
+async function checksIn({ kysely }: Database<KeyTables>): Promise<ReadonlyMap<string, string>> {
+  const rows = await kysely.selectFrom('key_checks').selectAll().execute()
+  return new Map(rows.map(({ name, check_value }) => [name, check_value]))
 }
 
 /** One key file for reading alone: it must be the one that this database was made with. */
@@ -56,7 +58,7 @@ export async function openKeyFile<Tables>(file: string, name: KeyName, database:
 // A first start that died between the files and the database finds its own files and goes on with them.
 function makeOrRead(folder: string, name: KeyName): Buffer {
   const file = join(folder, name)
-  if (!existsSync(file)) writePrivateFile(file, randomBytes(keyBytes).toString('base64'))
+  if (!existsSync(file)) makePrivateFile(file, randomBytes(keyBytes).toString('base64'))
   return decode(file, readPrivateFile(file))
 }
 

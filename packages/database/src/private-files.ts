@@ -3,6 +3,7 @@ import {
   constants,
   fstatSync,
   fsyncSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -46,6 +47,24 @@ export function readPrivateFile(file: string): Buffer {
 
 /** Whole or not at all: written beside, flushed, then renamed. */
 export function writePrivateFile(file: string, content: string | Uint8Array): void {
+  renameSync(writeBeside(file, content), file)
+  flushFolder(dirname(file))
+}
+
+/** As above, but never over a file that is there: whoever comes second keeps what the first has made. */
+export function makePrivateFile(file: string, content: string): void {
+  const beside = writeBeside(file, content)
+  try {
+    linkSync(beside, file)
+    flushFolder(dirname(file))
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    unlinkSync(beside)
+  }
+}
+
+function writeBeside(file: string, content: string | Uint8Array): string {
   const beside = `${file}.${process.pid}.tmp`
   const descriptor = openSync(
     beside,
@@ -61,8 +80,7 @@ export function writePrivateFile(file: string, content: string | Uint8Array): vo
   } finally {
     closeSync(descriptor)
   }
-  renameSync(beside, file)
-  flushFolder(dirname(file))
+  return beside
 }
 
 export function refuseWide(path: string, mode: number, owner: number, allowed: number): void {
