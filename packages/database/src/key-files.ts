@@ -1,9 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Database } from './database.ts'
 import { KeyFileRefused } from './errors.ts'
+import { takeTurns } from './migrations.ts'
 import { makePrivateFile, makePrivateFolder, readPrivateFile } from './private-files.ts'
 
 export type KeyName = 'pepper' | 'master' | 'session' | 'activity'
@@ -23,27 +24,24 @@ export async function openKeyFiles<Tables, Name extends KeyName>(
   // The checks are beside the tables of the app, which know nothing of them.
   const store = database as unknown as Database<KeyTables>
   makePrivateFolder(folder)
-  await sql`CREATE TABLE IF NOT EXISTS key_checks (name text PRIMARY KEY, check_value text NOT NULL)`.execute(
-    store.kysely,
-  )
-  const known = await checksIn(store)
-  if (names.every((name) => !known.has(name)))
-    await store.transaction((transaction) =>
-      transaction
-        .insertInto('key_checks')
-        .values(names.map((name) => ({ name, check_value: checkValue(name, makeOrRead(folder, name)) })))
-        .onConflict((conflict) => conflict.column('name').doNothing())
-        .execute(),
+  await store.transaction(async (transaction) => {
+    await takeTurns(transaction, store)
+    await sql`CREATE TABLE IF NOT EXISTS key_checks (name text PRIMARY KEY, check_value text NOT NULL)`.execute(
+      transaction,
     )
-  // Read again: of several that start at once on one database the first has told it of its keys.
-  const checks = await checksIn(store)
+    const known = await checksIn(transaction)
+    if (names.some((name) => known.has(name))) return
+    const checks = names.map((name) => ({ name, check_value: checkValue(name, makeOrRead(folder, name)) }))
+    await transaction.insertInto('key_checks').values(checks).execute()
+  })
+  const checks = await checksIn(store.kysely)
   const keys = names.map((name) => [name, readChecked(join(folder, name), name, checks.get(name))] as const)
   // Object.fromEntries forgets which names it was given.
   return Object.fromEntries(keys) as Record<Name, Buffer>
 }
 
-async function checksIn({ kysely }: Database<KeyTables>): Promise<ReadonlyMap<string, string>> {
-  const rows = await kysely.selectFrom('key_checks').selectAll().execute()
+async function checksIn(db: Kysely<KeyTables>): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.selectFrom('key_checks').selectAll().execute()
   return new Map(rows.map(({ name, check_value }) => [name, check_value]))
 }
 

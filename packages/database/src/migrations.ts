@@ -53,9 +53,10 @@ function nextMigration(applied: readonly string[], migrations: readonly Migratio
   return migrations[applied.length]
 }
 
-async function takeTurns(
-  transaction: Kysely<MigrationTables>,
-  { engine, schema }: Database<MigrationTables>,
+/** For what several do that start at once on one database: first of all in its transaction. */
+export async function takeTurns<Tables>(
+  transaction: Kysely<Tables>,
+  { engine, schema }: Pick<Database<Tables>, 'engine' | 'schema'>,
 ): Promise<void> {
   if (engine === 'sqlite') return
   // Whoever waited has to see what was done meanwhile; a serializable transaction would go on seeing what was before.
