@@ -54,9 +54,9 @@ function nextMigration(applied: readonly string[], migrations: readonly Migratio
 }
 
 /** For what several do that start at once on one database: first of all in its transaction. */
-export async function takeTurns<Tables>(
-  transaction: Kysely<Tables>,
-  { engine, schema }: Pick<Database<Tables>, 'engine' | 'schema'>,
+export async function takeTurns(
+  transaction: Pick<Kysely<unknown>, 'getExecutor'>,
+  { engine, schema }: Pick<Database<unknown>, 'engine' | 'schema'>,
 ): Promise<void> {
   if (engine === 'sqlite') return
   // Whoever waited has to see what was done meanwhile; a serializable transaction would go on seeing what was before.
