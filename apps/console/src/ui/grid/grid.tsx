@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react'
 import { useCellHint } from './cell-hint.tsx'
 import type { GridColumn, GridSort } from './column.ts'
+import type { Cursor } from './cursor.ts'
 import { GridHeader } from './grid-header.tsx'
 import { GridRow } from './grid-row.tsx'
 import { GroupRow } from './group-row.tsx'
@@ -9,7 +10,7 @@ import styles from './grid.module.css'
 import { placeOf } from './place.ts'
 import { selectOnly, selectRange, toggleAll, toggleRow, type RowKey, type Selection } from './selection.ts'
 import { useCursor } from './use-cursor.ts'
-import { useRowWindow } from './use-row-window.ts'
+import { rowsIn, useRowWindow } from './use-row-window.ts'
 
 export interface MenuPlace {
   readonly left: number
@@ -36,21 +37,19 @@ interface GridProps<Row> {
   readonly newRow?: RowKey | undefined
 }
 
-const headerHeight = 36
-
 /** Rows are drawn only where they are seen; the numbers for screen readers are those of the whole list. */
-export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelect, onOpen, ...props }: GridProps<Row>) {
+export function Grid<Row>(props: GridProps<Row>) {
+  const { rows, columns, rowKey, rowHeight, selection, onSelect, onOpen } = props
   const grid = useRef<HTMLDivElement>(null)
   const members = useMemo(() => rowsAmong(rows), [rows])
   const rowAt = (index: number): Row | undefined => {
     const line = rows[index]
     return line instanceof GridGroup ? undefined : line
   }
-  const { cursor, onKeyDown, onFocus, onBlur, moveTo } = useCursor(grid, {
+  const { cursor, onKeyDown, onFocus, onBlur, moveTo, keepFocus } = useCursor(grid, {
     rows: rows.length,
     columns: columns.length + 1,
   })
-  const { drawn, rowsPerPage } = useRowWindow(grid, { count: rows.length, rowHeight, headerHeight, keep: cursor.row })
   const { hint, hintEvents, showHint, dismissHint } = useCellHint((row, column) => {
     const at = rowAt(row)
     return at && columns[column - 1]?.hint?.(at)
@@ -121,7 +120,9 @@ export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelec
         aria-multiselectable
         className={styles['grid']}
         style={gridVariables(columns, rowHeight)}
-        onKeyDown={(event) => dismissHint(event) || act(event) || onKeyDown(event, rowsPerPage)}
+        onKeyDown={(event) =>
+          dismissHint(event) || act(event) || onKeyDown(event, Math.max(1, rowsIn(event.currentTarget, rowHeight) - 1))
+        }
         onFocus={(event) => {
           onFocus(event)
           showHint(event)
@@ -149,40 +150,59 @@ export function Grid<Row>({ rows, columns, rowKey, rowHeight, selection, onSelec
           allSelected={members.length > 0 && selection.keys.size >= members.length}
           onSelectAll={() => onSelect(toggleAll(selection, keys()))}
         />
-        <div role="rowgroup" className={styles['body']} style={{ blockSize: rows.length * rowHeight }}>
-          {drawn.map(({ index, slot }) => {
-            const row = rows[index]
-            if (row instanceof GridGroup)
-              return (
-                <GroupRow
-                  key={slot}
-                  group={row}
-                  index={index}
-                  top={index * rowHeight}
-                  columns={columns.length + 1}
-                  cursor={cursor.row === index ? cursor.column : undefined}
-                  count={props.countText?.(row.count) ?? String(row.count)}
-                />
-              )
-            return (
-              row !== undefined && (
-                <GridRow
-                  key={slot}
-                  row={row}
-                  index={index}
-                  top={index * rowHeight}
-                  columns={columns}
-                  cursor={cursor.row === index ? cursor.column : undefined}
-                  selected={selection.keys.has(rowKey(row))}
-                  isNew={props.newRow === rowKey(row)}
-                />
-              )
-            )
-          })}
-        </div>
+        <GridBody {...props} cursor={cursor} onDrawn={keepFocus} />
       </div>
       {hint}
     </>
+  )
+}
+
+interface GridBodyProps<Row> extends Pick<
+  GridProps<Row>,
+  'rows' | 'columns' | 'rowKey' | 'rowHeight' | 'selection' | 'newRow' | 'countText'
+> {
+  readonly cursor: Cursor
+  readonly onDrawn: () => void
+}
+
+/** All that is drawn anew while one scrolls. */
+function GridBody<Row>(props: GridBodyProps<Row>) {
+  const { rows, columns, rowKey, rowHeight, selection, newRow, countText, cursor, onDrawn } = props
+  const body = useRef<HTMLDivElement>(null)
+  const drawn = useRowWindow(body, { count: rows.length, rowHeight, keep: cursor.row })
+  useLayoutEffect(onDrawn)
+  return (
+    <div ref={body} role="rowgroup" className={styles['body']} style={{ blockSize: rows.length * rowHeight }}>
+      {drawn.map(({ index, slot }) => {
+        const row = rows[index]
+        if (row instanceof GridGroup)
+          return (
+            <GroupRow
+              key={slot}
+              group={row}
+              index={index}
+              top={index * rowHeight}
+              columns={columns.length + 1}
+              cursor={cursor.row === index ? cursor.column : undefined}
+              count={countText?.(row.count) ?? String(row.count)}
+            />
+          )
+        return (
+          row !== undefined && (
+            <GridRow
+              key={slot}
+              row={row}
+              index={index}
+              top={index * rowHeight}
+              columns={columns}
+              cursor={cursor.row === index ? cursor.column : undefined}
+              selected={selection.keys.has(rowKey(row))}
+              isNew={newRow === rowKey(row)}
+            />
+          )
+        )
+      })}
+    </div>
   )
 }
 

@@ -1,12 +1,4 @@
-import {
-  useCallback,
-  useLayoutEffect,
-  useRef,
-  useState,
-  type FocusEvent,
-  type KeyboardEvent,
-  type RefObject,
-} from 'react'
+import { useCallback, useRef, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react'
 import { placeOf } from './place.ts'
 import { moveCursor, within, type Cursor, type GridSize } from './cursor.ts'
 
@@ -17,7 +9,8 @@ export function useCursor(grid: RefObject<HTMLElement | null>, size: Omit<GridSi
   const moved = useRef(false)
   const isInside = useRef(false)
 
-  useLayoutEffect(() => {
+  /** For whoever draws the rows, each time they are drawn. */
+  const keepFocus = useCallback(() => {
     // The row that had the focus was drawn anew in another place of the document.
     const isLost = isInside.current && document.activeElement === document.body
     if (!moved.current && !isLost) return
@@ -25,7 +18,7 @@ export function useCursor(grid: RefObject<HTMLElement | null>, size: Omit<GridSi
     cell?.focus({ preventScroll: true })
     if (moved.current) cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     moved.current = false
-  })
+  }, [grid])
 
   const onKeyDown = (event: KeyboardEvent, rowsPerPage: number): void => {
     const modified = event.ctrlKey || event.metaKey
@@ -49,5 +42,5 @@ export function useCursor(grid: RefObject<HTMLElement | null>, size: Omit<GridSi
   const onBlur = (): void => {
     isInside.current = false
   }
-  return { cursor, onKeyDown, onFocus, onBlur, moveTo }
+  return { cursor, onKeyDown, onFocus, onBlur, moveTo, keepFocus }
 }

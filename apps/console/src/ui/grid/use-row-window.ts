@@ -4,13 +4,13 @@ import { flushSync } from 'react-dom'
 interface RowWindow {
   readonly count: number
   readonly rowHeight: number
-  /** What stands over the rows, however far they are scrolled. */
-  readonly headerHeight: number
   /** A row that is drawn wherever it is: the one with the focus. */
   readonly keep: number
 }
 
 const overscan = 4
+// What stands over the rows, however far they are scrolled.
+const headerHeight = 36
 // What stands over a list on every page: nobody waits for rows that are out of sight.
 const aroundPx = 200
 // More would be some hundred pages.
@@ -25,17 +25,17 @@ interface Seen {
 }
 
 /** Which rows are drawn. All have one height, so that where a row stands is its number times that. */
-export function useRowWindow(grid: RefObject<HTMLElement | null>, { count, rowHeight, headerHeight, keep }: RowWindow) {
+export function useRowWindow(body: RefObject<HTMLElement | null>, { count, rowHeight, keep }: RowWindow) {
   const [seen, setSeen] = useState<Seen>(() => ({
     first: 0,
     rows: Math.ceil((innerHeight - aroundPx) / rowHeight) - overscan,
   }))
   useLayoutEffect(() => {
-    const scroller = grid.current
+    const scroller = body.current?.parentElement
     if (!scroller) return undefined
     const look = () => {
       const first = Math.floor(scroller.scrollTop / rowHeight)
-      const rows = Math.ceil((scroller.clientHeight - headerHeight) / rowHeight)
+      const rows = rowsIn(scroller, rowHeight)
       setSeen((before) =>
         before.first === first && before.rows === rows
           ? before
@@ -52,7 +52,7 @@ export function useRowWindow(grid: RefObject<HTMLElement | null>, { count, rowHe
       sizes.disconnect()
       scroller.removeEventListener('scroll', look)
     }
-  }, [grid, rowHeight, headerHeight])
+  }, [body, rowHeight])
   useEffect(() => {
     // On paper nothing scrolls.
     const drawAll = () => flushSync(() => setSeen({ first: 0, rows: printedMax }))
@@ -66,8 +66,11 @@ export function useRowWindow(grid: RefObject<HTMLElement | null>, { count, rowHe
   }, [rowHeight])
   const slots = seen.rows + 1 + 2 * overscan
   const drawn = drawnRows(seen, count, keep).map((index) => ({ index, slot: slotOf(index, slots, keep) }))
-  return { drawn: inDocument(drawn, slots, seen.since), rowsPerPage: Math.max(1, seen.rows - 1) }
+  return inDocument(drawn, slots, seen.since)
 }
+
+export const rowsIn = ({ clientHeight }: Element, rowHeight: number): number =>
+  Math.ceil((clientHeight - headerHeight) / rowHeight)
 
 const atRest = (seen: Seen): Seen => (seen.since === undefined ? seen : { ...seen, since: undefined })
 
