@@ -17,7 +17,7 @@ interface Target {
 const attempts: Readonly<Record<string, (target: Target) => void>> = {
   'posts a form of text': ({ to, path, body }) => {
     const form = document.createElement('form')
-    Object.assign(form, { method: 'post', action: `${to}${path}`, enctype: 'text/plain', target: 'elsewhere' })
+    Object.assign(form, { method: 'post', action: `${to}${path}`, enctype: 'text/plain', target: 'text' })
     const field = document.createElement('input')
     Object.assign(field, { name: `${body.slice(0, -1)},"x":"`, value: '"}' })
     form.append(field)
@@ -26,7 +26,7 @@ const attempts: Readonly<Record<string, (target: Target) => void>> = {
   },
   'posts a form of fields': ({ to, path }) => {
     const form = document.createElement('form')
-    Object.assign(form, { method: 'post', action: `${to}${path}`, target: 'elsewhere' })
+    Object.assign(form, { method: 'post', action: `${to}${path}`, target: 'fields' })
     document.body.append(form)
     form.submit()
   },
@@ -63,7 +63,9 @@ const asked: typeof attempts = {
   },
 }
 
-const hostile = '<!doctype html><title>hostile</title><iframe name="elsewhere"></iframe>'
+// A frame each: one that is still showing an answer forgets what is posted into it next.
+const frames = ['text', 'fields', 'elsewhere'].map((name) => `<iframe name="${name}"></iframe>`)
+const hostile = `<!doctype html><title>hostile</title>${frames.join('')}`
 
 async function startHostile() {
   const server = createServer((_request, response) => {
