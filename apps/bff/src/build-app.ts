@@ -61,7 +61,8 @@ export async function buildBff(dependencies: BffDependencies): Promise<FastifyIn
   const secure = origins().every((origin) => origin.startsWith('https:'))
   addStandardHeaders(app, secure)
   dependencies.metrics?.watch(app)
-  await app.register(cookies)
+  // Ours is read where it is needed, and by a stricter rule than the plugin's.
+  await app.register(cookies, { hook: false })
   const services = createServices(dependencies)
   const people = new WeakMap<FastifyRequest, Person>()
   const refusals = createRefusalRecorder(services.recorder, clock)

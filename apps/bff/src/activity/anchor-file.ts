@@ -1,4 +1,14 @@
-import { closeSync, constants, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from 'node:fs'
 import { z } from 'zod'
 import type { Anchor } from './recorder.ts'
 
@@ -6,20 +16,30 @@ const anchorSchema = z.object({ sequence: z.int(), hash: z.string(), time: z.int
 
 /** One line for each anchor, on the disk before anything goes on. */
 export function writeAnchor(file: string, anchor: Anchor): void {
-  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW
+  const flags = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW
   const descriptor = openSync(file, flags, 0o600)
   try {
-    writeSync(descriptor, `${JSON.stringify(anchor)}\n`)
+    // Behind a line that the power failed on a new one begins.
+    writeSync(descriptor, `${isCutShort(descriptor) ? '\n' : ''}${JSON.stringify(anchor)}\n`)
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)
   }
 }
 
+function isCutShort(descriptor: number): boolean {
+  const { size } = fstatSync(descriptor)
+  const last = Buffer.alloc(1)
+  return size > 0 && readSync(descriptor, last, 0, 1, size - 1) === 1 && last.toString() !== '\n'
+}
+
 export const readAnchors = (file: string): Anchor[] =>
   existsSync(file)
     ? readFileSync(file, 'utf8')
         .split('\n')
-        .filter((line) => line !== '')
+        .filter((line) => line !== '' && !isBeginning(line))
         .map((line) => anchorSchema.parse(JSON.parse(line)))
     : []
+
+// What was never written whole proves nothing, and is no sign of a change.
+const isBeginning = (line: string): boolean => line.startsWith('{') && !line.endsWith('}')

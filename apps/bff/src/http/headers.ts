@@ -64,9 +64,9 @@ export function documentHeaders(nonce: string, secure: boolean): Readonly<Record
 export function addStandardHeaders(app: FastifyInstance, secure: boolean): void {
   const common = secure ? { ...everywhere, ...transport } : everywhere
   const ofCall = { ...common, ...apiHeaders }
-  app.addHook('onSend', async (_request, reply, payload) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     reply.headers(reply.hasHeader('cache-control') ? common : ofCall)
     if (reply.getHeader('content-type') === 'application/json') reply.type('application/json; charset=utf-8')
-    return payload
+    done()
   })
 }

@@ -28,9 +28,10 @@ export function createMetrics(gauges: Gauges) {
 
   return {
     watch(app: FastifyInstance): void {
-      app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
+      app.addHook('onResponse', ({ method, routeOptions }, reply, done) => {
         // Addresses that no route has are one: whoever makes them up makes no series.
         count(method, routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime / 1000)
+        done()
       })
       app.addHook('onClose', async () => loop.disable())
     },

@@ -81,7 +81,7 @@ class AnswerInParts implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     this.#finish()
     if (this.#stream) this.#stream.push(null)
-    else this.#resolve({ ...this.#begun, body: Buffer.concat(this.#parts) })
+    else this.#resolve({ ...this.#begun, body: joined(this.#parts) })
   }
 
   onResponseError(_: unknown, error: Error): void {
@@ -95,3 +95,7 @@ class AnswerInParts implements Dispatcher.DispatchHandler {
     this.onOver()
   }
 }
+
+/** What came as one stays as it came: a copy of it would be the dearest thing about passing it on. */
+const joined = (parts: readonly Buffer[]): Buffer =>
+  parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts)

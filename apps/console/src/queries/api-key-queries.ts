@@ -3,7 +3,7 @@ import { infiniteQueryOptions, queryOptions, type InfiniteData, type QueryClient
 import { firstPage } from '../lib/first-page.ts'
 import { api } from '../lib/client.ts'
 import { statusOf } from '../lib/query-client.ts'
-import { pagesWith } from './key-pages.ts'
+import { pagesWith, type KeyPage } from './key-pages.ts'
 
 export const apiKeyQueries = {
   all: () => ['api-keys'] as const,
@@ -13,8 +13,8 @@ export const apiKeyQueries = {
       queryKey: [...apiKeyQueries.all(), 'crawl'],
       initialPageParam: 0,
       queryFn: async ({ pageParam, signal }) =>
-        (await api.apiKeys.search({ body: pageAfter(pageParam) }, { signal })).apiKeys,
-      getNextPageParam: lastOfFullPage,
+        keyPage((await api.apiKeys.search({ body: pageAfter(pageParam) }, { signal })).apiKeys),
+      getNextPageParam: ({ next }) => next,
       staleTime: 60_000,
       // Comparing a hundred thousand keys one by one would stop the page for longer than drawing them again.
       structuralSharing: false,
@@ -80,9 +80,9 @@ export async function lockOutSurely(ID: number): Promise<ApiKey> {
 export const keepsLastSignIn = (queryClient: QueryClient): boolean =>
   queryClient
     .getQueryData(apiKeyQueries.crawl().queryKey)
-    ?.pages.some((page) => page.some(({ lastSignIn }) => lastSignIn !== undefined)) ?? false
+    ?.pages.some(({ keys }) => keys.some(({ lastSignIn }) => lastSignIn !== undefined)) ?? false
 
-type Pages = InfiniteData<readonly ApiKey[], number>
+type Pages = InfiniteData<KeyPage, number>
 
 /** One row of the list as the manager has it now: the list itself is not read again for it. */
 export function putApiKey(queryClient: QueryClient, key: ApiKey): void {
@@ -94,7 +94,7 @@ export function putApiKey(queryClient: QueryClient, key: ApiKey): void {
 export function applyToList(queryClient: QueryClient, put: readonly ApiKey[], dropped: readonly number[]): void {
   queryClient.setQueryData<Pages>(
     apiKeyQueries.crawl().queryKey,
-    (data) => data && { ...data, pages: pagesWith(data.pages, put, dropped, firstPage.maxItems) },
+    (data) => data && { ...data, pages: pagesWith(data.pages, put, dropped) },
   )
 }
 
@@ -103,5 +103,8 @@ const pageAfter = (ID: number) => ({
   searchCriteria: [{ ...firstPage.searchCriteria[0], idValue: ID }],
 })
 
-const lastOfFullPage = (page: readonly ApiKey[]): number | undefined =>
-  page.length < firstPage.maxItems ? undefined : page.at(-1)?.ID
+// Behind a full page there may be more.
+const keyPage = (keys: readonly ApiKey[]): KeyPage => ({
+  keys,
+  next: keys.length < firstPage.maxItems ? undefined : keys.at(-1)?.ID,
+})

@@ -1,6 +1,6 @@
 import type { ApiKey } from '@latchkey/contract'
 import { expect, test } from 'vitest'
-import { pagesWith } from './key-pages.ts'
+import { pagesWith, type KeyPage } from './key-pages.ts'
 
 const key = (ID: number, keyName = `key ${ID}`): ApiKey => ({
   ID,
@@ -14,19 +14,22 @@ const key = (ID: number, keyName = `key ${ID}`): ApiKey => ({
   unsuccessfulSignInAttempts: 0,
   serviceAccount: false,
 })
-const pageMax = 2
-const namesIn = (pages: readonly (readonly ApiKey[])[]) => pages.map((page) => page.map(({ keyName }) => keyName))
+const page = (...keys: readonly ApiKey[]): KeyPage => ({ keys, next: undefined })
+const pageBeforeMore = (...keys: readonly ApiKey[]): KeyPage => ({ keys, next: keys.at(-1)?.ID })
+const namesIn = (pages: readonly KeyPage[]) => pages.map(({ keys }) => keys.map(({ keyName }) => keyName))
 
 test('a row is changed in its place or taken out, and a new one is the last', () => {
-  const pages = [[key(1), key(2)], [key(3)]]
-  expect(namesIn(pagesWith(pages, [key(2, 'renamed')], [], pageMax))).toEqual([['key 1', 'renamed'], ['key 3']])
-  expect(namesIn(pagesWith(pages, [], [1], pageMax))).toEqual([['key 2'], ['key 3']])
-  expect(namesIn(pagesWith(pages, [key(9)], [], pageMax))).toEqual([
+  const pages = [pageBeforeMore(key(1), key(2)), page(key(3))]
+  expect(namesIn(pagesWith(pages, [key(2, 'renamed')], []))).toEqual([['key 1', 'renamed'], ['key 3']])
+  expect(namesIn(pagesWith(pages, [], [1]))).toEqual([['key 2'], ['key 3']])
+  expect(namesIn(pagesWith(pages, [key(9)], []))).toEqual([
     ['key 1', 'key 2'],
     ['key 3', 'key 9'],
   ])
 })
 
-test('a new key does not end the reading of a list that is not read to its end', () => {
-  expect(namesIn(pagesWith([[key(1), key(2)]], [key(9)], [], pageMax))).toEqual([['key 1', 'key 2']])
+test('a list that is not read to its end is read on from where it was, whatever comes or goes meanwhile', () => {
+  const pages = [pageBeforeMore(key(1), key(2))]
+  expect(pagesWith(pages, [key(9)], [])).toEqual(pages)
+  expect(pagesWith(pages, [], [2])).toEqual([{ keys: [key(1)], next: 2 }])
 })

@@ -1,16 +1,23 @@
 import type { ApiKey } from '@latchkey/contract'
 
-type Page = readonly ApiKey[]
+export interface KeyPage {
+  readonly keys: readonly ApiKey[]
+  /** The key behind which the list goes on, as it was when this page was read; undefined where it ends here. */
+  readonly next: number | undefined
+}
 
 /** The list with rows changed, taken out, or new. */
-export function pagesWith(pages: readonly Page[], put: Page, dropped: readonly number[], pageMax: number): Page[] {
+export function pagesWith(pages: readonly KeyPage[], put: readonly ApiKey[], dropped: readonly number[]): KeyPage[] {
   const changed = new Map(put.map((key) => [key.ID, key]))
   const gone = new Set(dropped)
-  const now = pages.map((page) => page.filter(({ ID }) => !gone.has(ID)).map((key) => take(changed, key)))
-  // What was not there is new: it has the highest ID, and belongs to the last page. After a full one it is still to be read,
-  // and the reading would go on behind it.
-  const isWhole = (pages.at(-1)?.length ?? 0) < pageMax
-  return isWhole ? [...now.slice(0, -1), [...(now.at(-1) ?? []), ...changed.values()]] : now
+  const now = pages.map(({ keys, next }) => ({
+    keys: keys.filter(({ ID }) => !gone.has(ID)).map((key) => take(changed, key)),
+    next,
+  }))
+  const last = now.at(-1)
+  // What was not there is new: it has the highest ID, and belongs to the last page. While the list goes on it is still to be read.
+  if (last && last.next === undefined) last.keys.push(...changed.values())
+  return now
 }
 
 function take(changed: Map<number, ApiKey>, key: ApiKey): ApiKey {

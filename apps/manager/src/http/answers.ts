@@ -6,7 +6,7 @@ import { visionOneError } from './vision-one.ts'
 export const productVersion = '20.0.1'
 
 export function addHeaders(app: FastifyInstance): void {
-  app.addHook('onSend', async (_request, reply, payload) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     reply.headers({
       'x-dsm-version': `Deep Security/${productVersion}`,
       'cache-control': 'no-cache,no-store',
@@ -18,7 +18,7 @@ export function addHeaders(app: FastifyInstance): void {
     // The product names no charset, and a client compares the whole value.
     if (String(reply.getHeader('content-type') ?? '').startsWith('application/json'))
       reply.header('content-type', 'application/json')
-    return payload
+    done()
   })
 }
 

@@ -1,27 +1,28 @@
 import { Readable, pipeline } from 'node:stream'
-import { promisify } from 'node:util'
 import { constants, createGzip, gzip } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 
 const bytesMin = 1024
 // Lists are so alike within themselves that the quickest level takes nine tenths off.
 const options = { level: constants.Z_BEST_SPEED }
-const zip = promisify(gzip)
 
 /** Only what is read is compressed: an answer to a change may hold a secret, whose length would tell of it. */
 export function compressLists(app: FastifyInstance): void {
-  app.addHook('onSend', async (request, reply, payload: unknown) => {
+  app.addHook('onSend', (request, reply, payload: unknown, done) => {
     const { config } = request.routeOptions
-    if (!('reads' in config) || config.reads !== true || reply.statusCode !== 200) return payload
+    if (!('reads' in config) || config.reads !== true || reply.statusCode !== 200) return done()
     const isStream = payload instanceof Readable
-    if (!isStream && (typeof payload !== 'string' || payload.length < bytesMin)) return payload
+    if (!isStream && (typeof payload !== 'string' || payload.length < bytesMin)) return done()
     reply.header('vary', 'accept-encoding')
-    if (!takesGzip(request.headers['accept-encoding'])) return payload
+    if (!takesGzip(request.headers['accept-encoding'])) return done()
     reply.header('content-encoding', 'gzip')
     reply.removeHeader('content-length')
-    if (!isStream) return await zip(payload, options)
+    if (!isStream) return gzip(payload, options, done)
     // What fails on the way ends the answer unfinished, which a client notices.
-    return pipeline(payload, createGzip(options), () => undefined)
+    return done(
+      null,
+      pipeline(payload, createGzip(options), () => undefined),
+    )
   })
 }
 

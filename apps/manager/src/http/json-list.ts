@@ -22,20 +22,25 @@ export async function jsonList(name: string, pages: AsyncIterable<Page>): Promis
   const first = await iterator.next()
   const page: Page = first.done ? { items: '', count: 0, isLast: true } : first.value
   const sent = { items: page.count }
-  const beginning = `{"${name}":[${page.items}`
-  if (page.isLast) return new JsonList(`${beginning}]}`, sent)
-  return new JsonList(Readable.from(parts(beginning, iterator, sent), { objectMode: false }), sent)
+  const beginning = `{"${name}":[`
+  if (page.isLast) return new JsonList(`${beginning}${page.items}]}`, sent)
+  return new JsonList(Readable.from(parts(beginning, page, iterator, sent), { objectMode: false }), sent)
 }
 
+/** What stands around a page is a part of its own: put together with it, a long text would be written once more. */
 async function* parts(
   beginning: string,
+  first: Page,
   iterator: AsyncIterator<Page>,
   sent: { items: number },
 ): AsyncGenerator<string> {
   yield beginning
+  yield first.items
   for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
     sent.items += next.value.count
-    if (next.value.items !== '') yield `,${next.value.items}`
+    if (next.value.items === '') continue
+    yield ','
+    yield next.value.items
   }
   yield ']}'
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../caller.ts'
 import { JsonList } from './json-list.ts'
 
@@ -12,23 +12,18 @@ interface MeteredCall {
   readonly responseItemCount?: number
 }
 
+interface Call {
+  readonly caller: Caller
+  result?: unknown
+}
+
 /** Tells of every call whose caller is known, once it is answered. */
 export function createUsageMeter(app: FastifyInstance, count: (call: MeteredCall) => void) {
-  const calls = new WeakMap<FastifyRequest, { readonly caller: Caller; result?: unknown }>()
-  app.addHook('onResponse', async (request, reply) => {
+  const calls = new WeakMap<FastifyRequest, Call>()
+  app.addHook('onResponse', (request, reply, done) => {
     const call = calls.get(request)
-    if (call === undefined) return
-    const { caller, result } = call
-    const responseItemCount = itemsIn(result)
-    count({
-      tenantID: caller.tenantID,
-      action: request.method,
-      method: request.routeOptions.url ?? '',
-      duration: Math.round(reply.elapsedTime),
-      statusCode: reply.statusCode,
-      authenticationMethod: caller.kind === 'api-key' ? 'API-Key' : 'sID',
-      ...(responseItemCount !== undefined && { responseItemCount }),
-    })
+    if (call) count(metered(call, request, reply))
+    done()
   })
   return {
     called: (request: FastifyRequest, caller: Caller) => void calls.set(request, { caller }),
@@ -36,6 +31,19 @@ export function createUsageMeter(app: FastifyInstance, count: (call: MeteredCall
       const call = calls.get(request)
       if (call) call.result = result
     },
+  }
+}
+
+function metered({ caller, result }: Call, request: FastifyRequest, reply: FastifyReply): MeteredCall {
+  const responseItemCount = itemsIn(result)
+  return {
+    tenantID: caller.tenantID,
+    action: request.method,
+    method: request.routeOptions.url ?? '',
+    duration: Math.round(reply.elapsedTime),
+    statusCode: reply.statusCode,
+    authenticationMethod: caller.kind === 'api-key' ? 'API-Key' : 'sID',
+    ...(responseItemCount !== undefined && { responseItemCount }),
   }
 }
 

@@ -12,8 +12,8 @@ export function upstreamPath({ path }: Pick<Endpoint, 'path'>, params: unknown, 
   const filled = (elsewhere[path] ?? path).replace(/:(\w+)/g, (_, name: string) =>
     encodeURIComponent(values.get(name) ?? ''),
   )
-  const search = new URLSearchParams(entriesOf(query)).toString()
-  return search === '' ? filled : `${filled}?${search}`
+  const asked = entriesOf(query)
+  return asked.length === 0 ? filled : `${filled}?${new URLSearchParams(asked).toString()}`
 }
 
 const entriesOf = (values: unknown): [string, string][] =>

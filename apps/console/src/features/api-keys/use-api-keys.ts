@@ -1,13 +1,14 @@
-import type { ApiKey, Note } from '@latchkey/contract'
+import type { Note } from '@latchkey/contract'
 import { useInfiniteQuery, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import { apiKeyQueries } from '../../queries/api-key-queries.ts'
+import type { KeyPage } from '../../queries/key-pages.ts'
 import { noteQueries } from '../../queries/note-queries.ts'
 import { roleQueries } from '../../queries/role-queries.ts'
 import { sessionQueries } from '../../queries/session-queries.ts'
 import { createNameOrder } from './name-order.ts'
 
-const noPages: readonly (readonly ApiKey[])[] = []
+const noPages: readonly KeyPage[] = []
 
 /** All keys by name: the first page is shown as it comes, the others follow while it is used. */
 export function useApiKeys(locale: string) {
@@ -18,7 +19,7 @@ export function useApiKeys(locale: string) {
   }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage])
   const nameOrder = useMemo(() => createNameOrder(locale), [locale])
   const pages = list.data?.pages ?? noPages
-  const keys = useMemo(() => nameOrder(pages), [pages, nameOrder])
+  const keys = useMemo(() => nameOrder(pages.map((page) => page.keys)), [pages, nameOrder])
   return { ...list, keys }
 }
 

@@ -29,7 +29,7 @@ export function useHolders(): HoldersOf {
   const pages = keys.data?.pages
   const byRole = useMemo(() => {
     const usersByRole = Map.groupBy(users.data ?? [], ({ roleID }) => roleID)
-    const keysByRole = Map.groupBy(pages?.flat() ?? [], ({ roleID }) => roleID)
+    const keysByRole = Map.groupBy(pages?.flatMap((page) => page.keys) ?? [], ({ roleID }) => roleID)
     const roleIDs = new Set([...usersByRole.keys(), ...keysByRole.keys()])
     return new Map([...roleIDs].map((ID) => [ID, { users: usersByRole.get(ID) ?? [], keys: keysByRole.get(ID) ?? [] }]))
   }, [users.data, pages])

@@ -33,24 +33,25 @@ export function useRowWindow(body: RefObject<HTMLElement | null>, { count, rowHe
   useLayoutEffect(() => {
     const scroller = body.current?.parentElement
     if (!scroller) return undefined
-    const look = () => {
+    const look = (sinceOf: (before: Seen) => number | undefined) => {
       const first = Math.floor(scroller.scrollTop / rowHeight)
       const rows = rowsIn(scroller, rowHeight)
       setSeen((before) =>
-        before.first === first && before.rows === rows
-          ? before
-          : { first, rows, since: before.since ?? before.first - overscan },
+        before.first === first && before.rows === rows ? before : { first, rows, since: sinceOf(before) },
       )
+    }
+    let resting: ReturnType<typeof setTimeout> | undefined
+    const whileScrolled = () => {
+      look(({ first, since = first - overscan }) => since)
       clearTimeout(resting)
       resting = setTimeout(() => setSeen(atRest), restMs)
     }
-    let resting: ReturnType<typeof setTimeout> | undefined
-    const sizes = new ResizeObserver(look)
+    const sizes = new ResizeObserver(() => look(({ since }) => since))
     sizes.observe(scroller)
-    scroller.addEventListener('scroll', look, { passive: true })
+    scroller.addEventListener('scroll', whileScrolled, { passive: true })
     return () => {
       sizes.disconnect()
-      scroller.removeEventListener('scroll', look)
+      scroller.removeEventListener('scroll', whileScrolled)
     }
   }, [body, rowHeight])
   useEffect(() => {

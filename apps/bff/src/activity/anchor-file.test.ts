@@ -1,0 +1,33 @@
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { readAnchors, writeAnchor } from './anchor-file.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'latchkey-anchors-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const anchorAt = (time: number) => ({ sequence: time * 10, hash: `hash ${time}`, time })
+const [first, second, third] = [anchorAt(1), anchorAt(2), anchorAt(3)]
+
+test('an anchor that was cut short by a power failure takes no other with it, wherever it was cut', () => {
+  const length = `${JSON.stringify(second)}\n`.length
+  for (let cut = 1; cut <= length; cut += 1) {
+    const file = join(folder, `cut-${cut}`)
+    writeAnchor(file, first)
+    writeAnchor(file, second)
+    truncateSync(file, readFileSync(file).length - cut)
+    // Without its end of line alone it is whole.
+    const left = cut === 1 ? [first, second] : [first]
+    expect(readAnchors(file)).toEqual(left)
+    writeAnchor(file, third)
+    expect(readAnchors(file)).toEqual([...left, third])
+  }
+})
+
+test('a line that was changed is not passed over', () => {
+  const file = join(folder, 'changed')
+  writeFileSync(file, '{"sequence":"10","hash":"hash 1","time":1}\n')
+  expect(() => readAnchors(file)).toThrow('sequence')
+  writeFileSync(file, 'another file\n')
+  expect(() => readAnchors(file)).toThrow()
+})
