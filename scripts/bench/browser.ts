@@ -64,16 +64,27 @@ export const askedUntil = (page: Page, ready: number): Promise<{ readonly KiB: n
     }
   }, ready)
 
-/** How long the page could not answer, in pieces of more than 50 ms, until now. */
-export const blockedMs = (page: Page): Promise<number> =>
+/**
+ * How long the page could not answer, in pieces of more than 50 ms: before anything is painted, when there is nothing yet to
+ * answer to, and from then on until it has long been quiet, which is what is called its total blocking time.
+ */
+export const blockedMs = (page: Page): Promise<{ readonly unpainted: number; readonly painted: number }> =>
   page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const seen = (entries: PerformanceEntryList) =>
-          resolve(entries.reduce((sum, { duration }) => sum + duration - 50, 0))
-        new PerformanceObserver((list) => seen(list.getEntries())).observe({ type: 'longtask', buffered: true })
-        setTimeout(() => resolve(0), 500)
+    (watchedMs) =>
+      new Promise<{ unpainted: number; painted: number }>((resolve) => {
+        const tasks: PerformanceEntry[] = []
+        const watching = new PerformanceObserver((list) => void tasks.push(...list.getEntries()))
+        watching.observe({ type: 'longtask', buffered: true })
+        setTimeout(() => {
+          const paint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN
+          const blocked = (from: number, to: number) =>
+            tasks
+              .map(({ startTime, duration }) => Math.min(startTime + duration, to) - Math.max(startTime, from) - 50)
+              .reduce((sum, ms) => sum + Math.max(0, ms), 0)
+          resolve({ unpainted: blocked(0, paint), painted: blocked(paint, Infinity) })
+        }, watchedMs)
       }),
+    3_000,
   )
 
 export async function heapMiB({ tools }: Tab): Promise<number> {

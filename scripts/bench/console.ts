@@ -59,7 +59,7 @@ async function firstLoads(
   ours: string,
   bare: string,
 ): Promise<[Figures, Line[]]> {
-  const seen = { KiB: [] as number[], requests: [] as number[], blocked: [] as number[] }
+  const seen = { KiB: [] as number[], requests: [] as number[], unpainted: [] as number[], painted: [] as number[] }
   const figures = await interleaved([
     {
       name: 'bare React page, ready (ms)',
@@ -77,7 +77,9 @@ async function firstLoads(
         const tab = await newTab(context, slower)
         await tab.page.goto(ours, { waitUntil: 'commit' })
         const ready = await paintedWhen(tab.page, rows, rowsPainted)
-        seen.blocked.push(await blockedMs(tab.page))
+        const { unpainted, painted } = await blockedMs(tab.page)
+        seen.unpainted.push(unpainted)
+        seen.painted.push(painted)
         const asked = await askedUntil(tab.page, ready)
         seen.KiB.push(asked.KiB)
         seen.requests.push(asked.requests)
@@ -90,7 +92,8 @@ async function firstLoads(
     ...figures,
     ['scripts and styles (KiB)', seen.KiB.slice(1)],
     ['requests', seen.requests.slice(1)],
-    ['blocked (ms)', seen.blocked.slice(1)],
+    ['blocked before the first paint (ms)', seen.unpainted.slice(1)],
+    ['blocked from the first paint on (ms)', seen.painted.slice(1)],
   ])
   return [
     derived,
@@ -110,7 +113,13 @@ async function firstLoads(
         base: 'bare React page, ready (ms)',
         bound: { atMost: 1.6 },
       }),
-      medianLine(derived, { goal: 'S2', what: 'blocked', ours: 'blocked (ms)', unit: 'ms', bound: { atMost: 0 } }),
+      medianLine(derived, {
+        goal: 'S2',
+        what: 'total blocking time',
+        ours: 'blocked from the first paint on (ms)',
+        unit: 'ms',
+        bound: { atMost: 0 },
+      }),
     ],
   ]
 }

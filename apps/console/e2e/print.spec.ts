@@ -23,7 +23,9 @@ test('a printed list holds every row that matches, the filter, when and who, and
   await expect(first).toHaveCSS('color', 'rgb(22, 27, 36)')
   const [above, below] = [await first.boundingBox(), await second.boundingBox()]
   expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0))
+  await page.emulateMedia({ media: 'screen' })
   await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  await expect(printed).toHaveCount(0)
   await expect.poll(() => grid.getByRole('row').count()).toBeLessThan(all)
 })
 

@@ -6,13 +6,24 @@ const viewIn = (zone: string) => vi.stubEnv('TZ', zone)
 
 describe('a moment', () => {
   beforeEach(() => void viewIn('Europe/Berlin'))
-  afterEach(() => void vi.unstubAllEnvs())
+  afterEach(() => {
+    vi.unstubAllEnvs()
+    vi.unstubAllGlobals()
+    vi.restoreAllMocks()
+  })
 
   test('is written in the zone of the viewer', () => {
     const { dateTime, timeZone } = createFormats('en')
     expect([dateTime(moment), timeZone]).toEqual(['21 Nov 2026, 14:05', 'Europe/Berlin'])
     viewIn('Asia/Tokyo')
     expect(createFormats('ja').dateTime(moment)).toBe('2026/11/21 22:05')
+  })
+
+  test('has the zone that the browser names, and Intl does not begin for it', () => {
+    vi.stubGlobal('Temporal', { Now: { timeZoneId: () => 'Asia/Tokyo' } })
+    const begins = vi.spyOn(Intl, 'DateTimeFormat')
+    expect(createFormats('en').timeZone).toBe('Asia/Tokyo')
+    expect(begins).not.toHaveBeenCalled()
   })
 
   test.each(['Europe/Berlin', 'Asia/Tokyo', 'America/St_Johns', 'Australia/Lord_Howe', 'UTC'])(

@@ -30,7 +30,7 @@ export function createFormats(language: string): Formats {
   const date = (epochMs: number) => dateOf?.(new Date(epochMs)) ?? ''
   const time = (epochMs: number) => timeOf(new Date(epochMs))
   const dateTime = (epochMs: number) => `${date(epochMs)}${language === 'ja' ? '' : ','} ${time(epochMs)}`
-  const zone = once(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
+  const zone = once(ownZone)
   const numbers = once(() => new Intl.NumberFormat(locale))
   return {
     get timeZone() {
@@ -51,6 +51,12 @@ export function createFormats(language: string): Formats {
   }
 }
 
+declare const Temporal: { readonly Now: { readonly timeZoneId: () => string } } | undefined
+
+// Where a browser has it, its zone has a name without Intl.
+const ownZone = (): string =>
+  typeof Temporal === 'undefined' ? Intl.DateTimeFormat().resolvedOptions().timeZone : Temporal.Now.timeZoneId()
+
 const timeOf = (at: Date): string => `${two(at.getHours())}:${two(at.getMinutes())}`
 
 export const inFull = (language: string): Intl.DateTimeFormatOptions => ({
@@ -63,8 +69,8 @@ export const inFull = (language: string): Intl.DateTimeFormatOptions => ({
 })
 
 function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined
-  return () => (made ??= { value: make() }).value
+  let made: Value | undefined
+  return () => (made ??= make())
 }
 
 /** Where the viewer is, and in UTC where that is something else. */

@@ -1,4 +1,4 @@
-import type { ApiKey, ModifyApiKey } from '@latchkey/contract'
+import type { ApiKey } from '@latchkey/contract'
 import { infiniteQueryOptions, queryOptions, type InfiniteData, type QueryClient } from '@tanstack/react-query'
 import { firstPage } from '../lib/first-page.ts'
 import { api } from '../lib/client.ts'
@@ -60,27 +60,6 @@ export const readNewApiKeys = async (lastID: number): Promise<readonly ApiKey[]>
 
 /** What the page asks by itself keeps no session alive. */
 const byItself = { headers: { 'x-passive': '1' } }
-
-export const modifyApiKey = (ID: number, body: ModifyApiKey): Promise<ApiKey> =>
-  api.apiKeys.modify({ params: { apiKeyID: String(ID) }, body })
-
-export const removeApiKey = (ID: number): Promise<void> => api.apiKeys.remove({ params: { apiKeyID: String(ID) } })
-
-export class NotLockedOut extends Error {}
-
-/** Locked out is what the manager says when it is read again, not what was asked of it. */
-export async function lockOutSurely(ID: number): Promise<ApiKey> {
-  await modifyApiKey(ID, { active: false })
-  const key = await readApiKey(ID)
-  if (key.active) throw new NotLockedOut()
-  return key
-}
-
-/** Some managers do not keep when a key last signed in; one that has it for any key does. */
-export const keepsLastSignIn = (queryClient: QueryClient): boolean =>
-  queryClient
-    .getQueryData(apiKeyQueries.crawl().queryKey)
-    ?.pages.some(({ keys }) => keys.some(({ lastSignIn }) => lastSignIn !== undefined)) ?? false
 
 type Pages = InfiniteData<KeyPage, number>
 

@@ -1,6 +1,6 @@
 import type { BrowserSession } from '@latchkey/contract'
 import { useNow } from '../../lib/use-now.ts'
-import { useSettled } from '../../lib/use-settled.ts'
+import { usePrinting } from '../../ui/use-printing.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { useFormats } from '../../messages/use-formats.ts'
 import styles from './shell.module.css'
@@ -9,8 +9,8 @@ interface PrintedProps {
   readonly session: BrowserSession
 }
 
-/** On paper alone, and nobody prints what is not drawn yet. */
-export const Printed = ({ session }: PrintedProps) => useSettled() && <PrintedLine session={session} />
+/** On paper alone: to name a zone Intl has to begin, which on the first screen nobody should wait for. */
+export const Printed = ({ session }: PrintedProps) => usePrinting() && <PrintedLine session={session} />
 
 /** When it was printed, by whom, and of which tenant. */
 function PrintedLine({ session: { userName, tenantName, role } }: PrintedProps) {

@@ -1,25 +1,15 @@
-import type { ApiKey } from '@latchkey/contract'
 import { expect, test } from 'vitest'
+import { keyWith } from '../../queries/keys-for-tests.ts'
 import { GridGroup } from '../../ui/grid/group.ts'
 import { grouped } from './groups.ts'
 import type { ApiKeyRow } from './rows.ts'
 import type { ApiKeyStatus } from './status.ts'
 
-const row = (ID: number, roleID: number, roleName: string | undefined, status: ApiKeyStatus): ApiKeyRow => {
-  const key: ApiKey = {
-    keyName: `key-${ID}`,
-    description: '',
-    locale: 'en-US',
-    roleID,
-    timeZone: 'UTC',
-    active: true,
-    created: 0,
-    unsuccessfulSignInAttempts: 0,
-    serviceAccount: false,
-    ID,
-  }
-  return { key, roleName, status }
-}
+const row = (ID: number, roleID: number, roleName: string | undefined, status: ApiKeyStatus): ApiKeyRow => ({
+  key: keyWith(ID, `key-${ID}`, { roleID }),
+  roleName,
+  status,
+})
 const rows = [
   row(1, 7, undefined, 'active'),
   row(2, 1, 'Operators', 'expired'),

@@ -1,22 +1,12 @@
 import type { ApiKey } from '@latchkey/contract'
 import { describe, expect, test } from 'vitest'
+import { keyWith } from '../../queries/keys-for-tests.ts'
 import { sortOf } from './list-search.ts'
 import { filtered, matching, sorted, toRows } from './rows.ts'
 
 const now = Date.UTC(2026, 10, 21)
-const key = (ID: number, keyName: string, more: Partial<ApiKey> = {}): ApiKey => ({
-  keyName,
-  description: '',
-  locale: 'en-US',
-  roleID: 1,
-  timeZone: 'UTC',
-  active: true,
-  created: now - ID,
-  unsuccessfulSignInAttempts: 0,
-  serviceAccount: false,
-  ID,
-  ...more,
-})
+const key = (ID: number, keyName: string, more: Partial<ApiKey> = {}) =>
+  keyWith(ID, keyName, { created: now - ID, ...more })
 const keys = [
   key(1, 'deploy-bot', { description: 'Rolls out builds', expiryDate: now + 5, lastSignIn: now }),
   key(2, 'ＡＢＣ監査', { roleID: 2, expiryDate: now - 5 }),

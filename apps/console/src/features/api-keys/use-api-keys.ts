@@ -19,7 +19,7 @@ export function useApiKeys(locale: string) {
   }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage])
   const nameOrder = useMemo(() => createNameOrder(locale), [locale])
   const pages = list.data?.pages ?? noPages
-  const keys = useMemo(() => nameOrder(pages.map((page) => page.keys)), [pages, nameOrder])
+  const keys = useMemo(() => nameOrder(pages), [pages, nameOrder])
   return { ...list, keys }
 }
 

@@ -1,5 +1,5 @@
-import { useEffect, useLayoutEffect, useState, type RefObject } from 'react'
-import { flushSync } from 'react-dom'
+import { useLayoutEffect, useState, type RefObject } from 'react'
+import { usePrinting } from '../use-printing.ts'
 
 interface RowWindow {
   readonly count: number
@@ -54,20 +54,11 @@ export function useRowWindow(body: RefObject<HTMLElement | null>, { count, rowHe
       scroller.removeEventListener('scroll', whileScrolled)
     }
   }, [body, rowHeight])
-  useEffect(() => {
-    // On paper nothing scrolls.
-    const drawAll = () => flushSync(() => setSeen({ first: 0, rows: printedMax }))
-    const drawSeen = () => setSeen({ first: 0, rows: Math.ceil(innerHeight / rowHeight) })
-    addEventListener('beforeprint', drawAll)
-    addEventListener('afterprint', drawSeen)
-    return () => {
-      removeEventListener('beforeprint', drawAll)
-      removeEventListener('afterprint', drawSeen)
-    }
-  }, [rowHeight])
-  const slots = seen.rows + 1 + 2 * overscan
-  const drawn = drawnRows(seen, count, keep).map((index) => ({ index, slot: slotOf(index, slots, keep) }))
-  return inDocument(drawn, slots, seen.since)
+  // On paper nothing scrolls.
+  const { first, rows, since } = usePrinting() ? { first: 0, rows: printedMax } : seen
+  const slots = rows + 1 + 2 * overscan
+  const drawn = drawnRows({ first, rows }, count, keep).map((index) => ({ index, slot: slotOf(index, slots, keep) }))
+  return inDocument(drawn, slots, since)
 }
 
 export const rowsIn = ({ clientHeight }: Element, rowHeight: number): number =>

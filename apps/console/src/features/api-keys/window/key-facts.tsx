@@ -4,7 +4,7 @@ import { Suspense } from 'react'
 import { HistoryFacts } from '../../../frames/history-facts.tsx'
 import { useWindowSpeech } from '../../../messages/windows.ts'
 import { useFormats } from '../../../messages/use-formats.ts'
-import { keepsLastSignIn } from '../../../queries/api-key-queries.ts'
+import { keepsLastSignIn } from '../../../queries/keeps-last-sign-in.ts'
 import { useHistory } from '../../../queries/use-history.ts'
 import styles from './window.module.css'
 

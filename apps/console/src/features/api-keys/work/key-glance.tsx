@@ -2,7 +2,7 @@ import type { ApiKey, Note } from '@latchkey/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { useWindowSpeech } from '../../../messages/windows.ts'
 import { useFormats } from '../../../messages/use-formats.ts'
-import { keepsLastSignIn } from '../../../queries/api-key-queries.ts'
+import { keepsLastSignIn } from '../../../queries/keeps-last-sign-in.ts'
 import styles from '../window/window.module.css'
 
 interface KeyGlanceProps {

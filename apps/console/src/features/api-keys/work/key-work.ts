@@ -1,6 +1,7 @@
 import type { ApiKey } from '@latchkey/contract'
 import { CallError } from '../../../lib/client.ts'
-import { lockOutSurely, modifyApiKey, readApiKey, removeApiKey } from '../../../queries/api-key-queries.ts'
+import { lockOutSurely, modifyApiKey, removeApiKey } from '../../../queries/api-key-changes.ts'
+import { readApiKey } from '../../../queries/api-key-queries.ts'
 import { modifyNote } from '../../../queries/note-queries.ts'
 import { differences, type ComparedField } from '../differences.ts'
 import { propertiesOf, type KeyWork } from './work-change.ts'
