@@ -66,7 +66,7 @@ export const askedUntil = (page: Page, ready: number): Promise<{ readonly KiB: n
 
 /**
  * How long the page could not answer, in pieces of more than 50 ms: before anything is painted, when there is nothing yet to
- * answer to, and from then on until it has long been quiet, which is what is called its total blocking time.
+ * answer to, and from then on for three seconds, which is what is called its total blocking time.
  */
 export const blockedMs = (page: Page): Promise<{ readonly unpainted: number; readonly painted: number }> =>
   page.evaluate(
@@ -76,6 +76,7 @@ export const blockedMs = (page: Page): Promise<{ readonly unpainted: number; rea
         const watching = new PerformanceObserver((list) => void tasks.push(...list.getEntries()))
         watching.observe({ type: 'longtask', buffered: true })
         setTimeout(() => {
+          tasks.push(...watching.takeRecords())
           const paint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN
           const blocked = (from: number, to: number) =>
             tasks

@@ -1,5 +1,5 @@
 // S1 to S4 of the goals: what the page costs to load, to open New, and to keep 100,000 rows.
-import type { Browser, BrowserContext } from '@playwright/test'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { startBarePage } from './bare-page.ts'
 import {
   askedUntil,
@@ -177,15 +177,32 @@ async function openNew({ page }: Tab): Promise<number> {
 
 const emptyScroller = `data:text/html,<div id=s style="height:900px;overflow:auto"><div style="height:3600000px"></div></div>`
 
-async function manyRows(browser: Browser, context: BrowserContext, ours: string): Promise<[Figures, Line[]]> {
-  const tab = await newTab(context, 1)
-  await tab.page.goto(ours, { waitUntil: 'commit' })
-  const firstRows = await paintedWhen(tab.page, rows, rowsPainted)
-  await tab.page
+const firstRows = (page: Page): Promise<number> => paintedWhen(page, rows, rowsPainted)
+
+async function lastRow(page: Page): Promise<number> {
+  await page
     .getByRole('grid')
-    .and(tab.page.locator(`[aria-rowcount="${many + 1}"]`))
+    .and(page.locator(`[aria-rowcount="${many + 1}"]`))
     .waitFor({ timeout: 120_000 })
-  const lastRow = await tab.page.evaluate(() => performance.now())
+  return await page.evaluate(() => performance.now())
+}
+
+async function inNewTab(context: BrowserContext, url: string, measure: (page: Page) => Promise<number>) {
+  const { page } = await newTab(context, 1)
+  await page.goto(url, { waitUntil: 'commit' })
+  const figure = await measure(page)
+  await page.close()
+  return figure
+}
+
+async function manyRows(browser: Browser, context: BrowserContext, ours: string): Promise<[Figures, Line[]]> {
+  const crawled = await interleaved([
+    { name: 'first rows (ms)', measure: () => inNewTab(context, ours, firstRows) },
+    { name: 'last row (ms)', measure: () => inNewTab(context, ours, lastRow) },
+  ])
+  const tab = await newTab(context, 1)
+  await tab.page.goto(ours)
+  await lastRow(tab.page)
   const empty = await newTab(await browser.newContext(), 1)
   await empty.page.goto(emptyScroller)
   const scrolled = (name: string, on: Tab, selector: string, rate: number): Target => ({
@@ -210,9 +227,8 @@ async function manyRows(browser: Browser, context: BrowserContext, ours: string)
   const until = Date.now() + scrollingMs
   while (Date.now() < until) await framesWhileScrolling(tab.page, '[role=grid]')
   const figures = new Map([
+    ...crawled,
     ...frames,
-    ['first rows (ms)', [firstRows]],
-    ['last row (ms)', [lastRow]],
     ['sort (ms)', await timesOf(tab, 10, sortByName)],
     ['filter (ms)', await timesOf(tab, 10, filterByText)],
     ['heap after scrolling (MiB)', [await heapMiB(tab)]],

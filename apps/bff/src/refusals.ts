@@ -21,7 +21,7 @@ export function createRefusalRecorder({ record }: Recorder, clock: () => number)
 
   async function write(request: FastifyRequest, who: Actor | undefined, act: Act, reason?: string): Promise<void> {
     await record(who, originOf(request), act, 'denied', reason).catch((failure: unknown) =>
-      request.log.error({ err: failure, requestID: request.id }, 'a refusal could not be recorded'),
+      request.log.error({ err: failure }, 'a refusal could not be recorded'),
     )
   }
 

@@ -6,6 +6,7 @@ import {
   enrolledMfaSchema,
   heldRights,
   issuedApiKeySchema,
+  locales,
   managerEndpoints,
   modifyApiKeySchema,
   overlayRights,
@@ -17,6 +18,7 @@ import {
   routesOf,
   searchFilterSchema,
   successStatus,
+  timeZoneNames,
   timeZoneSchema,
   visionOneEndpoints,
   type ApiKey,
@@ -151,4 +153,9 @@ test('time zones are known by their names, old ones too', () => {
   for (const name of ['Europe/Berlin', 'US/Eastern', 'Asia/Calcutta', 'Etc/UTC', 'SystemV/PST8PDT'])
     expect(timeZoneSchema.parse(name)).toBe(name)
   expect(timeZoneSchema.safeParse('Mars/Olympus').success).toBe(false)
+})
+
+// A manager's database writes them into lists as they are.
+test('names of time zones and languages are in JSON what they are', () => {
+  for (const name of [...timeZoneNames, ...locales]) expect(JSON.stringify(name)).toBe(`"${name}"`)
 })

@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { bffEndpoints, endpoint, readRefusals, Refusal } from '@latchkey/contract'
 import { afterEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -198,6 +199,24 @@ describe('the edge', () => {
     edge.route({ method, url: '/slow', handlerTimeout: 20, handler: () => new Promise(() => undefined) })
     const answer = await edge.inject({ method, url: '/slow' })
     expect([answer.statusCode, answer.json()]).toEqual([503, { ...problem, requestID: expect.any(String) }])
+  })
+
+  test('names the request in every line, also where the cause comes after the answer', async () => {
+    const edge = createEdge({
+      logger: createLogger({ write: (line) => void lines.push(line) }),
+      bodyBytesMax: 1000,
+      hosts: () => ['localhost:80'],
+    })
+    edges.push(edge)
+    const slow = async () => {
+      await wait(40)
+      throw new Error('the database went away')
+    }
+    edge.get('/slow', { handlerTimeout: 20 }, slow)
+    const { requestID } = (await edge.inject({ url: '/slow' })).json<{ requestID: string }>()
+    await expect.poll(() => lines.join('')).toContain('the database went away')
+    expect(lines.map((line) => JSON.parse(line))).toEqual(lines.map(() => expect.objectContaining({ requestID })))
+    expect(lines.join('').match(/"requestID"/g)).toHaveLength(lines.length)
   })
 
   test('keeps credentials out of its log', () => {

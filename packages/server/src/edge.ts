@@ -47,9 +47,7 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
   const logger: FastifyBaseLogger = options.logger
   const app: FastifyInstance = Fastify({
     loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
-    // A logger made for each request costs more than its lines, which name their request themselves.
-    childLoggerFactory: (parent) => parent,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestID' }),
     genReqId: () => randomUUID(),
     bodyLimit: options.bodyBytesMax,
     requestTimeout: 15_000,
@@ -100,7 +98,6 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
   app.addHook('onResponse', (request, reply, done) => {
     request.log.info(
       {
-        requestID: request.id,
         method: request.method,
         route: request.routeOptions.url,
         status: reply.statusCode,
@@ -113,8 +110,7 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
 
   function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
     const refusal = refusalFor(error, options) ?? lateRefusal(error, request)
-    if (refusal === undefined || refusal.status >= 500)
-      request.log.error({ err: error, requestID: request.id }, 'failed')
+    if (refusal === undefined || refusal.status >= 500) request.log.error({ err: error }, 'failed')
     const problem: Problem = {
       message: refusal?.message ?? 'Unexpected error.',
       ...(refusal?.reason && { reason: refusal.reason }),

@@ -26,8 +26,15 @@ test('an anchor that was cut short by a power failure takes no other with it, wh
 
 test('a line that was changed is not passed over', () => {
   const file = join(folder, 'changed')
-  writeFileSync(file, '{"sequence":"10","hash":"hash 1","time":1}\n')
-  expect(() => readAnchors(file)).toThrow('sequence')
-  writeFileSync(file, 'another file\n')
-  expect(() => readAnchors(file)).toThrow()
+  const line = JSON.stringify(first)
+  for (const changed of [line.replace('10', '"10"'), `${line}x`, 'another file', '{ another }']) {
+    writeFileSync(file, `${changed}\n`)
+    expect(() => readAnchors(file)).toThrow()
+  }
+})
+
+test('a copy whose lines end as another system ends them is the same', () => {
+  const file = join(folder, 'copied')
+  writeFileSync(file, [first, second].map((anchor) => `${JSON.stringify(anchor)}\r\n`).join(''))
+  expect(readAnchors(file)).toEqual([first, second])
 })

@@ -42,4 +42,4 @@ export const readAnchors = (file: string): Anchor[] =>
     : []
 
 // What was never written whole proves nothing, and is no sign of a change.
-const isBeginning = (line: string): boolean => line.startsWith('{') && !line.endsWith('}')
+const isBeginning = (line: string): boolean => line.startsWith('{') && !line.includes('}')

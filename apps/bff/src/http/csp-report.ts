@@ -34,7 +34,7 @@ export function acceptPolicyReports(app: FastifyInstance, clock: () => number, v
         if (known.has(name)) continue
         if (known.size >= rememberedMax) known.clear()
         known.add(name)
-        request.log.warn({ violation, requestID: request.id }, 'csp.violation')
+        request.log.warn({ violation }, 'csp.violation')
         await violated(request, violation)
       }
       return reply.code(204).send()

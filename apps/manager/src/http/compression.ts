@@ -1,5 +1,5 @@
 import { Readable, pipeline } from 'node:stream'
-import { constants, createGzip, gzip } from 'node:zlib'
+import { constants, createGzip, gzip, type CompressCallback } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 
 const bytesMin = 1024
@@ -17,7 +17,9 @@ export function compressLists(app: FastifyInstance): void {
     if (!takesGzip(request.headers['accept-encoding'])) return done()
     reply.header('content-encoding', 'gzip')
     reply.removeHeader('content-length')
-    if (!isStream) return gzip(payload, options, done)
+    // Whoever waited too long has been answered meanwhile.
+    const answer: CompressCallback = done
+    if (!isStream) return gzip(payload, options, (...zipped) => void (reply.sent || answer(...zipped)))
     // What fails on the way ends the answer unfinished, which a client notices.
     return done(
       null,

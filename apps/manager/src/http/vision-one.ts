@@ -29,9 +29,9 @@ export function createBearerAuthentication({ signInKey, secretBehind, admit }: B
 
 /** What support is asked with: the same number as in our log. */
 export function traceVisionOne(app: FastifyInstance): void {
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, _payload, done) => {
     if (request.url.startsWith(area)) reply.header('x-trace-id', request.id)
-    return payload
+    done()
   })
 }
 

@@ -1,4 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { useSettled } from '../../lib/use-settled.ts'
 import { lacksAll } from '../../lib/rights.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { useFormats } from '../../messages/use-formats.ts'
@@ -18,6 +19,7 @@ interface KeyFactsProps {
 export function KeyFacts({ rows, shown, chosen, list }: KeyFactsProps) {
   const { messages } = useSpeech()
   const { number } = useFormats()
+  const isSettled = useSettled()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
   const locked = rows.filter(({ status }) => status === 'locked-out').length
   const count = list.hasNextPage
@@ -31,7 +33,7 @@ export function KeyFacts({ rows, shown, chosen, list }: KeyFactsProps) {
     <>
       <span role="status">{list.isSuccess || list.isRefetchError ? count : messages.loadingKeys}</span>
       {chosen > 0 && <span>{messages.selected(number(chosen))}</span>}
-      {list.dataUpdatedAt > 0 && <AsOf moment={list.dataUpdatedAt} />}
+      {isSettled && list.dataUpdatedAt > 0 && <AsOf moment={list.dataUpdatedAt} />}
       {lacksAll(session, Object.values(keyRights)) && <span>{messages.readAccess}</span>}
     </>
   )

@@ -41,7 +41,7 @@ export function useChanges(keys: readonly ApiKey[]) {
   /** What other programs made at the manager itself is in no stream: it has higher IDs than what is there. */
   const lookForNew = useEffectEvent(async () => {
     const pages = queryClient.getQueryData(apiKeyQueries.crawl().queryKey)?.pages
-    const last = pages?.at(-1)?.keys.at(-1)?.ID
+    const last = pages?.findLast(({ keys: known }) => known.length > 0)?.keys.at(-1)?.ID
     if (last === undefined || document.visibilityState === 'hidden') return
     const fresh = await readNewApiKeys(last).catch(() => [])
     for (const key of fresh) note(key.ID, key)

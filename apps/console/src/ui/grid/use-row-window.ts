@@ -33,20 +33,22 @@ export function useRowWindow(body: RefObject<HTMLElement | null>, { count, rowHe
   useLayoutEffect(() => {
     const scroller = body.current?.parentElement
     if (!scroller) return undefined
-    const look = (sinceOf: (before: Seen) => number | undefined) => {
+    const look = (sinceNow?: (before: Seen) => number) => {
       const first = Math.floor(scroller.scrollTop / rowHeight)
       const rows = rowsIn(scroller, rowHeight)
       setSeen((before) =>
-        before.first === first && before.rows === rows ? before : { first, rows, since: sinceOf(before) },
+        before.first === first && before.rows === rows
+          ? before
+          : { first, rows, since: before.since ?? sinceNow?.(before) },
       )
     }
     let resting: ReturnType<typeof setTimeout> | undefined
     const whileScrolled = () => {
-      look(({ first, since = first - overscan }) => since)
+      look(({ first }) => first - overscan)
       clearTimeout(resting)
       resting = setTimeout(() => setSeen(atRest), restMs)
     }
-    const sizes = new ResizeObserver(() => look(({ since }) => since))
+    const sizes = new ResizeObserver(() => look())
     sizes.observe(scroller)
     scroller.addEventListener('scroll', whileScrolled, { passive: true })
     return () => {
