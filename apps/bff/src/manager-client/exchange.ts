@@ -96,6 +96,6 @@ class AnswerInParts implements Dispatcher.DispatchHandler {
   }
 }
 
-/** What came as one stays as it came: a copy of it would be the dearest thing about passing it on. */
+/** What came as one part is passed on as it came, without a copy. */
 const joined = (parts: readonly Buffer[]): Buffer =>
   parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts)
