@@ -40,7 +40,7 @@ test.each([
   ['apps/cli/src/serve/manager-part.ts', '@latchkey/manager/build-app'],
   ['apps/console/e2e/keys.spec.ts', '@playwright/test'],
   [`${key}-service.test.ts`, '@latchkey/testing'],
-  ['apps/manager/src/manager.test.ts', '@latchkey/client'],
+  ['apps/manager/src/api-keys.test.ts', '@latchkey/client'],
 ])('%s may import %s', (path, specifier) => {
   expect(found(path, specifier)).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -12,6 +12,8 @@ export const buildProduct = (): void =>
   void execFileSync(process.execPath, [join(root, 'scripts/build.ts')], { stdio: 'pipe' })
 export const buildTimeoutMs = 120_000
 
+export const password = 'correct horse battery'
+
 export interface Finished {
   readonly code: number | null
   readonly output: string
@@ -21,6 +23,7 @@ export interface Finished {
 /** A place for one test, and the commands run in it; nothing of it outlives the test. */
 export function createPlace() {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-cli-'))
+  const data = join(folder, 'data')
   const running = new Set<ReturnType<typeof launch>>()
 
   function launch(
@@ -46,28 +49,26 @@ export function createPlace() {
     return launched
   }
 
+  const run = (given: readonly string[], environment?: Readonly<Record<string, string>>) =>
+    launch(given, environment).finished
+
   return {
     folder,
-    data: join(folder, 'data'),
+    data,
     launch,
-    run: (given: readonly string[], environment?: Readonly<Record<string, string>>) =>
-      launch(given, environment).finished,
+    run,
+    /** Makes its first administrator. */
+    init: (admin = 'ada', given = password, more: readonly string[] = []) => {
+      const file = join(folder, 'password')
+      writeFileSync(file, `${given}\n`, { mode: 0o600 })
+      return run(['init', '--data', data, '--admin', admin, '--password-file', file, ...more])
+    },
     /** Starts on free ports and waits until both listen; no file can grow beyond so many blocks of 512 bytes. */
     start: async (given: readonly string[] = [], fileBlocksMax?: number) => {
       const file = join(folder, `ready-${running.size}.json`)
       // One that was killed leaves its own behind.
       rmSync(file, { force: true })
-      const always = [
-        'start',
-        '--data',
-        join(folder, 'data'),
-        '--port',
-        '0',
-        '--manager-port',
-        '0',
-        '--ready-file',
-        file,
-      ]
+      const always = ['start', '--data', data, '--port', '0', '--manager-port', '0', '--ready-file', file]
       const launched = launch([...always, ...given], {}, fileBlocksMax)
       const ended = launched.finished.then(({ code, complaints }) =>
         Promise.reject(new Error(`start ended with ${code}: ${complaints}`)),

@@ -65,7 +65,7 @@ export interface RateLimits {
   readonly tenant: number
   readonly node: number
 }
-const standardLimits: RateLimits = { key: 500, tenant: 1000, node: 5000 }
+export const standardLimits: RateLimits = { key: 500, tenant: 1000, node: 5000 }
 const limitsText = /^(key|tenant|node)=[1-9]\d{0,8}(,(key|tenant|node)=[1-9]\d{0,8})*$/
 
 export const rateLimitsValue = z

@@ -188,7 +188,7 @@ describe.each(databasesUnderTest())('a client of the vendor finds on $name', (da
     expect((await call('DELETE', '/roles/2')).status).toBe(400)
   })
 
-  // 14, the 501st call within a minute, has a manager of its own: rate limits are off here.
+  // 14, the 501st call within a minute, is in rate-limits.test.ts: limits are off here.
 
   test('15. a key deleted with a body, and gone', async () => {
     const { ID } = await newKey({ keyName: 'deleted' })

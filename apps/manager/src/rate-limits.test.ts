@@ -83,6 +83,15 @@ describe('rate limits', () => {
     ])
   })
 
+  test('the 501st call of a key within a minute is one too many where its limit is 500', async () => {
+    const documented = await manager.startAnother({ rateLimits: { key: 500, tenant: 1000, node: 5000 } })
+    const statuses: number[] = []
+    for (let made = 0; made < 501; made += 1)
+      statuses.push((await documented.app.inject({ url: '/api/apikeys/current', headers: by(keys[0]) })).statusCode)
+    expect([statuses.indexOf(429), statuses.length]).toEqual([500, 501])
+    await documented.stop()
+  })
+
   test('wrong secrets use up nobody’s limit', async () => {
     const [ID] = (keys[0] ?? '').split(':')
     expect(await call(by(`${ID}:${keys[1]?.split(':')[1]}`), 5)).toEqual([401, 401, 401, 401, 401])

@@ -1,16 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createPlace } from '../process-for-tests.ts'
+import { createPlace, password } from '../process-for-tests.ts'
 
-const password = 'correct horse battery'
 const body = { keyName: 'bootstrap', roleID: 1 }
 
 /** A manager of its own with an administrator, and an API key of theirs in a file: what a user of the command line has. */
 export async function startKeyedManager(given: readonly string[] = ['--rate-limits', 'off']) {
   const place = createPlace()
   const inPlace = (name: string) => join(place.folder, name)
-  writeFileSync(inPlace('password'), password, { mode: 0o600 })
-  await place.run(['init', '--data', place.data, '--admin', 'ada', '--password-file', inPlace('password')])
+  await place.init()
   const { ready, child, finished } = await place.start(given)
   const secret = await makeKey(ready.manager)
   writeFileSync(inPlace('key'), `${secret}\n`, { mode: 0o600 })

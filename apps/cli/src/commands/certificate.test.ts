@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync } from 'node:fs'
 import { get } from 'node:https'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -60,9 +60,7 @@ test('is replaced only when asked to', async () => {
 test('a name beside every address is one to be called by, not another door', async () => {
   const given = ['--host', '0.0.0.0,keys.example']
   await place.run(['certificate', '--data', place.data, ...given])
-  const password = join(place.folder, 'password')
-  writeFileSync(password, 'correct horse battery', { mode: 0o600 })
-  await place.run(['init', '--data', place.data, '--admin', 'ada', '--password-file', password])
+  await place.init()
   const { ready } = await place.start(['--tls', ...given])
   const { hostname, port } = new URL(ready.console)
   expect(hostname).toBe('keys.example')

@@ -1,18 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { buildProduct, buildTimeoutMs, createPlace } from '../process-for-tests.ts'
+import { buildProduct, buildTimeoutMs, createPlace, password } from '../process-for-tests.ts'
 
 beforeAll(buildProduct, buildTimeoutMs)
 let place: ReturnType<typeof createPlace>
 let manager: string
-const password = 'correct horse battery'
 beforeEach(async () => {
   place = createPlace()
-  const file = join(place.folder, 'password')
-  writeFileSync(file, password, { mode: 0o600 })
-  await place.run(['init', '--data', place.data, '--admin', 'operator', '--password-file', file])
+  await place.init('operator')
   await place.run(['certificate', '--data', place.data])
   manager = (await place.start(['--tls'])).ready.manager
 })

@@ -3,20 +3,13 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { buildProduct, buildTimeoutMs, createPlace, tooOpen } from '../process-for-tests.ts'
-
-const password = 'correct horse battery'
+import { buildProduct, buildTimeoutMs, createPlace, password, tooOpen } from '../process-for-tests.ts'
 
 beforeAll(buildProduct, buildTimeoutMs)
 let place: ReturnType<typeof createPlace>
 beforeEach(() => void (place = createPlace()))
 afterEach(() => place.dispose())
 
-const init = async () => {
-  const file = join(place.folder, 'password')
-  writeFileSync(file, password, { mode: 0o600 })
-  return await place.run(['init', '--data', place.data, '--admin', 'ada', '--password-file', file])
-}
 const startAnyway = () => place.run(['start', '--data', place.data, '--port', '0', '--manager-port', '0'])
 const signIn = async (manager: string, userName: string, given: string) =>
   (
@@ -72,7 +65,7 @@ describe('a first start', () => {
 
 describe('a start is refused', () => {
   test('where others can read anything of it', async () => {
-    await init()
+    await place.init()
     for (const [name, mode, advice] of [
       ['data', 0o755, 'chmod 700'],
       ['data/keys', 0o750, 'chmod 700'],
@@ -93,7 +86,7 @@ describe('a start is refused', () => {
   }, 60_000)
 
   test('without the keys its database was made with, and makes no new ones', async () => {
-    await init()
+    await place.init()
     unlinkSync(join(place.data, 'keys/pepper'))
     const { code, complaints } = await startAnyway()
     expect([code, complaints]).toEqual([1, expect.stringContaining('keys/pepper is missing')])
@@ -101,7 +94,7 @@ describe('a start is refused', () => {
   })
 
   test('where a debugger is open, which no signal opens either', async () => {
-    await init()
+    await place.init()
     const { code, complaints } = await place.run(
       ['start', '--data', place.data, '--port', '0', '--manager-port', '0'],
       {
@@ -118,7 +111,7 @@ describe('a start is refused', () => {
   }, 40_000)
 
   test('where a file of ours is a link to another', async () => {
-    await init()
+    await place.init()
     const file = join(place.data, 'manager.sqlite')
     unlinkSync(file)
     writeFileSync(join(place.folder, 'elsewhere'), '', { mode: 0o600 })

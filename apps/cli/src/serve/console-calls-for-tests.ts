@@ -1,25 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
 import { get } from 'node:http'
-import { join } from 'node:path'
 import { rightPaths, rightsTree } from '@latchkey/contract'
 import { z } from 'zod'
-import { createPlace } from '../process-for-tests.ts'
+import { createPlace, password } from '../process-for-tests.ts'
 import { call, publicHost, sparePort, type Answer } from './two-instances-for-tests.ts'
 
 export type Headers = Readonly<Record<string, string>>
 type Given = Readonly<Record<string, number | string>>
-const password = 'correct horse battery'
 const withID = z.object({ ID: z.number() })
 const handlesSchema = z.object({ sessions: z.array(z.object({ handle: z.string() })) })
 
 /** The whole product, and every call that its page makes, each about something of its own. */
 export async function startConsole() {
   const place = createPlace()
-  const file = join(place.folder, 'password')
-  writeFileSync(file, password, { mode: 0o600 })
-  const init = ['init', '--data', place.data, '--admin', 'administrator', '--password-file', file]
-  const { code, complaints } = await place.run(init)
+  const { code, complaints } = await place.init('administrator')
   if (code !== 0) throw new Error(complaints)
   const port = await sparePort()
   const outside = ['--public-url', `https://${publicHost}`, '--trust-proxy', '127.0.0.1', '--rate-limits', 'off']

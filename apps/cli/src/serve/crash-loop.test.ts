@@ -1,14 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { buildProduct, buildTimeoutMs, createPlace } from '../process-for-tests.ts'
+import { buildProduct, buildTimeoutMs, createPlace, password } from '../process-for-tests.ts'
 import { createWorkers } from './crash-loop-for-tests.ts'
 import { createPostgres } from '../postgres-for-tests.ts'
 
 const rounds = Number(process.env['CRASH_ROUNDS'] ?? 10)
-const password = 'correct horse battery'
 
 beforeAll(buildProduct, buildTimeoutMs)
 let place: ReturnType<typeof createPlace>
@@ -43,10 +41,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a manager killed at any moment
     const postgres = engine === 'PostgreSQL' ? createPostgres() : undefined
     try {
       const store = postgres ? ['--database-url', postgres.url] : []
-      const file = join(place.folder, 'password')
-      writeFileSync(file, password, { mode: 0o600 })
-      const named = ['--data', place.data, ...store]
-      expect(await place.run(['init', ...named, '--admin', 'ada', '--password-file', file])).toMatchObject({ code: 0 })
+      expect(await place.init('ada', password, store)).toMatchObject({ code: 0 })
       const workers = createWorkers()
       for (let round = 0; round < rounds; round += 1) {
         const { child, finished, ready } = await place.start([...store, '--rate-limits', 'off'])

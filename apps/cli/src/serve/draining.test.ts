@@ -1,12 +1,8 @@
-import { writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { buildProduct, buildTimeoutMs, createPlace } from '../process-for-tests.ts'
+import { buildProduct, buildTimeoutMs, createPlace, password } from '../process-for-tests.ts'
 import { call, publicHost, sparePort } from './two-instances-for-tests.ts'
-
-const password = 'correct horse battery'
 
 beforeAll(buildProduct, buildTimeoutMs)
 let place: ReturnType<typeof createPlace>
@@ -14,9 +10,7 @@ beforeEach(() => void (place = createPlace()))
 afterEach(() => place.dispose())
 
 test('a balancer is sent elsewhere at once, while a request that runs has its answer', async () => {
-  const file = join(place.folder, 'password')
-  writeFileSync(file, password, { mode: 0o600 })
-  await place.run(['init', '--data', place.data, '--admin', 'ada', '--password-file', file])
+  await place.init()
   const port = await sparePort()
   const behind = ['--public-url', `https://${publicHost}`, '--trust-proxy', '127.0.0.1', '--host', '127.0.0.1']
   const { child, finished } = await place.start([...behind, '--port', String(port)])

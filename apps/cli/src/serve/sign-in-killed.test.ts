@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -12,9 +11,7 @@ beforeEach(() => void (place = createPlace()))
 afterEach(() => place.dispose())
 
 test('a guess counts although the manager is killed before it answers', async () => {
-  const file = join(place.folder, 'password')
-  writeFileSync(file, 'correct horse battery', { mode: 0o600 })
-  await place.run(['init', '--data', place.data, '--admin', 'ada', '--password-file', file])
+  await place.init()
   const { child, finished, ready } = await place.start()
   let answered = 0
   const guess = async () => {

@@ -1,8 +1,7 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { buildProduct, buildTimeoutMs, createPlace } from '../process-for-tests.ts'
+import { buildProduct, buildTimeoutMs, createPlace, password } from '../process-for-tests.ts'
 import { createWorkers } from './crash-loop-for-tests.ts'
 
 const rounds = 12
@@ -10,7 +9,6 @@ const leastBlocks = 1_700
 const moreBlocks = 211
 const unexpected = 70
 const leavesWithinMs = 10_000
-const password = 'correct horse battery'
 
 beforeAll(buildProduct, buildTimeoutMs)
 let place: ReturnType<typeof createPlace>
@@ -18,11 +16,7 @@ beforeEach(() => void (place = createPlace()))
 afterEach(() => place.dispose())
 
 test(`a write that fails ends the process at once, and the next start has all that was acknowledged, ${rounds} times`, async () => {
-  const file = join(place.folder, 'password')
-  writeFileSync(file, password, { mode: 0o600 })
-  expect(await place.run(['init', '--data', place.data, '--admin', 'ada', '--password-file', file])).toMatchObject({
-    code: 0,
-  })
+  expect(await place.init()).toMatchObject({ code: 0 })
   const workers = createWorkers()
   for (let round = 0; round < rounds; round += 1) {
     // The system refuses to write beyond this size, each time somewhere else in a change.

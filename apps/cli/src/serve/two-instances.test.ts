@@ -1,14 +1,13 @@
-import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createPostgres } from '../postgres-for-tests.ts'
-import { buildProduct, buildTimeoutMs, createPlace } from '../process-for-tests.ts'
+import { buildProduct, buildTimeoutMs, createPlace, password } from '../process-for-tests.ts'
 import { call, createBalancer, publicHost, sparePort } from './two-instances-for-tests.ts'
 
 const operations = Number(process.env['REVOCATION_OPERATIONS'] ?? 10_000)
-const password = 'correct horse battery'
 const issuedSchema = z.object({ ID: z.number(), secretKey: z.string() })
 
 beforeAll(buildProduct, buildTimeoutMs)
@@ -25,11 +24,8 @@ afterEach(async () => {
 
 /** Each is a manager and a BFF; they share the database and the keys, and nothing else. */
 async function startTwo() {
-  const file = join(place.folder, 'password')
-  writeFileSync(file, password, { mode: 0o600 })
   const store = ['--database-url', postgres.url]
-  const init = ['init', '--data', place.data, ...store, '--admin', 'ada', '--password-file', file]
-  expect(await place.run(init)).toMatchObject({ code: 0 })
+  expect(await place.init('ada', password, store)).toMatchObject({ code: 0 })
   const outside = ['--public-url', `https://${publicHost}`, '--trust-proxy', '127.0.0.1', '--rate-limits', 'off']
   const [firstPort, secondPort] = [await sparePort(), await sparePort()]
   const near = [...store, ...outside, '--host', '127.0.0.1']
