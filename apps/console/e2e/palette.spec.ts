@@ -88,3 +88,42 @@ test('a key is duplicated, and the list exported, from the palette', async ({ pa
   await page.getByRole('option', { name: `New, like ${key.keyName}` }).click()
   await expect(page.getByRole('dialog').getByLabel('Description')).toHaveValue('To be copied')
 })
+
+test('what is seldom done to a key is done from the palette as well, its verb and its name in any order', async ({
+  pageOf,
+  manager,
+}) => {
+  const stem = uniqueName('seldom')
+  const key = await manager.make(`${stem}-one`)
+  await manager.make(`${stem}-two`)
+  const page = await pageOf('administrator')
+  await openPalette(page)
+  await page.keyboard.type(stem)
+  await expect(page.getByRole('option', { name: `Lock out key ${stem}-two` })).toBeVisible()
+  await expect(page.getByRole('option', { name: `Delete key ${stem}-two` })).toHaveCount(0)
+  await page.keyboard.type('-one')
+  for (const name of [`Set the expiry of key ${stem}-one`, `Change the role of key ${stem}-one`])
+    await expect(page.getByRole('option', { name })).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type(`${stem} delete`)
+  await expect(page.getByRole('option')).toHaveText([`Delete key ${stem}-one`, `Delete key ${stem}-two`])
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: `Delete key ${stem}-one` })
+  await dialog.getByRole('textbox').fill(key.keyName)
+  await dialog.getByRole('button', { name: `Delete key ${stem}-one` }).click()
+  await expect(page.getByText(`Deleted: key ${stem}-one.`)).toBeVisible()
+  await expect(page).toHaveURL(/\/api-keys$/)
+  expect(await manager.named(key.keyName)).toEqual([])
+})
+
+test('an address of work on a key that is gone says so, and one of no work is no page', async ({ pageOf, manager }) => {
+  const key = await manager.make(uniqueName('gone'))
+  await manager.remove(key.ID)
+  const page = await pageOf('administrator')
+  for (const work of ['lock-out', 'delete', 'new-secret']) {
+    await page.goto(`/api-keys/${key.ID}/${work}`)
+    await expect(page.getByRole('dialog')).toContainText('This key does not exist any more')
+  }
+  await page.goto('/api-keys/2/constructor')
+  await expect(page.getByRole('heading', { name: 'There is no page at this address' })).toBeVisible()
+})

@@ -1,4 +1,4 @@
-import { createRoute, createRouter, redirect, useLocation } from '@tanstack/react-router'
+import { createRoute, createRouter, notFound, redirect, useLocation } from '@tanstack/react-router'
 import { Suspense, useEffect, useState } from 'react'
 import { ApiKeysPage, KeyFilters } from '../features/api-keys/api-keys-page.tsx'
 import { parseListSearch } from '../features/api-keys/list-search.ts'
@@ -103,28 +103,28 @@ const newApiKeyRoute = createRoute({
 })
 
 const NewSecretWindow = lazyPart(() => import('../features/api-keys/issuance/new-secret-window.tsx'), 'NewSecretWindow')
-const newSecretRoute = createRoute({
+const KeyWorkWindow = lazyPart(() => import('../features/api-keys/work/key-work-window.tsx'), 'KeyWorkWindow')
+const keyWorks = ['new-secret', 'lock-out', 'set-expiry', 'change-role', 'delete'] as const
+const keyWorkRoute = createRoute({
   getParentRoute: () => apiKeysRoute,
-  path: '$apiKeyID/new-secret',
-  component: function NewSecretRoute() {
-    const { apiKeyID } = newSecretRoute.useParams()
-    return (
-      <Suspense>
-        <NewSecretWindow key={apiKeyID} apiKeyID={Number(apiKeyID)} onClose={closeWindow} onNewSecret={newSecretOf} />
-      </Suspense>
-    )
+  path: '$apiKeyID/$work',
+  params: {
+    parse: ({ apiKeyID, work: given }) => {
+      const work = keyWorks.find((known) => known === given)
+      if (work === undefined) throw notFound()
+      return { apiKeyID, work }
+    },
   },
-})
-
-const LockOutWindow = lazyPart(() => import('../features/api-keys/work/lock-out-window.tsx'), 'LockOutWindow')
-const lockOutRoute = createRoute({
-  getParentRoute: () => apiKeysRoute,
-  path: '$apiKeyID/lock-out',
-  component: function LockOutRoute() {
-    const { apiKeyID } = lockOutRoute.useParams()
+  component: function KeyWorkRoute() {
+    const { apiKeyID, work } = keyWorkRoute.useParams()
+    const about = { key: apiKeyID, apiKeyID: Number(apiKeyID), onClose: closeWindow }
     return (
       <Suspense>
-        <LockOutWindow key={apiKeyID} apiKeyID={Number(apiKeyID)} onClose={closeWindow} />
+        {work === 'new-secret' ? (
+          <NewSecretWindow {...about} onNewSecret={newSecretOf} />
+        ) : (
+          <KeyWorkWindow {...about} work={work} />
+        )}
       </Suspense>
     )
   },
@@ -143,8 +143,8 @@ const closeWindow = (key?: { readonly ID: number }) =>
 
 const newSecretOf = (ID: number) =>
   void router.navigate({
-    to: '/api-keys/$apiKeyID/new-secret',
-    params: { apiKeyID: String(ID) },
+    to: '/api-keys/$apiKeyID/$work',
+    params: { apiKeyID: String(ID), work: 'new-secret' },
     search: (before) => before,
     ignoreBlocker: true,
   })
@@ -155,7 +155,7 @@ export const router = createRouter({
     setUpRoute,
     signedInRoute.addChildren([
       homeRoute,
-      apiKeysRoute.addChildren([newApiKeyRoute, apiKeyRoute, newSecretRoute, lockOutRoute]),
+      apiKeysRoute.addChildren([newApiKeyRoute, apiKeyRoute, keyWorkRoute]),
       ...administrationRoutes,
     ]),
   ]),

@@ -1,12 +1,15 @@
 import { createRootRoute, createRoute, redirect, useRouter, type AnyRouter } from '@tanstack/react-router'
+import { lazyPart } from '../frames/lazy-part.ts'
 import { isSignedOut, queryClient } from '../lib/query-client.ts'
 import { abandonSession } from '../lib/session-watch.ts'
 import { sessionQueries } from '../queries/session-queries.ts'
 import { ErrorPage } from './error-page.tsx'
-import { NotFoundPage } from './not-found-page.tsx'
 import { Shell } from './shell/shell.tsx'
 
-export const rootRoute = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: ErrorPage })
+export const rootRoute = createRootRoute({
+  notFoundComponent: lazyPart(() => import('./not-found-page.tsx'), 'NotFoundPage'),
+  errorComponent: ErrorPage,
+})
 
 export const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -62,10 +62,7 @@ export function ShellPalette({ onSignOut, onClose }: ShellPaletteProps) {
     })),
     { id: 'sign-out', name: messages.signOut, icon: <LogOut {...icon} />, run: onSignOut },
   ]
-  const wanted = text.trim().toLowerCase()
-  const entries = [...here, ...own, ...makeEntries, ...keyEntries].filter(({ name }) =>
-    name.toLowerCase().includes(wanted),
-  )
+  const entries = [...here, ...own, ...makeEntries, ...keyEntries].filter(holding(text))
   return (
     <Palette
       label={messages.palette}
@@ -77,4 +74,10 @@ export function ShellPalette({ onSignOut, onClose }: ShellPaletteProps) {
       onClose={onClose}
     />
   )
+}
+
+/** Every word of the text, in whatever order. */
+function holding(text: string): (entry: PaletteEntry) => boolean {
+  const words = text.toLowerCase().split(/\s+/)
+  return ({ name, detail = '' }) => words.every((word) => `${name} ${detail}`.toLowerCase().includes(word))
 }

@@ -30,6 +30,7 @@ import { RereadBanner } from './reread-banner.tsx'
 import { filtered, matching, sorted, toRows, type ApiKeyRow } from './rows.ts'
 import { useWaitingSecret } from './issuance/use-waiting-secret.ts'
 import { useApiKeys, useNotes, useRoleNames } from './use-api-keys.ts'
+import { Say } from './work/say.ts'
 import type { WorkKind } from './work/work-change.ts'
 import { useUnsure } from './work/unconfirmed-lock-outs.ts'
 import { useChanges } from './use-changes.ts'
@@ -197,7 +198,9 @@ export function ApiKeysPage({ onShown }: ApiKeysPageProps) {
       {menuPlace && (
         <ContextMenu label={messages.actions} {...menuPlace} items={actions} onClose={() => setMenuPlace(undefined)} />
       )}
-      <Outlet />
+      <Say value={setSaid}>
+        <Outlet />
+      </Say>
       <Notice text={said} onOver={() => setSaid('')} />
       <Suspense>
         {work && (

@@ -1,74 +1,83 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { Copy, KeyRound, KeySquare, Lock, LockOpen, Plus } from 'lucide-react'
-import { useDeferredValue } from 'react'
+import { CalendarClock, Copy, KeyRound, KeySquare, Lock, LockOpen, Plus, Trash2, UserCog } from 'lucide-react'
+import { useDeferredValue, type ReactNode } from 'react'
 import { useWindowSpeech } from '../../messages/windows.ts'
 import { apiKeyQueries } from '../../queries/api-key-queries.ts'
 import type { PaletteEntry } from '../../ui/palette.tsx'
 import { useMayDo } from './key-actions.tsx'
+import { namedIn } from './named-in.ts'
 
-/** What the palette offers of keys, from any page: New, and what can be done with those whose name holds the text. */
+/** What the palette offers of keys, from any page: New, and what can be done with those whose name is in the text. */
 export function useKeyEntries(text: string): readonly PaletteEntry[] {
   const { messages } = useWindowSpeech()
   const router = useRouter()
   const may = useMayDo()
-  const wanted = useDeferredValue(text.trim())
+  const { properties, lockOutVerb, unlockVerb, newSecretTitle, duplicateTitle, setExpiryVerb } = messages
+  const { changeRoleVerb, removeVerb, keyNamed } = messages
+  const verbs = [lockOutVerb, unlockVerb, newSecretTitle, duplicateTitle, setExpiryVerb, changeRoleVerb, removeVerb]
+  const name = namedIn(text, [properties, ...verbs.map((verb) => verb(keyNamed('')))])
+  const wanted = useDeferredValue(name)
   const { data: found = [] } = useQuery({
     ...apiKeyQueries.named(wanted),
     enabled: wanted !== '',
     placeholderData: keepPreviousData,
   })
-  const goTo =
-    (to: '/api-keys/$apiKeyID' | '/api-keys/$apiKeyID/lock-out' | '/api-keys/$apiKeyID/new-secret', ID: number) => () =>
-      void router.navigate({ to, params: { apiKeyID: String(ID) }, search: {} })
+  // What is seldom done stands in nobody's way: it is offered where one key is meant, or the verb is typed.
+  const isEveryOffered = found.length === 1 || name !== text.trim()
+  const goTo = (ID: number, work: 'lock-out' | 'new-secret' | 'set-expiry' | 'change-role' | 'delete') => () =>
+    void router.navigate({
+      to: '/api-keys/$apiKeyID/$work',
+      params: { apiKeyID: String(ID), work },
+      search: {},
+    })
   const icon = { size: 16, 'aria-hidden': true } as const
-  return [
-    ...(may.create
-      ? [
-          {
-            id: 'new',
-            name: messages.newTitle,
-            icon: <Plus {...icon} />,
-            run: () => void router.navigate({ to: '/api-keys/new', search: {} }),
-          },
-        ]
-      : []),
-    ...(wanted === '' ? [] : found).flatMap(({ ID, keyName, active }) => {
-      const object = messages.keyNamed(keyName)
-      return [
-        {
-          id: `open-${ID}`,
-          name: messages.propertiesOf(keyName),
-          icon: <KeyRound {...icon} />,
-          run: goTo('/api-keys/$apiKeyID', ID),
-        },
-        ...(may.edit
-          ? [
-              {
-                id: `lock-${ID}`,
-                name: active ? messages.lockOutVerb(object) : messages.unlockVerb(object),
-                icon: active ? <Lock {...icon} /> : <LockOpen {...icon} />,
-                run: goTo('/api-keys/$apiKeyID/lock-out', ID),
-              },
-              {
-                id: `secret-${ID}`,
-                name: messages.newSecretTitle(keyName),
-                icon: <KeySquare {...icon} />,
-                run: goTo('/api-keys/$apiKeyID/new-secret', ID),
-              },
-            ]
-          : []),
-        ...(may.create
-          ? [
-              {
-                id: `duplicate-${ID}`,
-                name: messages.duplicateTitle(keyName),
-                icon: <Copy {...icon} />,
-                run: () => void router.navigate({ to: '/api-keys/new', search: { like: ID } }),
-              },
-            ]
-          : []),
-      ]
-    }),
-  ]
+  const entry = (id: string, named: string, itsIcon: ReactNode, run: () => void) => ({
+    id,
+    name: named,
+    icon: itsIcon,
+    run,
+  })
+  const making = entry(
+    'new',
+    messages.newTitle,
+    <Plus {...icon} />,
+    () => void router.navigate({ to: '/api-keys/new', search: {} }),
+  )
+  const about = ({ ID, keyName, active }: (typeof found)[number]): readonly (PaletteEntry | false)[] => {
+    const object = keyNamed(keyName)
+    return [
+      entry(
+        `open-${ID}`,
+        messages.propertiesOf(keyName),
+        <KeyRound {...icon} />,
+        () => void router.navigate({ to: '/api-keys/$apiKeyID', params: { apiKeyID: String(ID) }, search: {} }),
+      ),
+      may.edit &&
+        entry(
+          `lock-${ID}`,
+          active ? lockOutVerb(object) : unlockVerb(object),
+          active ? <Lock {...icon} /> : <LockOpen {...icon} />,
+          goTo(ID, 'lock-out'),
+        ),
+      may.edit && entry(`secret-${ID}`, newSecretTitle(keyName), <KeySquare {...icon} />, goTo(ID, 'new-secret')),
+      may.create &&
+        entry(
+          `duplicate-${ID}`,
+          duplicateTitle(keyName),
+          <Copy {...icon} />,
+          () => void router.navigate({ to: '/api-keys/new', search: { like: ID } }),
+        ),
+      isEveryOffered &&
+        may.edit &&
+        entry(`expiry-${ID}`, setExpiryVerb(object), <CalendarClock {...icon} />, goTo(ID, 'set-expiry')),
+      isEveryOffered &&
+        may.edit &&
+        entry(`role-${ID}`, changeRoleVerb(object), <UserCog {...icon} />, goTo(ID, 'change-role')),
+      isEveryOffered &&
+        may.remove &&
+        entry(`delete-${ID}`, removeVerb(object), <Trash2 {...icon} />, goTo(ID, 'delete')),
+    ]
+  }
+  return [may.create && making, ...(wanted === '' ? [] : found).flatMap(about)].filter((offered) => offered !== false)
 }

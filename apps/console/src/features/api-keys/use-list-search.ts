@@ -45,8 +45,8 @@ export function useListSearch() {
     openNew: (like?: number) => void navigate({ to: '/api-keys/new', search: (before) => ({ ...before, like }) }),
     openNewSecret: (ID: number) =>
       void navigate({
-        to: '/api-keys/$apiKeyID/new-secret',
-        params: { apiKeyID: String(ID) },
+        to: '/api-keys/$apiKeyID/$work',
+        params: { apiKeyID: String(ID), work: 'new-secret' },
         search: (before) => before,
       }),
     close: (key?: { readonly ID: number }) =>

@@ -13,6 +13,7 @@ import { EquivalentCode } from '../../../frames/equivalent-code-panel.tsx'
 import { OfflineBanner, OutcomeBanner } from '../../../frames/form-window.tsx'
 import { differences } from '../differences.ts'
 import { useFieldText } from '../use-field-text.ts'
+import { OpenedKey } from '../window/opened-key.tsx'
 import { isLeaked } from '../work/lock-reasons.ts'
 import { IssuanceWindow } from './issuance-window.tsx'
 import { useIssuance } from './use-issuance.ts'
@@ -25,14 +26,25 @@ interface NewSecretWindowProps {
 
 /** The old secret ends the moment the new one is made: that is said first, and the name is typed. */
 export function NewSecretWindow({ apiKeyID, onClose, onNewSecret }: NewSecretWindowProps) {
+  return (
+    <OpenedKey apiKeyID={apiKeyID} onClose={() => onClose()}>
+      {(opened) => <NewSecret opened={opened} onClose={onClose} onNewSecret={onNewSecret} />}
+    </OpenedKey>
+  )
+}
+
+interface NewSecretProps extends Omit<NewSecretWindowProps, 'apiKeyID'> {
+  readonly opened: ApiKey
+}
+
+function NewSecret({ opened, onClose, onNewSecret }: NewSecretProps) {
   const { messages } = useWindowSpeech()
   const queryClient = useQueryClient()
   const isOnline = useOnline()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
-  const { data: key } = useQuery(apiKeyQueries.detail(apiKeyID))
   // As it was drawn: what it has become meanwhile is compared with it.
-  const [drawn, setDrawn] = useState(key)
-  if (drawn === undefined && key !== undefined) setDrawn(key)
+  const [drawn, setDrawn] = useState(opened)
+  const { ID: apiKeyID, keyName } = drawn
   const { changesOf } = useFieldText()
   const { data: notes } = useQuery(noteQueries.list())
   const issuing = useIssuance(ownerOf(session))
@@ -64,8 +76,6 @@ export function NewSecretWindow({ apiKeyID, onClose, onNewSecret }: NewSecretWin
   })
   if (state.step !== 'idle' && state.step !== 'asking' && state.step !== 'refused')
     return <IssuanceWindow issuing={issuing} onClose={done} onNewSecret={onNewSecret} />
-  if (!drawn) return null
-  const { keyName } = drawn
   return (
     <ConfirmDialog
       isDanger

@@ -1,6 +1,5 @@
 import type { ApiKey } from '@latchkey/contract'
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { KeyRound } from 'lucide-react'
 import { useState } from 'react'
 import { statusOf } from '../../../lib/query-client.ts'
 import { rightOf } from '../../../lib/rights.ts'
@@ -16,13 +15,11 @@ import { roleQueries } from '../../../queries/role-queries.ts'
 import { sessionQueries } from '../../../queries/session-queries.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { Dialog } from '../../../ui/dialog.tsx'
-import { Statement } from '../../../ui/statement.tsx'
 import { Tabs } from '../../../ui/tabs.tsx'
-import { ApiKeysFailure } from '../api-keys-failure.tsx'
 import { useNotes } from '../use-api-keys.ts'
 import { ActivityPanel } from './activity-panel.tsx'
 import { NotePanel } from './note-panel.tsx'
+import { OpenedKey } from './opened-key.tsx'
 import { KeyFacts } from './key-facts.tsx'
 import { KeyFields } from './key-fields.tsx'
 import { differences, type ComparedField } from '../differences.ts'
@@ -42,24 +39,11 @@ interface PropertiesWindowProps {
 }
 
 export function PropertiesWindow({ apiKeyID, onClose, ...rest }: PropertiesWindowProps) {
-  const { messages } = useWindowSpeech()
-  const { data: key, error, refetch } = useQuery(apiKeyQueries.detail(apiKeyID))
   // What is typed stays as it was opened; a later reading is compared with it when it is sent.
-  const [opened, setOpened] = useState(key)
-  if (opened === undefined && key !== undefined) setOpened(key)
-  if (opened) return <Properties opened={opened} onClose={onClose} {...rest} />
   return (
-    <Dialog title={messages.properties} onClose={onClose} footer={<Button onClick={onClose}>{messages.close}</Button>}>
-      {error === null ? (
-        <p role="status">{messages.loadingKeys}</p>
-      ) : statusOf(error) === 404 ? (
-        <Statement icon={<KeyRound size={24} aria-hidden />} title={messages.keyGone} live="status">
-          {messages.keyGoneHelp}
-        </Statement>
-      ) : (
-        <ApiKeysFailure error={error} onRetry={() => void refetch()} />
-      )}
-    </Dialog>
+    <OpenedKey apiKeyID={apiKeyID} onClose={onClose}>
+      {(opened) => <Properties opened={opened} onClose={onClose} {...rest} />}
+    </OpenedKey>
   )
 }
 
