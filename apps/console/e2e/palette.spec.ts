@@ -127,3 +127,28 @@ test('an address of work on a key that is gone says so, and one of no work is no
   await page.goto('/api-keys/2/constructor')
   await expect(page.getByRole('heading', { name: 'There is no page at this address' })).toBeVisible()
 })
+
+test('names that begin with what was typed come first, and a click beside the palette or on its button ends it', async ({
+  pageOf,
+  manager,
+}) => {
+  const stem = uniqueName('order')
+  await manager.make(`an ${stem}`)
+  await manager.make(`${stem} itself`)
+  const page = await pageOf('administrator')
+  const palette = page.getByRole('dialog', { name: 'Go to or do' })
+  await openPalette(page)
+  await page.keyboard.type(`${stem} delete`)
+  await expect(page.getByRole('option')).toHaveText([`Delete key ${stem} itself`, `Delete key an ${stem}`])
+  const field = page.getByRole('combobox', { name: 'Type the name' })
+  const before = await field.boundingBox()
+  await page.keyboard.type(' nothing of the kind')
+  await expect(page.getByRole('option')).toHaveCount(0)
+  expect(await field.boundingBox()).toEqual(before)
+  await page.mouse.click(5, 400)
+  await expect(palette).toHaveCount(0)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await openPalette(page)
+  await palette.getByRole('button', { name: 'Close' }).click()
+  await expect(palette).toHaveCount(0)
+})

@@ -25,20 +25,7 @@ export const apiKeyQueries = {
       queryFn: ({ signal }) => api.apiKeys.describe({ params: { apiKeyID: String(ID) } }, { signal }),
       staleTime: 0,
     }),
-  /** The first few whose name holds the text. */
-  named: (text: string) =>
-    queryOptions({
-      queryKey: [...apiKeyQueries.all(), 'named', text],
-      queryFn: async ({ signal }) => (await api.apiKeys.search({ body: nameHolds(text) }, { signal })).apiKeys,
-    }),
 }
-
-const nameHolds = (text: string) => ({
-  maxItems: 6,
-  searchCriteria: [
-    { fieldName: 'keyName', stringTest: 'equal' as const, stringValue: `%${text}%`, stringWildcards: true },
-  ],
-})
 
 /** As the manager has it now, past what is kept here. */
 export const readApiKey = (ID: number, { passive = false } = {}): Promise<ApiKey> =>

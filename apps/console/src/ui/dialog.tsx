@@ -4,7 +4,9 @@ import styles from './dialog.module.css'
 interface DialogProps {
   readonly title: string
   readonly size?: 'narrow' | 'wide'
-  /** Esc and the button in the corner ask for this; the dialog may stay. */
+  /** Holds nothing that could be lost: it goes at a click beside it, and grows and shrinks downwards. */
+  readonly isLight?: boolean
+  /** Esc asks for this; the dialog may stay. */
   readonly onClose: () => void
   readonly children: ReactNode
   readonly footer?: ReactNode
@@ -14,12 +16,13 @@ interface DialogProps {
  * The browser's own modal: it keeps the focus inside and everything else out of reach. The focus starts at what is marked
  * with data-focus, such as Cancel before something dangerous, else at the first field.
  */
-export function Dialog({ title, size = 'narrow', onClose, children, footer }: DialogProps) {
+export function Dialog({ title, size = 'narrow', isLight = false, onClose, children, footer }: DialogProps) {
   const titleID = useId()
   return (
     <dialog
       ref={openModal}
-      className={`${styles['dialog']} ${styles[size]}`}
+      className={`${styles['dialog']} ${styles[size]} ${isLight ? styles['light'] : ''}`}
+      closedby={isLight ? 'any' : 'closerequest'}
       aria-labelledby={titleID}
       onCancel={(event) => {
         // A dialog below hears of those it holds as well.

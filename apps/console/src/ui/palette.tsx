@@ -1,4 +1,6 @@
+import { X } from 'lucide-react'
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { IconButton } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import styles from './palette.module.css'
 
@@ -14,6 +16,7 @@ interface PaletteProps {
   readonly label: string
   readonly placeholder: string
   readonly emptyText: string
+  readonly closeText: string
   readonly text: string
   readonly onText: (text: string) => void
   readonly entries: readonly PaletteEntry[]
@@ -21,7 +24,7 @@ interface PaletteProps {
 }
 
 /** Everything that can be gone to or done, by its name: the focus stays in the field, the list follows it. */
-export function Palette({ label, placeholder, emptyText, text, onText, entries, onClose }: PaletteProps) {
+export function Palette({ label, placeholder, emptyText, closeText, text, onText, entries, onClose }: PaletteProps) {
   const id = useId()
   const [active, setActive] = useState(0)
   const at = Math.min(active, entries.length - 1)
@@ -38,25 +41,30 @@ export function Palette({ label, placeholder, emptyText, text, onText, entries, 
     event.preventDefault()
   }
   return (
-    <Dialog title={label} onClose={onClose}>
-      <input
-        role="combobox"
-        className={styles['input']}
-        aria-label={placeholder}
-        placeholder={placeholder}
-        aria-expanded
-        aria-autocomplete="list"
-        aria-controls={`${id}-list`}
-        aria-activedescendant={entries[at] && `${id}-${at}`}
-        autoComplete="off"
-        spellCheck={false}
-        value={text}
-        onChange={(event) => {
-          setActive(0)
-          onText(event.target.value)
-        }}
-        onKeyDown={onKeyDown}
-      />
+    <Dialog title={label} isLight onClose={onClose}>
+      <div className={styles['line']}>
+        <input
+          role="combobox"
+          className={styles['input']}
+          aria-label={placeholder}
+          placeholder={placeholder}
+          aria-expanded
+          aria-autocomplete="list"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={entries[at] && `${id}-${at}`}
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => {
+            setActive(0)
+            onText(event.target.value)
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <IconButton label={closeText} onClick={onClose}>
+          <X size={16} aria-hidden />
+        </IconButton>
+      </div>
       <div id={`${id}-list`} role="listbox" aria-label={label} className={styles['list']}>
         {entries.map((entry, index) => (
           <div

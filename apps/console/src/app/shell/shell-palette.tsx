@@ -68,6 +68,7 @@ export function ShellPalette({ onSignOut, onClose }: ShellPaletteProps) {
       label={messages.palette}
       placeholder={messages.paletteHelp}
       emptyText={messages.paletteEmpty}
+      closeText={messages.close}
       text={text}
       onText={setText}
       entries={entries}

@@ -3,7 +3,7 @@ import { useRouter } from '@tanstack/react-router'
 import { CalendarClock, Copy, KeyRound, KeySquare, Lock, LockOpen, Plus, Trash2, UserCog } from 'lucide-react'
 import { useDeferredValue, type ReactNode } from 'react'
 import { useWindowSpeech } from '../../messages/windows.ts'
-import { apiKeyQueries } from '../../queries/api-key-queries.ts'
+import { namedKeysQuery } from '../../queries/named-keys-query.ts'
 import type { PaletteEntry } from '../../ui/palette.tsx'
 import { useMayDo } from './key-actions.tsx'
 import { namedIn } from './named-in.ts'
@@ -19,7 +19,7 @@ export function useKeyEntries(text: string): readonly PaletteEntry[] {
   const name = namedIn(text, [properties, ...verbs.map((verb) => verb(keyNamed('')))])
   const wanted = useDeferredValue(name)
   const { data: found = [] } = useQuery({
-    ...apiKeyQueries.named(wanted),
+    ...namedKeysQuery(wanted),
     enabled: wanted !== '',
     placeholderData: keepPreviousData,
   })
