@@ -89,6 +89,7 @@ describe('before anything is sent', () => {
     ['keys create --secret x', '--secret is no option of latchkey keys create; allowed: --keyName'],
     ['keys change 5', 'There is nothing to change: give --keyName'],
     ['keys change', 'latchkey keys change needs apiKeyID|current'],
+    ['settings change --value a', '--value is for one setting: latchkey settings change NAME --value …'],
     ['keys show x', 'latchkey keys show needs apiKeyID or current after it'],
     ['keys delete 5', 'latchkey keys delete asks first'],
     ['keys list --maxItems few', '--maxItems is "few", but must be a whole number'],

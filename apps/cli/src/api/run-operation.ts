@@ -28,6 +28,7 @@ interface Run {
 export async function runOperation(run: Run): Promise<number> {
   const { operation, target, given, settings, terminal } = run
   const endpoint = endpointFor(operation, target)
+  refuseStray(operation, endpoint, given)
   const printer = printerOf(run, endpoint)
   if (endpoint.path.endsWith('/search')) {
     const search = { criteria: criteriaOf(given, itemFieldsOf(endpoint)), ...pagingOf(endpoint, given) }
@@ -55,6 +56,15 @@ export async function runOperation(run: Run): Promise<number> {
   }
   print(answer, run, printer)
   return 0
+}
+
+/** A flag that means something for one object alone must not be left out unsaid where it is done to all. */
+function refuseStray({ noun, verb, one }: Operation, endpoint: Endpoint, { fields }: Given): void {
+  const known = flagFieldsOf(endpoint).map(({ name }) => name)
+  const stray = Object.keys(fields).find((name) => !known.includes(name))
+  if (stray === undefined || !one) return
+  const words = ['latchkey', noun, verb, paramOf(one).toUpperCase(), `--${stray}`, '…'].join(' ')
+  throw new UsageError(`--${stray} is for one ${nounOf(noun).one}: ${words}`)
 }
 
 const nounFor = ({ noun }: Operation): string => nounOf(noun).one.replace(/^./, (letter) => letter.toUpperCase())
