@@ -64,7 +64,10 @@ export function createCarryOut(dependencies: IssuanceDependencies) {
       await deliver(held, issued, tenantScope)
     } catch (error) {
       if (error instanceof LeaseLost) return
-      await settle(held, isSent ? fateOf(error, intent) : fateUnsent(error, intent))
+      const fate = isSent ? fateOf(error, intent) : fateUnsent(error, intent)
+      // Told as not done, and never sent so that anybody could wonder: what comes into being from here on is somebody else's.
+      const wasNeverSent = fate.state === 'notDone' && intent.sent === undefined
+      await settle(held, wasNeverSent ? { ...fate, wasNeverSent } : fate)
     }
   }
 

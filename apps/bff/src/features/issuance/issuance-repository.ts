@@ -47,7 +47,13 @@ export interface Intent {
   readonly lease: number
   readonly origin: z.infer<typeof originSchema>
 }
-export type Settled = Pick<Intent, 'state' | 'message' | 'field' | 'status' | 'apiKeyID' | 'apiKey' | 'sealed'>
+export interface Settled extends Pick<
+  Intent,
+  'state' | 'message' | 'field' | 'status' | 'apiKeyID' | 'apiKey' | 'sealed'
+> {
+  /** Surely nothing came of sending it: sent again it is as if for the first time. */
+  readonly wasNeverSent?: true
+}
 
 type Name = Pick<Intent, 'owner' | 'idempotencyKey'>
 type Row = Selectable<ConsoleTables['issuances']>
@@ -147,6 +153,7 @@ export function createIssuanceRepository(db: Kysely<ConsoleTables>) {
     async settle(intent: Intent, settled: Settled, now: number, nextTry: number): Promise<boolean> {
       const { message = null, field = null, status = null, state, apiKeyID, apiKey, sealed } = settled
       const values: Changes = { state, message, field, status, changed: now, lease: nextTry }
+      if (settled.wasNeverSent) Object.assign(values, { sent: null, attempted: null })
       if (apiKeyID !== undefined) values.api_key_id = apiKeyID
       if (apiKey !== undefined) values.api_key = JSON.stringify(apiKey)
       if (sealed !== undefined) values.sealed = JSON.stringify(sealed)
