@@ -89,10 +89,12 @@ export function createIssuanceService(dependencies: IssuanceServiceDependencies)
     }
   }
 
+  /** What the sweep has not come to yet, or could not while nothing ran, is gone all the same. */
+  const isKept = ({ sealed, changed }: Intent): boolean => sealed !== undefined && clock() - changed < sealedKeptMs
+
   /** The sealed form is handed to its person as often as they ask, until they say that it has arrived. */
   async function handOut({ person, origin }: Caller, intent: Intent): Promise<Issuance> {
-    const isGone = intent.state === 'acknowledged' || (intent.state === 'sealed' && intent.sealed === undefined)
-    if (isGone) {
+    if (intent.state === 'acknowledged' || (intent.state === 'sealed' && !isKept(intent))) {
       await recorder.record(person, origin, actOf(intent, 'apikey.secret-refetched'), 'denied')
       throw new Refusal(410, 'This secret is not kept any more: it was delivered, or nobody came for it in time.')
     }
@@ -130,7 +132,9 @@ export function createIssuanceService(dependencies: IssuanceServiceDependencies)
     async list({ person }: Caller): Promise<Issuance[]> {
       const intents = await issuances.ofOwner(person.owner, clock() - dayMs)
       const done: readonly string[] = ['acknowledged', 'refused']
-      return intents.filter(({ state, sealed }) => !done.includes(state) && (state !== 'sealed' || sealed)).map(shown)
+      return intents
+        .filter((intent) => !done.includes(intent.state) && (intent.state !== 'sealed' || isKept(intent)))
+        .map(shown)
     },
     async acknowledge(caller: Caller, idempotencyKey: string): Promise<void> {
       const intent = await findOwn(caller, idempotencyKey)

@@ -271,7 +271,9 @@ describe.each(databasesUnderTest())('a secret on $name', (under) => {
     expect((await bff.call('GET', '/bff/issuances', session)).json()).toEqual({ issuances: [] })
     const noteOf = async () => (await bff.call('GET', '/bff/notes', session)).json<{ notes: object[] }>().notes
     expect(await noteOf()).toMatchObject([{ apiKeyID: 4, secretNotConfirmed: true }])
-    expect((await recorded()).map(({ action }) => action)).toContain('apikey.secret-unconfirmed')
+    await vi.waitFor(async () =>
+      expect((await recorded()).map(({ action }) => action)).toContain('apikey.secret-unconfirmed'),
+    )
     expect((await acknowledge(tab)).statusCode).toBe(204)
     expect(await noteOf()).toEqual([])
   })
