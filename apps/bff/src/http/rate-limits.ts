@@ -8,7 +8,9 @@ export function createCallLimit(clock: () => number): (session: string) => void 
   return (session) => {
     const now = clock()
     const bucket = buckets.get(session) ?? { left: calls.burst, at: now }
-    const left = Math.min(calls.burst, bucket.left + ((now - bucket.at) / 1000) * calls.perSecond)
+    // A clock that was set back takes nothing away.
+    const passed = Math.max(0, now - bucket.at)
+    const left = Math.min(calls.burst, bucket.left + (passed / 1000) * calls.perSecond)
     if (left < 1) throw new TooManyRequests('Too many calls at once. Wait a second.', (1 - left) / calls.perSecond)
     remember(buckets, session, { left: left - 1, at: now })
   }
