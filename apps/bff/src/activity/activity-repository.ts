@@ -26,7 +26,7 @@ export function appendEntries(
     const { sequence, hash } = await lockHead(transaction, database.engine)
     const rows: Row[] = []
     let head: Head = { sequence, hash }
-    for (const entry of entries) {
+    for (const entry of entries.map(storable)) {
       const text = JSON.stringify({ sequence: head.sequence + 1, ...entry })
       head = { sequence: head.sequence + 1, hash: chainHash(key, head.hash, text) }
       rows.push({ ...columnsOf(entry), sequence: head.sequence, entry: text, hash: head.hash })
@@ -36,6 +36,14 @@ export function appendEntries(
     return head
   })
 }
+
+/** What no column can hold, or holds as something else, is never written: names are as strangers type them. */
+const storable = (entry: NewEntry): NewEntry => ({
+  ...entry,
+  ...(entry.scope !== undefined && { scope: columnText(entry.scope) }),
+  ...(entry.userName !== undefined && { userName: columnText(entry.userName) }),
+})
+const columnText = (text: string): string => text.replaceAll('\0', '\uFFFD').toWellFormed()
 
 async function lockHead(transaction: Transaction<ConsoleTables>, engine: string): Promise<Head> {
   // Before anything is read: what comes after it sees what the one before has written, and nobody has to try again.
@@ -65,12 +73,12 @@ export const storedEntry = (text: string): NewEntry & { readonly sequence: numbe
 export function createActivityRepository(db: Kysely<ConsoleTables>) {
   const matching = (scope: string, filter: ActivityFilter) => {
     let query = db.selectFrom('activity').where('scope', '=', scope)
-    if (filter.userName !== undefined) query = query.where('user_name', '=', filter.userName)
+    if (filter.userName !== undefined) query = query.where('user_name', '=', columnText(filter.userName))
     if (filter.action !== undefined) query = query.where('action', '=', filter.action)
     if (filter.outcome !== undefined) query = query.where('outcome', '=', filter.outcome)
-    if (filter.objectKind !== undefined) query = query.where('object_kind', '=', filter.objectKind)
+    if (filter.objectKind !== undefined) query = query.where('object_kind', '=', columnText(filter.objectKind))
     if (filter.objectID !== undefined) query = query.where('object_id', '=', filter.objectID)
-    if (filter.requestID !== undefined) query = query.where('request_id', '=', filter.requestID)
+    if (filter.requestID !== undefined) query = query.where('request_id', '=', columnText(filter.requestID))
     if (filter.from !== undefined) query = query.where('time', '>=', filter.from)
     return filter.to === undefined ? query : query.where('time', '<=', filter.to)
   }
