@@ -67,7 +67,7 @@ export function refusalOf(status: number, body: unknown, changes: boolean): Refu
   if (!problem.success || status < 400)
     return new Refusal(502, `The manager answered ${status} with something that cannot be used: ${effect}.`, changed)
   const { reason, field } = problem.data
-  const message = problem.data.message.slice(0, messageLengthMax)
+  const message = toldOn(problem.data.message)
   const detail = { ...(reason && { reason }), ...(field && { field }), ...(status === 503 && changed) }
   // The list holds statuses of refusals only.
   if (passedOn.includes(status)) return new Refusal(status as RefusalStatus, message, detail)
@@ -75,6 +75,11 @@ export function refusalOf(status: number, body: unknown, changes: boolean): Refu
     ? new Refusal(400, message, detail)
     : new Refusal(502, `The manager failed (${status}): ${message} (${effect})`, changed)
 }
+
+// It is shown, recorded and kept: no secret of a key may stand in it, whatever made the manager say it, nor what a database cannot keep.
+const secrets = /\b(?:\d{1,10}:){1,2}[A-Za-z0-9+/]{43}=|\beyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/g
+const toldOn = (message: string): string =>
+  message.replace(secrets, '[secret]').replaceAll('\0', '\uFFFD').toWellFormed().slice(0, messageLengthMax)
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? `${error.name} ${String(error.code)}` : ''
