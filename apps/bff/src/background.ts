@@ -2,7 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import type { Services } from './services.ts'
 
 /** What is done without anybody asking: lost answers are found out, and what is over is taken away. */
-export function workInBackground(app: FastifyInstance, { issuances, lockOuts, sessions, timing }: Services): void {
+export function workInBackground(
+  app: FastifyInstance,
+  { issuances, lockOuts, recorder, sessions, timing }: Services,
+): void {
   const stops = [
     every(timing.retryMs, issuances.findOut, (error) =>
       app.log.error({ err: error }, 'lost answers were not found out'),
@@ -11,6 +14,7 @@ export function workInBackground(app: FastifyInstance, { issuances, lockOuts, se
     every(
       timing.sweepMs,
       async () => {
+        recorder.anchorIfDue()
         await sessions.sweep()
         await issuances.sweep()
       },

@@ -3,6 +3,7 @@ import type { Logger } from '@latchkey/server'
 import { readAnchors, writeAnchor } from './activity/anchor-file.ts'
 import { createProof } from './activity/proof.ts'
 import { createRecorder } from './activity/recorder.ts'
+import type { Origin } from './caller.ts'
 import type { ConsoleTables } from './database/tables.ts'
 import { createActivityService } from './features/activity/activity-service.ts'
 import type { IssuanceTiming } from './features/issuance/carry-out.ts'
@@ -29,6 +30,8 @@ export interface ServiceDependencies {
   readonly issuance?: Partial<IssuanceTiming>
 }
 
+const itself: Origin = { requestID: 'manager', address: '', userAgent: '' }
+
 const usualTiming: IssuanceTiming = {
   leaseMs: 25_000,
   settleMs: 2_000,
@@ -41,8 +44,11 @@ const usualTiming: IssuanceTiming = {
 /** Everything the routes stand on, put together once. */
 export function createServices({ database, keys, clock, logger, demo, ...given }: ServiceDependencies) {
   const lost = (what: string) => (error: unknown) => logger.error({ err: error }, what)
-  const secretSeen = (path: string) =>
+  const secretSeen = (path: string) => {
     logger.error({ path }, 'an answer of the manager held a secret and was not passed on')
+    const act = { action: 'system.secret-in-read', detail: { path } } as const
+    void recorder.record(undefined, itself, act, 'denied').catch(lost('an answer with a secret could not be recorded'))
+  }
   const manager = createManagerClient({
     ...given.manager,
     guardRead: (path) => guardAgainstSecrets(() => secretSeen(path)),
@@ -61,6 +67,7 @@ export function createServices({ database, keys, clock, logger, demo, ...given }
     homeScope: scopeOf(undefined),
     anchor,
     onLost: lost('the end of an act could not be recorded'),
+    onAnchorLost: lost('the activity could not be anchored'),
   })
   const proof = createProof({
     database,

@@ -24,6 +24,7 @@ interface RecorderDependencies {
   /** Given the newest entry's number and hash now and then, to be kept where a writer of the database cannot reach. */
   readonly anchor: (anchor: Anchor) => void
   readonly onLost: (error: unknown) => void
+  readonly onAnchorLost: (error: unknown) => void
 }
 export interface Anchor extends Head {
   readonly time: number
@@ -34,7 +35,15 @@ const userAgentMax = 256
 const atOnceMax = 200
 
 /** The append-only record of what is done through the console: nothing is done without it. */
-export function createRecorder({ database, key, clock, homeScope, anchor, onLost }: RecorderDependencies) {
+export function createRecorder({
+  database,
+  key,
+  clock,
+  homeScope,
+  anchor,
+  onLost,
+  onAnchorLost,
+}: RecorderDependencies) {
   const waiting: { entry: NewEntry; resolve: () => void; reject: (error: unknown) => void }[] = []
   let writing: Promise<void> | undefined
   let anchored = { sequence: 0, time: clock() }
@@ -51,20 +60,26 @@ export function createRecorder({ database, key, clock, homeScope, anchor, onLost
           batch.map(({ entry }) => entry),
         )
         for (const { resolve } of batch) resolve()
-        anchorIfDue(head)
       } catch (error) {
         for (const { reject } of batch) reject(error)
       }
+      anchorIfDue()
     }
     writing = undefined
   }
-  function anchorIfDue({ sequence, hash }: Head): void {
-    const isDue = sequence - anchored.sequence >= anchorEvery.entries || clock() - anchored.time >= anchorEvery.ms
-    if (isDue) anchorNow({ sequence, hash })
+  /** What is recorded is recorded; an anchor that could not be written is tried again. */
+  function anchorIfDue(): void {
+    if (head === undefined || head.sequence <= anchored.sequence) return
+    const isDue = head.sequence - anchored.sequence >= anchorEvery.entries || clock() - anchored.time >= anchorEvery.ms
+    try {
+      if (isDue) anchorNow(head)
+    } catch (error) {
+      onAnchorLost(error)
+    }
   }
   function anchorNow({ sequence, hash }: Head): void {
-    anchored = { sequence, time: clock() }
     anchor({ sequence, hash, time: clock() })
+    anchored = { sequence, time: clock() }
   }
 
   function append(entry: NewEntry): Promise<void> {
@@ -100,6 +115,8 @@ export function createRecorder({ database, key, clock, homeScope, anchor, onLost
 
   return {
     record,
+    /** Where nothing more is recorded for a while, what was recorded last is anchored all the same. */
+    anchorIfDue,
     /** Begun before, ended after: where the first cannot be written, nothing is done. */
     async around<Result>(
       { person, origin }: Caller,
