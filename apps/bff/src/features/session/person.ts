@@ -17,7 +17,7 @@ export type SignedIn = z.infer<typeof signedInSchema>
 /** A manager's tenants have names, and the names have no case. */
 export function scopesAt(managerUrl: string): (tenantName: string | undefined) => string {
   const { origin } = new URL(managerUrl)
-  return (tenantName = '') => `${origin} ${tenantName.normalize('NFKC').toLowerCase()}`
+  return (tenantName = '') => `${origin} ${tenantName.normalize('NFC').toLowerCase()}`
 }
 export const ownerOf = (scope: string, administratorID: number): string => `${scope}\n${administratorID}`
 
