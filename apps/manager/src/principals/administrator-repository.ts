@@ -72,11 +72,14 @@ export function createAdministratorRepository(db: Kysely<ManagerTables>) {
         .executeTakeFirstOrThrow()
       return users
     },
-    async findByName(tenantName: string, username: string): Promise<SigningIn | undefined> {
-      const row = await withTenant()
-        .where('tenants.name_folded', '=', folded(tenantName))
-        .where('username_folded', '=', folded(username.trim()))
-        .executeTakeFirst()
+    /** Of the tenant of this name or ID. */
+    async findByName(tenant: string | number, username: string): Promise<SigningIn | undefined> {
+      const users = withTenant()
+      const ofTenant =
+        typeof tenant === 'number'
+          ? users.where('tenants.id', '=', tenant)
+          : users.where('tenants.name_folded', '=', folded(tenant))
+      const row = await ofTenant.where('username_folded', '=', folded(username.trim())).executeTakeFirst()
       return row && toSigningIn(row)
     },
     async find(ID: number): Promise<SigningIn | undefined> {

@@ -118,7 +118,7 @@ export async function resetAdministrator(
   { database, keys, clock }: SetUpDependencies,
   name: string,
 ): Promise<{ password: string }> {
-  const user = await createAdministratorRepository(database.kysely).findByName(primaryTenantName, name)
+  const user = await createAdministratorRepository(database.kysely).findByName(primaryTenantID, name)
   if (user === undefined) throw new Refusal(404, `There is no user named "${name}".`)
   const password = newPassword()
   const passwordHash = await hashPassword(keys.pepper, password)

@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto'
 import { Refusal, type ManagerSession, type OpenSession, type SignIn } from '@latchkey/contract'
 import { DiskFull, type Database } from '@latchkey/database'
-import { requireRight, type Caller } from '../../caller.ts'
+import { primaryTenantID, requireRight, type Caller } from '../../caller.ts'
 import type { ManagerTables, Transaction } from '../../database/tables.ts'
 import { record } from '../../events/system-events.ts'
 import { createAdministratorRepository, type SigningIn } from '../../principals/administrator-repository.ts'
@@ -14,7 +14,6 @@ import { createSessionRepository, type OpenSince, type StoredSession } from './s
 const touchEveryMs = 60_000
 const idleShare = 10
 const timedOutAtOnce = 100
-const primaryTenantName = 'primary'
 const rightToEdit = 'platformRights.administratorRights.canEditAdministratorProperties'
 
 export interface SessionServiceDependencies {
@@ -94,8 +93,10 @@ export function createSessionService(dependencies: SessionServiceDependencies) {
 
   return {
     async signIn(given: SignIn, { withRid }: { withRid: boolean }): Promise<StartedSession> {
-      const { userName, password, tenantName = primaryTenantName, mfaCode, newPassword } = given
-      const user = await createAdministratorRepository(database.kysely).findByName(tenantName, userName)
+      const { userName, password, tenantName, mfaCode, newPassword } = given
+      // Whatever its name is by now, and whoever else may have that name.
+      const tenant = tenantName ?? primaryTenantID
+      const user = await createAdministratorRepository(database.kysely).findByName(tenant, userName)
       if (!(await credentials.prove(user, { userName, password, mfaCode })) || user === undefined) throw refused()
       try {
         await refuseExpired(user, newPassword)
