@@ -28,6 +28,13 @@ const ownUserSchema = z.object({
   timeZone: z.string().optional().catch(undefined),
 })
 const ownRoleSchema = roleSchema.pick({ ID: true, name: true, rights: true })
+const urnSchema = z.object({ urn: z.string().startsWith('urn:tmds:identity:') })
+
+/** A role's URN says whose it is: 0 is the primary tenant, which some name and most do not. */
+function isOfPrimary(role: unknown): boolean {
+  const { data } = urnSchema.safeParse(role)
+  return data?.urn.split(':')[4] === '0'
+}
 
 /** Read as the person themselves; what the manager does not let them read is absent. */
 export async function describePerson(
@@ -38,11 +45,12 @@ export async function describePerson(
   // Ours answers everyone about themselves; the vendor's knows no such address.
   const own = await read('/administrators/current')
   const { data: user } = ownUserSchema.safeParse(own ?? (await read(`/administrators/${administratorID}`)))
-  const { data: role } = ownRoleSchema.safeParse(user && (await read(`/roles/${user.roleID}`)))
+  const ownRole = user && (await read(`/roles/${user.roleID}`))
+  const { data: role } = ownRoleSchema.safeParse(ownRole)
   return {
     userName,
     administratorID,
-    ...(tenantName !== undefined && { tenantName }),
+    ...(tenantName !== undefined && !isOfPrimary(ownRole) && { tenantName }),
     ...(user?.locale && { locale: user.locale }),
     ...(user?.timeZone !== undefined && { timeZone: user.timeZone }),
     ...(role && { role }),

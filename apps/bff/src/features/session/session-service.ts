@@ -133,13 +133,16 @@ export function createSessionService(dependencies: SessionDependencies) {
 
     /** A new token at every sign-in; the record of the one before is gone from the store, not only from the browser. */
     async begin(
-      person: SignedIn,
+      given: SignedIn,
       previousToken: string | undefined,
       origin: Origin,
     ): Promise<{ token: string; session: BrowserSession }> {
       const token = randomBytes(32).toString('base64url')
       try {
-        const session = await describe(person)
+        const session = await describe(given)
+        // What somebody calls their tenant, where it is the one that needs no name, must not make it another.
+        const { tenantName: _typed, ...nameless } = given
+        const person: SignedIn = session.tenantName === undefined ? nameless : given
         const actor = { ...actorFor(person), administratorID: person.administratorID }
         await recorder.record(actor, origin, { action: 'session.begun' }, 'ok')
         const ended = await fromStore(() => replace(box.close(person, tokenDigest(token), clock()), previousToken))
@@ -147,7 +150,7 @@ export function createSessionService(dependencies: SessionDependencies) {
         return { token, session }
       } catch (error) {
         // Nobody holds this session of the manager's, and ten of them shut the person out.
-        await manager.signOut(person.credentials)
+        await manager.signOut(given.credentials)
         throw isUnauthorized(error)
           ? new Refusal(502, 'The manager ended the session that it had just begun.', { cause: error })
           : error

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startBff, type BffUnderTest } from '../../bff-under-test.ts'
+import { held, json } from '../../stand-in-manager-for-tests.ts'
 
 let bff: BffUnderTest
 beforeEach(async () => {
@@ -21,4 +22,23 @@ test.each([
   expect(seen.json()).toMatchObject({ total: 0 })
   const same = await bff.sessionOf({ tenantName: one.toUpperCase() })
   expect((await bff.call('GET', '/bff/notes', same)).json()).toMatchObject({ notes: [{ owner: 'one of us' }] })
+})
+
+test('whoever names the primary tenant is seen by those who do not', async () => {
+  const role = (tenantID: number) => ({
+    ID: 1,
+    name: 'Full Access',
+    urn: `urn:tmds:identity::${tenantID}:role/Full Access`,
+  })
+  bff.manager.tell('GET /api/roles/1', json(200, { ...role(0), rights: held }))
+  const named = await bff.sessionOf({ tenantName: 'Primary' })
+  expect((await bff.call('POST', '/bff/notes/1', named, { owner: 'one of us' })).statusCode).toBe(200)
+  expect((await bff.call('GET', '/bff/session', named)).json()).not.toHaveProperty('tenantName')
+  const nameless = await bff.session()
+  expect((await bff.call('GET', '/bff/notes', nameless)).json()).toMatchObject({ notes: [{ owner: 'one of us' }] })
+  const seen = await bff.call('POST', '/bff/activity/search', nameless, { action: 'apikey.noted' })
+  expect(seen.json()).toMatchObject({ total: 2 })
+  bff.manager.tell('GET /api/roles/1', json(200, { ...role(10), rights: held }))
+  const others = await bff.sessionOf({ tenantName: 'Primary' })
+  expect((await bff.call('GET', '/bff/notes', others)).json()).toEqual({ notes: [] })
 })
