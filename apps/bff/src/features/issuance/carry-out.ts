@@ -7,7 +7,7 @@ import type { Live } from '../../live/live.ts'
 import type { ManagerClient, ManagerCredentials } from '../../manager-client.ts'
 import { fateOf, fateUnsent } from './fate.ts'
 import { actOf } from './intent-act.ts'
-import { createIssuanceRepository, type Intent, type Settled, type State } from './issuance-repository.ts'
+import { createIssuanceRepository, takeTurns, type Intent, type Settled, type State } from './issuance-repository.ts'
 import { folded, lookAt, lookAtTenant, lookForName, type FoundKey, type Looked } from './manager-keys.ts'
 import { sealToTab } from './sealing.ts'
 
@@ -96,6 +96,7 @@ export function createCarryOut(dependencies: IssuanceDependencies) {
     const passing = { ...intent, sent: intent.sent ?? looked?.at ?? now, attempted: now, lease }
     const nameFolded = intent.nameFolded ?? (looked?.found && folded(looked.found.keyName))
     const verdict = await database.transaction(async (transaction) => {
+      await takeTurns(transaction, database.engine)
       const stored = createIssuanceRepository(transaction)
       if (await stored.isUnderWay({ ...intent, nameFolded })) return 'rival'
       return (await stored.sending(intent, passing)) ? 'passed' : 'lost'

@@ -1,5 +1,6 @@
 import { apiKeySchema, sealedSecretSchema, type ApiKey, type SealedSecret } from '@latchkey/contract'
-import type { Kysely, Selectable, Updateable } from 'kysely'
+import type { Engine } from '@latchkey/database'
+import { sql, type Kysely, type Selectable, type Updateable } from 'kysely'
 import { z } from 'zod'
 import type { ConsoleTables } from '../../database/tables.ts'
 
@@ -16,6 +17,12 @@ const originSchema = z.object({
   userName: z.string(),
   tenantName: z.string().optional(),
 })
+
+/** First of all in its transaction: whoever counts, or looks for what is under way, sees what the one before has left. */
+export async function takeTurns(transaction: Kysely<ConsoleTables>, engine: Engine): Promise<void> {
+  // Unlike a query this takes no snapshot; SQLite has one writer anyway.
+  if (engine === 'postgres') await sql`LOCK TABLE issuances IN SHARE ROW EXCLUSIVE MODE`.execute(transaction)
+}
 
 /** One wish of one person, from before the manager is asked until its secret has arrived. */
 export interface Intent {

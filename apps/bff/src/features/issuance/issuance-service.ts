@@ -12,7 +12,7 @@ import { createCarryOut, nextLease, type AsPerson, type IssuanceDependencies } f
 import { createFindOut } from './find-out.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { actOf } from './intent-act.ts'
-import { createIssuanceRepository, type Intent } from './issuance-repository.ts'
+import { createIssuanceRepository, takeTurns, type Intent } from './issuance-repository.ts'
 import { folded } from './manager-keys.ts'
 import { refuseBadPublicKey } from './sealing.ts'
 
@@ -54,8 +54,8 @@ export function createIssuanceService(dependencies: IssuanceServiceDependencies)
     },
   })
 
-  async function refuseTooMany(owner: string): Promise<void> {
-    const { begun, running } = await issuances.counts(owner, clock() - limits.windowMs)
+  async function refuseTooMany(stored: typeof issuances, owner: string): Promise<void> {
+    const { begun, running } = await stored.counts(owner, clock() - limits.windowMs)
     const [oldest] = begun.slice(-limits.begun)
     if (oldest !== undefined && begun.length >= limits.begun)
       throw new TooManyRequests(
@@ -65,6 +65,16 @@ export function createIssuanceService(dependencies: IssuanceServiceDependencies)
     // When one of them ends, nobody knows: soon.
     if (running >= limits.running) throw new TooManyRequests('Too many secrets at once. Wait a second.', 1)
   }
+
+  /** Counted and written at once, so that of many that come together no more pass than may; false where there is one already. */
+  const admit = (intent: Intent): Promise<boolean> =>
+    database.transaction(async (transaction) => {
+      await takeTurns(transaction, database.engine)
+      const stored = createIssuanceRepository(transaction)
+      if ((await stored.find(intent)) !== undefined) return false
+      await refuseTooMany(stored, intent.owner)
+      return await stored.add(intent)
+    })
 
   async function begin({ person, origin, asPerson }: Caller, intent: Intent): Promise<void> {
     await recorder.record(person, origin, actOf(intent), 'begun')
@@ -120,9 +130,7 @@ export function createIssuanceService(dependencies: IssuanceServiceDependencies)
     async issue(caller: Caller, wish: Issue): Promise<Issuance> {
       refuseBadPublicKey(wish.publicKey)
       const intent = intentFor(caller, wish)
-      const isNew = (await issuances.find(intent)) === undefined
-      if (isNew) await refuseTooMany(caller.person.owner)
-      await (isNew && (await issuances.add(intent)) ? begin(caller, intent) : again(caller, intent))
+      await ((await admit(intent)) ? begin(caller, intent) : again(caller, intent))
       const settled = await findOwn(caller, intent.idempotencyKey)
       if (settled.state === 'refused' || settled.state === 'notDone') throw refusalOf(settled)
       return await handOut(caller, settled)
