@@ -70,6 +70,8 @@ export function registerEndpoints<Table extends EndpointTable, Context>(
   for (const [url, known] of methods) registerOtherMethods(app, url, known)
 }
 
+const bodyMayTakeMs = 100
+
 type AnyHandler<Context> = (call: EndpointCall<Endpoint, Context>) => Promise<unknown>
 
 function pair<Table extends EndpointTable, Context>(table: Table, handlers: Handlers<Table, Context>) {
@@ -98,7 +100,11 @@ function register<Context>(
   authenticate: (request: FastifyRequest, endpoint: Endpoint) => Promise<Context>,
   operation: string,
 ): void {
-  const contexts = new WeakMap<FastifyRequest, Context>()
+  const callers = new WeakMap<FastifyRequest, { readonly context: Context; readonly at: number }>()
+  const identify = async (request: FastifyRequest): Promise<void> => {
+    const context = await authenticate(request, endpoint)
+    callers.set(request, { context, at: performance.now() })
+  }
   const success = successStatus(endpoint)
   app.route({
     method: endpoint.method,
@@ -108,9 +114,15 @@ function register<Context>(
       response: Object.fromEntries(Object.entries(endpoint.replies).filter(([, schema]) => schema !== null)),
     },
     config: { operation, reads: !endpoint.changes },
-    onRequest: async (request) => void contexts.set(request, await authenticate(request, endpoint)),
+    onRequest: identify,
+    preHandler: (request, _reply, done) => {
+      // Whoever kept the body back may have been locked out meanwhile.
+      const { at = 0 } = callers.get(request) ?? {}
+      if (performance.now() - at < bodyMayTakeMs) return done()
+      identify(request).then(() => done(), done)
+    },
     handler: async (request, reply) => {
-      const context = contexts.get(request)
+      const context = callers.get(request)?.context
       const result = await handler({
         params: parsePart(endpoint, 'params', request.params),
         query: parsePart(endpoint, 'query', request.query),
