@@ -1,6 +1,6 @@
 import { Refusal, type Comparison, type SearchCriterion } from '@latchkey/contract'
 import { sql, type Expression, type SqlBool } from 'kysely'
-import { folded } from '../principals/folding.ts'
+import { folded, withoutNul } from '../principals/folding.ts'
 
 type FieldKind = 'boolean' | 'numeric' | 'string' | 'choice' | 'date'
 interface SearchableField {
@@ -137,7 +137,11 @@ function choiceCondition(
   if (choiceValue === undefined) return []
   // What is no choice is none that a row could have.
   const value =
-    values === undefined ? choiceValue : Object.hasOwn(values, choiceValue) ? values[choiceValue] : undefined
+    values === undefined
+      ? withoutNul(choiceValue)
+      : Object.hasOwn(values, choiceValue)
+        ? values[choiceValue]
+        : undefined
   return [{ kind: 'choice', condition: compared(column, choiceTest, value ?? -1) }]
 }
 
