@@ -1,5 +1,6 @@
-import { X509Certificate } from 'node:crypto'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { existsSync, renameSync, rmSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { makePrivateFolder, readPrivateFile, writePrivateFile } from '@latchkey/database'
 import { isEverywhere } from '../setting-values.ts'
@@ -30,7 +31,14 @@ export function writeCertificate(data: string, files: CertificateFiles): void {
 
 export function existingCertificate(data: string): X509Certificate | undefined {
   const file = join(certificateFolder(data), names.certificate)
-  return existsSync(file) ? new X509Certificate(readPrivateFile(file)) : undefined
+  if (!existsSync(file)) return undefined
+  const content = readPrivateFile(file)
+  try {
+    return new X509Certificate(content)
+  } catch (error) {
+    const command = commandOn({ data, databaseUrl: undefined }, 'certificate --replace')
+    throw new Stop(`${file} holds no certificate: run "${command}", with --host as before.`, 1, error)
+  }
 }
 
 export interface Tls {
@@ -50,9 +58,25 @@ export function readTls(data: string, hosts: readonly string[], nowMs: number): 
   const missing = hosts.find((host) => !isEverywhere(host) && !covers(certificate, host))
   if (missing !== undefined)
     throw new Stop(`The certificate in ${folder} does not name ${missing}: run "${command} --replace".`)
-  const text = (name: string) => readPrivateFile(join(folder, name)).toString('utf8')
-  return { ca: text(names.authority), cert: text(names.certificate), key: text(names.key) }
+  const text = (name: string) => {
+    const file = join(folder, name)
+    if (!existsSync(file)) throw new Stop(`${file} is missing: run "${command} --replace".`)
+    return readPrivateFile(file).toString('utf8')
+  }
+  const key = text(names.key)
+  if (!opens(certificate, key))
+    throw new Stop(`${join(folder, names.key)} is not the key of ${names.certificate}: run "${command} --replace".`)
+  return { ca: text(names.authority), cert: text(names.certificate), key }
 }
 
 const covers = (certificate: X509Certificate, host: string): boolean =>
-  certificate.checkHost(host) !== undefined || certificate.checkIP(host) !== undefined
+  (isIP(host) === 0 ? certificate.checkHost(host) : certificate.checkIP(host)) !== undefined
+
+function opens(certificate: X509Certificate, key: string): boolean {
+  try {
+    return certificate.checkPrivateKey(createPrivateKey(key))
+  } catch {
+    // It is no key at all.
+    return false
+  }
+}

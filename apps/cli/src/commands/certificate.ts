@@ -17,8 +17,8 @@ export const certificate = (settings: Settings, terminal: Terminal): Promise<num
 
 async function make(settings: Settings, terminal: Terminal): Promise<number> {
   const hosts = [...new Set([...alwaysNamed, ...settings.host.filter((host) => !isEverywhere(host))])]
-  const existing = existingCertificate(settings.data)
-  if (existing && !settings.replace)
+  const existing = settings.replace ? undefined : existingCertificate(settings.data)
+  if (existing)
     throw new Stop(
       `There is a certificate in ${certificateFolder(settings.data)}, good until ${existing.validTo}: --replace makes a new one, with a new authority to trust.`,
     )
