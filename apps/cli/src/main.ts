@@ -7,12 +7,17 @@ process.umask(0o077)
 // Beside the bundle, which belongs to whoever installed it; where that cannot be written, every start compiles anew.
 if (import.meta.filename.endsWith('.js')) enableCompileCache(join(import.meta.dirname, '.compiled'))
 
+// A server outlives whoever reads its greeting, and its log tells the same.
+const serves = process.argv[2] === 'start'
 process.stdout.on('error', (error) => {
+  if (serves) return
   // A reader that has seen enough, such as head, is no failure.
   if ('code' in error && error.code === 'EPIPE') process.exit(0)
   process.stderr.write(`latchkey: what there was to say could not be written: ${error.message}\n`)
   process.exit(3)
 })
+// Where nobody hears a complaint, the exit code still tells it.
+process.stderr.on('error', () => undefined)
 
 const { runProgram } = await import('./program.ts')
 const { createTerminal } = await import('./terminal/terminal.ts')

@@ -1,6 +1,6 @@
 import type { Logger } from '@latchkey/server'
 
-type StopReason = 'SIGTERM' | 'SIGINT' | 'the end of its parent'
+type StopReason = 'SIGTERM' | 'SIGINT' | 'SIGHUP' | 'the end of its parent'
 
 interface LifecycleOptions {
   readonly logger: Logger
@@ -42,6 +42,8 @@ export function untilStopped({ logger, say, stop, exit }: LifecycleOptions): Pro
     }
     process.on('SIGTERM', () => ask('SIGTERM'))
     process.on('SIGINT', () => ask('SIGINT'))
+    // The terminal was closed.
+    process.on('SIGHUP', () => ask('SIGHUP'))
   })
 }
 
