@@ -46,11 +46,11 @@ export function openManager({ managerUrl, managerCa, apiKeyFile }: Settings): Ma
   }
 }
 
-/** Whoever presses Ctrl-C in the middle of a change is told that it may have been made all the same. */
+/** Whoever presses Ctrl-C, or whose terminal goes, in the middle of a change is told that it may have been made all the same. */
 function untilInterrupted() {
   const controller = new AbortController()
   const abort = () => controller.abort()
-  const names = ['SIGINT', 'SIGTERM'] as const
+  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   for (const name of names) process.once(name, abort)
   return {
     signal: controller.signal,

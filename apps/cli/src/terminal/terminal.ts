@@ -39,6 +39,10 @@ async function ask(question: string): Promise<string> {
   const reader = createInterface({ input: process.stdin, output: process.stderr })
   try {
     return await reader.question(question)
+  } catch {
+    // Ctrl-C or Ctrl-D: whoever leaves a question has not said yes to it.
+    process.stderr.write('\n')
+    return ''
   } finally {
     reader.close()
   }
