@@ -43,6 +43,9 @@ interface Registration<Table extends EndpointTable, Context> {
   readonly answering?: (request: FastifyRequest, result: unknown) => void
 }
 
+/** Whoever keeps a body back for longer is asked again who they are: they may have been locked out meanwhile. */
+const bodyMayTakeMs = 100
+
 /** Routes from the table. An entry without its handler, or a handler outside the table, stops the start. */
 export function registerEndpoints<Table extends EndpointTable, Context>(
   app: FastifyInstance,
@@ -69,8 +72,6 @@ export function registerEndpoints<Table extends EndpointTable, Context>(
   }
   for (const [url, known] of methods) registerOtherMethods(app, url, known)
 }
-
-const bodyMayTakeMs = 100
 
 type AnyHandler<Context> = (call: EndpointCall<Endpoint, Context>) => Promise<unknown>
 
@@ -114,12 +115,10 @@ function register<Context>(
       response: Object.fromEntries(Object.entries(endpoint.replies).filter(([, schema]) => schema !== null)),
     },
     config: { operation, reads: !endpoint.changes },
-    onRequest: identify,
-    preHandler: (request, _reply, done) => {
-      // Whoever kept the body back may have been locked out meanwhile.
+    onRequest: async (request) => await identify(request),
+    preHandler: async (request) => {
       const { at = 0 } = callers.get(request) ?? {}
-      if (performance.now() - at < bodyMayTakeMs) return done()
-      identify(request).then(() => done(), done)
+      if (performance.now() - at > bodyMayTakeMs) await identify(request)
     },
     handler: async (request, reply) => {
       const context = callers.get(request)?.context
