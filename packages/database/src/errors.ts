@@ -61,7 +61,8 @@ export function fromSqlite(error: unknown): unknown {
   }
 }
 
-const unreachable = /^(08|57P0[123])|^(ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN)$/
+// A server that takes no writes (25006) is the wrong one of a pair, or will take them again: nothing was changed.
+const unreachable = /^(08|57P0[123]|25006)|^(ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN)$/
 
 export function fromPostgres(error: unknown): unknown {
   if (!(error instanceof Error)) return error
