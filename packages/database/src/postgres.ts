@@ -13,7 +13,8 @@ export async function openPostgres(url: string, schema: string): Promise<{ diale
     pipeline: true,
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 30_000,
-    options: `-c search_path=${schema}`,
+    // Said on the connection: at its start a pooler such as PgBouncer refuses it, or is told to leave it out.
+    onConnect: async (client) => void (await client.query(`SET search_path TO ${schema}`)),
     types: {
       getTypeParser: (id, format) => (id === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(id, format)),
     },
@@ -47,12 +48,16 @@ async function prepare(pool: pg.Pool, schema: string): Promise<void> {
       throw new UnusableDatabase(`PostgreSQL ${major} is too old: ${oldestVersion} or later is needed.`)
     // Two instances that start at once would both try to create it.
     await client.query(`SELECT pg_advisory_lock(hashtext('latchkey schema'))`)
-    await client
-      .query(`CREATE SCHEMA IF NOT EXISTS ${schema}`)
-      .finally(() => client.query('SELECT pg_advisory_unlock_all()'))
+    await makeSchema(client, schema).finally(() => client.query('SELECT pg_advisory_unlock_all()'))
   } finally {
     client.release()
   }
+}
+
+// Where it is there already, whoever only reads needs no right to make it, nor a server that takes writes.
+async function makeSchema(client: pg.PoolClient, schema: string): Promise<void> {
+  const { rowCount } = await client.query('SELECT 1 FROM pg_namespace WHERE nspname = $1', [schema])
+  if (rowCount === 0) await client.query(`CREATE SCHEMA ${schema}`)
 }
 
 function guardedPool(pool: pg.Pool): PostgresPool {
