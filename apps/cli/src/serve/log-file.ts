@@ -35,13 +35,16 @@ export function createLogFile(path: string): LogFile {
       bytes += writeSync(descriptor, lines)
       if (bytes > fileBytesMax) turnOver()
     } catch {
-      // A full disk must not stop a server whose reads still work.
+      // A full disk must not stop a server whose reads still work, and where it cannot be turned over it goes on growing.
     }
   }
   const turnOver = (): void => {
-    close()
-    renameSync(path, `${path}.1`)
-    open()
+    // Whoever has taken it away has turned it over already.
+    if (existsSync(path)) renameSync(path, `${path}.1`)
+    const before = descriptor
+    descriptor = openPrivately(path)
+    bytes = 0
+    if (before !== undefined) closeSync(before)
   }
   const close = (): void => {
     flush()
@@ -58,11 +61,18 @@ function openPrivately(path: string): number {
     if (!existsSync(dirname(path))) makePrivateFolder(dirname(path))
     const descriptor = openSync(
       path,
-      constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW,
+      constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW | constants.O_NONBLOCK,
       0o600,
     )
-    fchmodSync(descriptor, 0o600)
-    return descriptor
+    try {
+      // A device such as /dev/null belongs to everybody: it is neither made private nor turned over.
+      if (!fstatSync(descriptor).isFile()) throw new Error('it is no regular file')
+      fchmodSync(descriptor, 0o600)
+      return descriptor
+    } catch (error) {
+      closeSync(descriptor)
+      throw error
+    }
   } catch (error) {
     throw new Stop(
       `The log file ${path} cannot be written (${error instanceof Error ? error.message : ''}); choose another with --log-file.`,
