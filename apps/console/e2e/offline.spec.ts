@@ -1,4 +1,5 @@
-import { expect, test } from './fixtures.ts'
+import { startOwn, type OwnConsole } from './console-of-its-own.ts'
+import { expect, fillSignIn, managerAddress, signInOf, test } from './fixtures.ts'
 import { uniqueName } from './keys-at-the-manager.ts'
 import { makeUser } from './people.ts'
 
@@ -77,4 +78,18 @@ test('what asks before a change says in its window why it cannot be done', async
   for (const action of ['Lock out …', 'New secret key …', 'Delete …']) await lookAt(keyName, action)
   await page.goto(`/users?q=${encodeURIComponent(user)}`)
   for (const action of ['Lock out …', 'Delete …']) await lookAt(user, action)
+})
+
+test('a server that is gone is said on the list, which keeps its rows and changes nothing', async ({ page }) => {
+  const own: OwnConsole<{ readonly console: string }> = await startOwn('--manager-url', managerAddress())
+  try {
+    await page.goto(own.ready.console)
+    await fillSignIn(page, signInOf('limited'))
+    await expect(page.getByRole('row').nth(1)).toBeVisible()
+  } finally {
+    await own.stop()
+  }
+  await expect(page.getByText('The list could not be read again.')).toBeVisible()
+  await expect(page.getByRole('row').nth(1)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'New', exact: true })).toBeDisabled()
 })

@@ -7,6 +7,7 @@ channel.addEventListener('message', ({ data }: MessageEvent<LiveEvent>) => tell(
 /** After so long without a word the stream is dead: the server says something every 15 s. */
 const silentMaxMs = 35_000
 const againMs = 3_000
+const tellMissedMs = 30_000
 
 function tell(event: LiveEvent): void {
   for (const listener of listeners) listener(event)
@@ -20,12 +21,23 @@ export function onLiveEvent(listener: (event: LiveEvent) => void): () => void {
 /** One stream for all tabs of the browser: the tab that holds the lock reads it and passes on what it says. */
 export async function keepLiveStream(signal: AbortSignal): Promise<void> {
   const read = async () => {
-    while (!signal.aborted) {
-      // It ends with the server, the connection or the session: each time something may have been missed.
-      const isRefused = await readStream(signal).catch(() => false)
+    let toldAt: number | undefined
+    for (let isFirst = true; !signal.aborted; isFirst = false) {
+      let isOpen = false
+      const onOpen = () => {
+        isOpen = true
+        toldAt = undefined
+        if (!isFirst) passOn({ kind: 'everything' })
+      }
+      // It ends with the server, the connection or the session: what happens until it is open again is missed.
+      const isRefused = await readStream(signal, onOpen).catch(() => false)
       if (isRefused) return
+      // Not at every attempt: each time the pages begin to read anew, and would never come to say that it fails.
+      if (!isOpen && !signal.aborted && (toldAt === undefined || Date.now() - toldAt >= tellMissedMs)) {
+        toldAt = Date.now()
+        passOn({ kind: 'everything' })
+      }
       await pause(signal)
-      if (!signal.aborted) passOn({ kind: 'everything' })
     }
   }
   try {
@@ -41,7 +53,7 @@ function passOn(event: LiveEvent): void {
 }
 
 /** True where there is no use in asking again. */
-async function readStream(signal: AbortSignal): Promise<boolean> {
+async function readStream(signal: AbortSignal, onOpen: () => void): Promise<boolean> {
   const silent = new AbortController()
   let timer = setTimeout(() => silent.abort(), silentMaxMs)
   const response = await fetch(`${location.origin}/bff/live`, {
@@ -49,6 +61,7 @@ async function readStream(signal: AbortSignal): Promise<boolean> {
     signal: AbortSignal.any([signal, silent.signal]),
   })
   if (!response.ok || !response.body) return response.status === 401 || response.status === 404
+  onOpen()
   let rest = ''
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
   for (let part = await reader.read(); !part.done; part = await reader.read()) {

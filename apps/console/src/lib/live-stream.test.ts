@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { keepLiveStream, onLiveEvent } from './live-stream.ts'
+
+const ending = new AbortController()
+const opened: ReadableStreamDefaultController[] = []
+let isUp = true
+let told = 0
+
+const answer = () => new Response(new ReadableStream({ start: (stream) => void opened.push(stream) }), { status: 200 })
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('location', { origin: 'http://localhost' })
+  vi.stubGlobal('navigator', {
+    locks: { request: (_name: string, _options: object, read: () => Promise<void>) => read() },
+  })
+  vi.stubGlobal('fetch', async () => {
+    if (!isUp) throw new TypeError('Failed to fetch')
+    return answer()
+  })
+})
+afterEach(() => {
+  ending.abort()
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+test('while nobody answers, the pages have time to find out and to say so', async () => {
+  const stop = onLiveEvent(({ kind }) => (told += Number(kind === 'everything')))
+  void keepLiveStream(ending.signal)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect([opened.length, told]).toEqual([1, 0])
+
+  isUp = false
+  opened[0]?.close()
+  await vi.advanceTimersByTimeAsync(25_000)
+  expect(told).toBe(1)
+  await vi.advanceTimersByTimeAsync(15_000)
+  expect(told).toBe(2)
+
+  isUp = true
+  await vi.advanceTimersByTimeAsync(4_000)
+  expect([opened.length, told]).toEqual([2, 3])
+  stop()
+})
