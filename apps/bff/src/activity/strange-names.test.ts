@@ -36,12 +36,14 @@ describe.each(databasesUnderTest())('names as strangers type them, on $name', (u
 
   test('stop nobody else from being recorded, and so from working', async () => {
     const session = await bff.session()
-    const changes = Array.from({ length: 20 }, (_, index) => [
-      bff.call('POST', '/bff/apikeys/1', session, { description: `${index}` }),
-      bff.signIn(ours, strangers[index % 2]),
-    ]).flatMap(([change, stranger]) => [change, stranger])
-    const answers = await Promise.all(changes)
-    expect(answers.filter((answer) => answer?.statusCode === 200)).toHaveLength(20)
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, async (_, index) =>
+        index % 2 === 0
+          ? await bff.call('POST', '/bff/apikeys/1', session, { description: `${index}` })
+          : await bff.signIn(ours, strangers[(index >> 1) % 2]),
+      ),
+    )
+    expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(20)
   })
 
   test('can be searched for', async () => {
