@@ -9,13 +9,15 @@ export interface SecretFile {
   readonly close: () => void
 }
 
+type Anew = (ID: unknown) => string
+const newSecret: Anew = (ID) => `latchkey keys new-secret ${String(ID)}`
 const reservedBytes = 4096
 
 /**
  * Makes the file, and has the disk hold a block for it, before anything is asked for: a secret is shown once, and
  * finding out afterwards that there is no room for it would be too late.
  */
-export function reserveSecretFile(file: string): SecretFile {
+export function reserveSecretFile(file: string, anew = newSecret): SecretFile {
   const descriptor = create(file)
   let isKept = false
   const close = () => {
@@ -30,10 +32,10 @@ export function reserveSecretFile(file: string): SecretFile {
     close()
     throw refused(file, error)
   }
-  return { close, keep: (secret, ID) => (isKept = keep(file, descriptor, secret, ID)) }
+  return { close, keep: (secret, ID) => (isKept = keep(file, descriptor, secret, anew(ID))) }
 }
 
-function keep(file: string, descriptor: number, secret: string, ID: unknown): true {
+function keep(file: string, descriptor: number, secret: string, anew: string): true {
   const line = Buffer.from(`${secret}\n`)
   try {
     writeWhole(descriptor, line)
@@ -41,7 +43,7 @@ function keep(file: string, descriptor: number, secret: string, ID: unknown): tr
     fsyncSync(descriptor)
     return true
   } catch (error) {
-    const sentence = `The secret was made, but ${file} could not be written: make a new one with latchkey keys new-secret ${String(ID)}.`
+    const sentence = `The secret was made, but ${file} could not be written: make a new one with ${anew}.`
     throw new Stop(sentence, 3, error)
   }
 }

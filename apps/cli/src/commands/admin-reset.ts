@@ -1,6 +1,6 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { writePrivateFile } from '@latchkey/database'
+import { existsSync, renameSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { reserveSecretFile } from '../api/secret-file.ts'
 import { resetAdministrator } from '../serve/manager-part.ts'
 import type { Settings } from '../settings.ts'
 import { Stop, UsageError } from '../stop.ts'
@@ -13,24 +13,34 @@ export async function adminReset(settings: Settings, terminal: Terminal, name?: 
   if (settings.databaseUrl === undefined && !existsSync(join(settings.dataFolder, 'manager.sqlite')))
     throw new Stop(`There is no manager in ${settings.dataFolder}: name its folder with --data.`)
   const file = settings.passwordFile === '-' ? undefined : settings.passwordFile
-  if (file !== undefined) refuseUnwritable(file)
-  const { password } = await withManager(settings, (manager) => resetAdministrator(manager, name))
+  const reset = async () => (await withManager(settings, (manager) => resetAdministrator(manager, name))).password
+  const password = file === undefined ? await reset() : await keptIn(file, reset)
   terminal.say(`${name} has a new password; every session of theirs has ended, and their second factor is removed.`)
-  if (file === undefined) terminal.say(`Password: ${password}`)
-  else {
-    writePrivateFile(resolve(file), `${password}\n`)
-    terminal.say(`It is in ${file}.`)
-  }
+  terminal.say(file === undefined ? `Password: ${password}` : `It is in ${file}.`)
   return 0
 }
 
-// Asked before anything changes: a password that nobody holds would lock its user out.
-function refuseUnwritable(file: string): void {
+/** Its place on the disk is taken before anything changes: a password that nobody holds would lock its user out. */
+async function keptIn(file: string, reset: () => Promise<string>): Promise<string> {
+  const beside = `${resolve(file)}.${process.pid}.tmp`
+  const reserved = reserve(file, beside)
+  try {
+    const password = await reset()
+    reserved.keep(password, undefined)
+    renameSync(beside, resolve(file))
+    return password
+  } finally {
+    reserved.close()
+  }
+}
+
+function reserve(file: string, beside: string) {
   try {
     if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) throw new Error('it is a folder')
-    accessSync(dirname(resolve(file)), constants.W_OK)
+    return reserveSecretFile(beside, () => 'latchkey admin reset')
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'unknown'
+    const reason = error instanceof Stop ? error.cause : error
+    const why = reason instanceof Error ? reason.message : 'unknown'
     throw new UsageError(`The file ${file} of --password-file cannot be written: ${why}. Nothing was changed.`)
   }
 }
