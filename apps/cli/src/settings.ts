@@ -81,10 +81,15 @@ const nameOf = (definition: SettingDefinition, flags: Flags, name: SettingName):
   flags[name] === undefined ? variableOf(definition) : `--${definition.flag}`
 
 function refusePasswordInFlag({ databaseUrl }: Flags): void {
-  if (typeof databaseUrl === 'string' && new URL(databaseUrl).password !== '')
+  if (typeof databaseUrl === 'string' && holdsPassword(databaseUrl))
     throw new UsageError(
       '--database-url holds a password, which every user of this machine can read there; allowed is a URL without one, or the variable LATCHKEY_DATABASE_URL.',
     )
+}
+
+function holdsPassword(databaseUrl: string): boolean {
+  const { password, searchParams } = new URL(databaseUrl)
+  return password !== '' || searchParams.has('password')
 }
 
 // What a terminal would act on.
@@ -146,9 +151,7 @@ function commandPrefix(): string {
 export function commandOn({ data, databaseUrl }: Pick<Settings, 'data' | 'databaseUrl'>, words: string): string {
   // A password stands in the variable only, which whoever copies this has set.
   const database =
-    databaseUrl === undefined || new URL(databaseUrl).password !== ''
-      ? ''
-      : ` --database-url ${shellQuoted(databaseUrl)}`
+    databaseUrl === undefined || holdsPassword(databaseUrl) ? '' : ` --database-url ${shellQuoted(databaseUrl)}`
   return `${commandPrefix()} ${words} --data ${shellQuoted(data)}${database}`
 }
 
