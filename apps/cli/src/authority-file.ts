@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { Stop } from './stop.ts'
+import { UsageError } from './stop.ts'
 
 /** The authority of a manager's certificate, in PEM form. */
 export function readAuthority(file: string): string {
@@ -7,11 +7,9 @@ export function readAuthority(file: string): string {
     const text = readFileSync(file, 'utf8')
     if (text.includes('-----BEGIN CERTIFICATE-----')) return text
   } catch (error) {
-    throw new Stop(
+    throw new UsageError(
       `The file ${file} of --manager-ca cannot be read: ${error instanceof Error ? error.message : ''}.`,
-      1,
-      error,
     )
   }
-  throw new Stop(`The file ${file} of --manager-ca holds no certificate in PEM form.`)
+  throw new UsageError(`The file ${file} of --manager-ca holds no certificate in PEM form.`)
 }

@@ -106,8 +106,7 @@ const namesIn = (command: Command): string => command.commands.map((one) => one.
 function sentenceOf(error: CommanderError, command: Command): UsageError | undefined {
   if (error.exitCode === 0) return undefined
   const place = pathOf(command)
-  const allowed = command.options.map(({ long }) => long)
-  const flags = [...allowed.filter((flag) => flag !== '--version'), '--help'].join(', ')
+  const flags = [...command.options.map(({ long }) => long), '--help'].join(', ')
   const quoted = printable(/'([^']*)'/.exec(error.message)?.[1] ?? '')
   const flag = quoted.split(' ')[0] ?? ''
   switch (error.code) {

@@ -16,15 +16,24 @@ const numericTests = {
 type Operator = keyof typeof numericTests
 const isOperator = (text: string): text is Operator => Object.hasOwn(numericTests, text)
 
+export interface SearchFilter {
+  readonly criteria: readonly unknown[]
+  readonly maxItems?: number
+  readonly newestFirst?: boolean
+}
+
 /** Either tests, or a search filter in a file as the API takes it. */
-export function criteriaOf(
-  { tests, body }: Pick<Given, 'tests' | 'body'>,
-  fields: readonly Field[],
-): readonly unknown[] {
-  if (body === undefined) return tests.map((test) => criterionOf(test, fields))
+export function filterOf({ tests, body }: Pick<Given, 'tests' | 'body'>, fields: readonly Field[]): SearchFilter {
+  if (body === undefined) return { criteria: tests.map((test) => criterionOf(test, fields)) }
   if (tests.length > 0) throw new UsageError('Give tests, or --body FILE with searchCriteria, but not both.')
-  const { searchCriteria = [] } = readBody(body)
-  return Array.isArray(searchCriteria) ? searchCriteria : [searchCriteria]
+  const { searchCriteria = [], maxItems, newestFirst } = readBody(body)
+  if (maxItems !== undefined && !Number.isSafeInteger(maxItems))
+    throw new UsageError(`maxItems in the file ${body} of --body must be a whole number.`)
+  return {
+    criteria: Array.isArray(searchCriteria) ? searchCriteria : [searchCriteria],
+    ...(maxItems !== undefined && { maxItems: Number(maxItems) }),
+    newestFirst: newestFirst === true,
+  }
 }
 
 const shape = /^(\w+)(!=|<=|>=|=|<|>)(.*)$/s

@@ -4,7 +4,7 @@ import { Stop, UsageError } from '../stop.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { confirm } from './confirm.ts'
 import { crawl, type Page } from './crawl.ts'
-import { criteriaOf } from './criteria.ts'
+import { filterOf } from './criteria.ts'
 import { fieldsOf, itemFieldsOf } from './fields.ts'
 import { bodyOf, flagFieldsOf, queryOf, type Given } from './input.ts'
 import { openManager } from './manager.ts'
@@ -31,7 +31,7 @@ export async function runOperation(run: Run): Promise<number> {
   refuseStray(operation, endpoint, given)
   const printer = printerOf(run, endpoint)
   if (endpoint.path.endsWith('/search')) {
-    const search = { criteria: criteriaOf(given, itemFieldsOf(endpoint)), ...pagingOf(endpoint, given) }
+    const search = { ...filterOf(given, itemFieldsOf(endpoint)), ...pagingOf(endpoint, given) }
     const manager = openManager(settings)
     await printPages(
       crawl((body) => manager.call(endpoint, { body }), search),
@@ -40,10 +40,7 @@ export async function runOperation(run: Run): Promise<number> {
     return 0
   }
   const body = operation.body ?? bodyOf(endpoint, given, terminal)
-  if (endpoint.secret && given.secretFile === undefined && !given.showSecret)
-    throw new UsageError(
-      'Where is the secret to go? It is shown once: --secret-file FILE makes a file for it, --show-secret prints it.',
-    )
+  if (endpoint.secret) refuseNowhere(given)
   const manager = openManager(settings)
   const params = target === undefined || target === callerItself ? {} : { [paramOf(endpoint)]: target }
   const input = { params, query: queryOf(endpoint, given), ...(body && { body }) }
@@ -67,6 +64,17 @@ function refuseStray({ noun, verb, one }: Operation, endpoint: Endpoint, { field
   throw new UsageError(`--${stray} is for one ${nounOf(noun).one}: ${words}`)
 }
 
+function refuseNowhere({ secretFile, showSecret }: Given): void {
+  if (secretFile === undefined && !showSecret)
+    throw new UsageError(
+      'Where is the secret to go? It is shown once: --secret-file FILE makes a file for it, --show-secret prints it.',
+    )
+  if (secretFile === '' || secretFile === '-')
+    throw new UsageError(
+      `--secret-file is "${secretFile}", but must be the path of a new file; --show-secret prints the secret.`,
+    )
+}
+
 const nounFor = ({ noun }: Operation): string => nounOf(noun).one.replace(/^./, (letter) => letter.toUpperCase())
 
 function pagingOf(endpoint: Endpoint, { fields }: Given) {
@@ -76,7 +84,11 @@ function pagingOf(endpoint: Endpoint, { fields }: Given) {
     return field && text !== undefined ? valueOf(field, text) : undefined
   }
   const maxItems = valueIn('maxItems')
-  return { maxItems: typeof maxItems === 'number' ? maxItems : undefined, newestFirst: valueIn('newestFirst') === true }
+  const newestFirst = valueIn('newestFirst')
+  return {
+    ...(typeof maxItems === 'number' && { maxItems }),
+    ...(typeof newestFirst === 'boolean' && { newestFirst }),
+  }
 }
 
 // For programs wherever nobody reads: what a script takes apart must not depend on how wide a terminal is.
