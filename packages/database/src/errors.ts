@@ -33,6 +33,7 @@ export class UniqueViolation extends DatabaseError {
 const sqliteCodes = {
   busy: 5,
   locked: 6,
+  readOnly: 8,
   ioError: 10,
   corrupt: 11,
   full: 13,
@@ -41,7 +42,7 @@ const sqliteCodes = {
   constraintPrimaryKey: 1555,
 }
 
-export function fromSqlite(error: unknown): unknown {
+export function fromSqlite(error: unknown, file = 'The database file'): unknown {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return error
   const { errcode } = error
   if (errcode === sqliteCodes.constraintUnique || errcode === sqliteCodes.constraintPrimaryKey)
@@ -50,12 +51,14 @@ export function fromSqlite(error: unknown): unknown {
     case sqliteCodes.busy:
     case sqliteCodes.locked:
       return new Conflict('The database is busy.', error)
+    case sqliteCodes.readOnly:
+      return new UnusableDatabase(`${file} or its folder cannot be written: ${error.message}.`, error)
     case sqliteCodes.full:
       return new DiskFull('The disk is full.', error)
     case sqliteCodes.ioError:
     case sqliteCodes.corrupt:
     case sqliteCodes.notADatabase:
-      return new StorageFault(`The database file failed: ${error.message}`, error)
+      return new StorageFault(`${file} failed: ${error.message}`, error)
     default:
       return error
   }

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql, type Kysely } from 'kysely'
 import type { Database } from './database.ts'
-import { KeyFileRefused } from './errors.ts'
-import { takeTurns } from './migrations.ts'
+import { KeyFileRefused, UnusableDatabase } from './errors.ts'
+import { hasTable, takeTurns } from './migrations.ts'
 import { makePrivateFile, makePrivateFolder, readPrivateFile } from './private-files.ts'
 
 export type KeyName = 'pepper' | 'master' | 'session' | 'activity'
@@ -49,6 +49,8 @@ async function checksIn(db: Kysely<KeyTables>): Promise<ReadonlyMap<string, stri
 export async function openKeyFile<Tables>(file: string, name: KeyName, database: Database<Tables>): Promise<Buffer> {
   // The checks are beside the tables of the app, which know nothing of them.
   const store = database as unknown as Database<KeyTables>
+  if (!(await hasTable(store, 'key_checks')))
+    throw new UnusableDatabase(`There is no ${name} in this database: Latchkey was never started on it.`)
   const known = await store.kysely.selectFrom('key_checks').selectAll().where('name', '=', name).executeTakeFirst()
   return readChecked(file, name, known?.check_value)
 }

@@ -64,6 +64,15 @@ export async function takeTurns(
   await sql`SELECT pg_advisory_xact_lock(hashtext(${`latchkey migrations ${schema}`}))`.execute(transaction)
 }
 
+/** Whether an app has ever been at home here. */
+export async function hasTable<Tables>({ kysely, engine, schema }: Database<Tables>, name: string): Promise<boolean> {
+  const { rows } =
+    engine === 'sqlite'
+      ? await sql`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ${name}`.execute(kysely)
+      : await sql`SELECT 1 FROM pg_tables WHERE schemaname = ${schema} AND tablename = ${name}`.execute(kysely)
+  return rows.length > 0
+}
+
 /** Tables, columns and indexes in a form that two databases can be compared by. */
 export async function describeSchema<Tables>({ kysely, engine, schema }: Database<Tables>): Promise<unknown> {
   if (engine === 'sqlite') {

@@ -51,7 +51,7 @@ export function openSqlite(file: string, onFault?: OnFault): OpenedSqlite {
     if (stoppedUncleanly) quickCheck(connection, file)
   } catch (error) {
     connection.close()
-    throw fromSqlite(error)
+    throw fromSqlite(error, file)
   }
   const guarded = createGuard(onFault)
   const release = () => {
