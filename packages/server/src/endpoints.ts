@@ -116,11 +116,9 @@ function register<Context>(
     },
     config: { operation, reads: !endpoint.changes },
     onRequest: async (request) => await identify(request),
-    preHandler: async (request) => {
+    handler: async (request, reply) => {
       const { at = 0 } = callers.get(request) ?? {}
       if (performance.now() - at > bodyMayTakeMs) await identify(request)
-    },
-    handler: async (request, reply) => {
       const context = callers.get(request)?.context
       const result = await handler({
         params: parsePart(endpoint, 'params', request.params),
