@@ -143,6 +143,7 @@ test('nothing typed is lost unasked: Escape, Cancel and Back ask first', async (
     await expect(dialog.getByRole('alert')).toHaveText('What you changed is not saved.')
     await dialog.getByRole('button', { name: 'Go on editing' }).click()
     await expect(dialog.getByLabel('Description')).toHaveValue('Half a sentence')
+    await expect(dialog.getByLabel('Description')).toBeFocused()
   }
   await page.keyboard.press('Escape')
   await dialog.getByRole('button', { name: 'Discard the changes' }).click()

@@ -21,8 +21,13 @@ test('a key is made, its secret works, and custody is proven by pasting it back'
     await expect(secret.getByRole('alert')).toContainText(says)
     await expect(secret.getByLabel('Paste it back')).toHaveValue('')
   }
+  await page.keyboard.press('Escape')
+  await expect(secret.getByRole('button', { name: 'Back to the secret' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(secret.getByLabel('Paste it back')).toBeFocused()
   await pasteBack(page, secret, secretKey)
   await expect(secret.getByText('Confirmed: what you pasted is the secret.')).toBeVisible()
+  await expect(secret.getByRole('button', { name: 'Close', exact: true })).toBeFocused()
   await closeProven(secret)
   const row = page.getByRole('row', { name: keyName })
   await expect(row.getByRole('gridcell').nth(1)).toBeFocused()

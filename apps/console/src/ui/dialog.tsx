@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react'
+import { useEffect, useId, useRef, type FocusEvent, type ReactNode } from 'react'
 import styles from './dialog.module.css'
 
 interface DialogProps {
@@ -14,13 +14,16 @@ interface DialogProps {
 
 /**
  * The browser's own modal: it keeps the focus inside and everything else out of reach. The focus starts at what is marked
- * with data-focus, such as Cancel before something dangerous, else at the first field.
+ * with data-focus, such as Cancel before something dangerous, else at the first field. What had it and goes away, such as a
+ * button whose place others take, gives it back.
  */
 export function Dialog({ title, size = 'narrow', isLight = false, onClose, children, footer }: DialogProps) {
   const titleID = useId()
+  const keepFocus = useKeptFocus()
   return (
     <dialog
       ref={openModal}
+      onFocus={keepFocus}
       className={`${styles['dialog']} ${styles[size]} ${isLight ? styles['light'] : ''}`}
       closedby={isLight ? 'any' : 'closerequest'}
       aria-labelledby={titleID}
@@ -60,5 +63,23 @@ function openModal(dialog: HTMLDialogElement | null): (() => void) | undefined {
   return () => {
     dialog.close()
     if (before instanceof HTMLElement && before.isConnected) before.focus()
+  }
+}
+
+/** Only of what went away: whoever pressed beside everything is left alone. */
+function useKeptFocus(): (event: FocusEvent<HTMLDialogElement>) => void {
+  const trail = useRef<{ readonly dialog: HTMLDialogElement; readonly at: Element; readonly from: Element | null }>(
+    null,
+  )
+  useEffect(() => {
+    if (trail.current === null || trail.current.at.isConnected || document.activeElement !== document.body) return
+    const { dialog, from } = trail.current
+    const before = from instanceof HTMLElement && dialog.contains(from) ? from : undefined
+    const next =
+      dialog.querySelector<HTMLElement>('[data-focus]') ?? before ?? [...dialog.querySelectorAll('button')].at(-1)
+    next?.focus()
+  })
+  return ({ currentTarget: dialog, target, relatedTarget }) => {
+    trail.current = { dialog, at: target, from: relatedTarget ?? trail.current?.from ?? null }
   }
 }

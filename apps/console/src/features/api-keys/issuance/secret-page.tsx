@@ -84,6 +84,7 @@ export function SecretPage({ held, onClose, onForget }: SecretPageProps) {
       )}
       <Button
         look={isProven ? 'primary' : 'plain'}
+        data-focus={isProven || undefined}
         blocked={isProven ? undefined : messages.proofNeeded}
         onClick={close}
       >
