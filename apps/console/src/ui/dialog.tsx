@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type FocusEvent, type ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import styles from './dialog.module.css'
 
 interface DialogProps {
@@ -19,11 +19,9 @@ interface DialogProps {
  */
 export function Dialog({ title, size = 'narrow', isLight = false, onClose, children, footer }: DialogProps) {
   const titleID = useId()
-  const keepFocus = useKeptFocus()
   return (
     <dialog
       ref={openModal}
-      onFocus={keepFocus}
       className={`${styles['dialog']} ${styles[size]} ${isLight ? styles['light'] : ''}`}
       closedby={isLight ? 'any' : 'closerequest'}
       aria-labelledby={titleID}
@@ -59,27 +57,30 @@ function openModal(dialog: HTMLDialogElement | null): (() => void) | undefined {
   const first = ['[data-focus]', 'input:enabled, textarea, select', 'button:not([tabindex="-1"])']
     .map((wanted) => dialog.querySelector<HTMLElement>(wanted))
     .find((element) => element !== null)
+  const stop = giveFocusBack(dialog)
   first?.focus()
   return () => {
+    stop()
     dialog.close()
     if (before instanceof HTMLElement && before.isConnected) before.focus()
   }
 }
 
 /** Only of what went away: whoever pressed beside everything is left alone. */
-function useKeptFocus(): (event: FocusEvent<HTMLDialogElement>) => void {
-  const trail = useRef<{ readonly dialog: HTMLDialogElement; readonly at: Element; readonly from: Element | null }>(
-    null,
-  )
-  useEffect(() => {
-    if (trail.current === null || trail.current.at.isConnected || document.activeElement !== document.body) return
-    const { dialog, from } = trail.current
+function giveFocusBack(dialog: HTMLDialogElement): () => void {
+  let at: EventTarget | null = null
+  let from: EventTarget | null = null
+  dialog.addEventListener('focusin', ({ target, relatedTarget }) => {
+    at = target
+    from = relatedTarget ?? from
+  })
+  const leaving = new MutationObserver(() => {
+    if (!(at instanceof Element) || at.isConnected || document.activeElement !== document.body) return
     const before = from instanceof HTMLElement && dialog.contains(from) ? from : undefined
     const next =
       dialog.querySelector<HTMLElement>('[data-focus]') ?? before ?? [...dialog.querySelectorAll('button')].at(-1)
     next?.focus()
   })
-  return ({ currentTarget: dialog, target, relatedTarget }) => {
-    trail.current = { dialog, at: target, from: relatedTarget ?? trail.current?.from ?? null }
-  }
+  leaving.observe(dialog, { childList: true, subtree: true })
+  return () => leaving.disconnect()
 }
