@@ -32,6 +32,7 @@ export { readAnchors } from './activity/anchor-file.ts'
 export { verifyActivity } from './activity/verify.ts'
 export { checkManager } from './manager-client/check.ts'
 export { migrateConsole } from './database/migrations.ts'
+export { nameOfOwnManager } from './database/own-manager.ts'
 
 export interface BffDependencies extends ServiceDependencies {
   readonly hosts: () => readonly string[]

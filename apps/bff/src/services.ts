@@ -24,6 +24,8 @@ export interface ServiceDependencies {
   readonly clock: () => number
   readonly logger: Logger
   readonly manager: ManagerAddress
+  /** What is kept of its keys and people is kept under this, where that is not its address. */
+  readonly managerName?: string
   readonly demo: boolean
   /** Where the newest hash of the activity is written down, out of reach of whoever writes the database. */
   readonly anchorFile: string
@@ -59,7 +61,8 @@ export function createServices({ database, keys, clock, logger, demo, ...given }
     writeAnchor(given.anchorFile, newest)
     logger.info(newest, 'activity anchored')
   }
-  const scopeOf = scopesAt(given.manager.url)
+  const managerName = given.managerName ?? given.manager.url
+  const scopeOf = scopesAt(managerName)
   const recorder = createRecorder({
     database,
     key: keys.activity,
@@ -79,7 +82,7 @@ export function createServices({ database, keys, clock, logger, demo, ...given }
   })
   const live = createLive(database, lost('changes cannot be told to the browsers'))
   const shared = { database, clock, manager, recorder, live, onLost: lost('work in the background failed') }
-  const sessions = createSessionService({ ...shared, key: keys.session, managerUrl: given.manager.url, demo })
+  const sessions = createSessionService({ ...shared, key: keys.session, managerName, demo })
   const timing = { ...usualTiming, ...given.issuance }
   const lockOuts = createLockOutService({ ...shared, timing, asOwner: sessions.asOwner })
   return {

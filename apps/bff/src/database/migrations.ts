@@ -57,6 +57,12 @@ const migrationsFor = (engine: Engine): readonly Migration[] => [
       await sql`ALTER TABLE notes ADD COLUMN note text`.execute(transaction)
     },
   },
+  {
+    name: '0006-own-manager',
+    up: async (transaction) => {
+      await sql`CREATE TABLE own_manager (id bigint PRIMARY KEY, name text NOT NULL)`.execute(transaction)
+    },
+  },
 ]
 
 /** What was recorded is neither changed nor taken away, by us least of all. */

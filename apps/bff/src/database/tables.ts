@@ -77,4 +77,6 @@ export interface ConsoleTables {
     modified: number
     modified_by: string
   }
+  /** One row, where the manager is ours. */
+  own_manager: { id: number; name: string }
 }

@@ -6,6 +6,7 @@ import {
   buildMetrics,
   checkManager,
   migrateConsole,
+  nameOfOwnManager,
   readAnchors,
   verifyActivity,
 } from '@latchkey/bff/build-app'
@@ -94,15 +95,17 @@ export const checkOtherManager = async (settings: Settings) =>
 export const buildMetricsPart = (opened: OpenedConsole, port: () => number) =>
   buildMetrics(opened, () => [`127.0.0.1:${port()}`, `localhost:${port()}`, `[::1]:${port()}`])
 
-export function buildConsolePart(
+export async function buildConsolePart(
   opened: OpenedConsole,
   settings: Settings,
   { edge: { addresses, tls }, managerUrl, port, isStopping, metrics }: ConsolePart,
 ) {
-  return buildBff({
+  const managerName = managerUrl === undefined ? undefined : await nameOfOwnManager(opened.database, managerUrl)
+  return await buildBff({
     ...opened,
     ...(metrics && { metrics }),
     manager: managerOf(settings, managerUrl, tls?.ca),
+    ...(managerName !== undefined && { managerName }),
     hosts: () => addresses.hosts(port()),
     origins: () => addresses.origins(port()),
     cookieName: () => addresses.cookieName(port()),

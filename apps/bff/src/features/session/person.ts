@@ -15,8 +15,8 @@ export const signedInSchema = z.object({
 export type SignedIn = z.infer<typeof signedInSchema>
 
 /** A manager's tenants have names, and the names have no case. */
-export function scopesAt(managerUrl: string): (tenantName: string | undefined) => string {
-  const { origin } = new URL(managerUrl)
+export function scopesAt(managerName: string): (tenantName: string | undefined) => string {
+  const { origin } = new URL(managerName)
   return (tenantName = '') => `${origin} ${tenantName.normalize('NFC').toLowerCase()}`
 }
 export const ownerOf = (scope: string, administratorID: number): string => `${scope}\n${administratorID}`

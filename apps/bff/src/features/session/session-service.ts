@@ -30,7 +30,7 @@ interface SessionDependencies {
   readonly key: Buffer
   readonly clock: () => number
   readonly manager: ManagerClient
-  readonly managerUrl: string
+  readonly managerName: string
   readonly recorder: Recorder
   readonly live: Live
   readonly demo: boolean
@@ -39,10 +39,10 @@ interface SessionDependencies {
 type Ending = 'session.ended' | 'session.expired' | 'session.renewed'
 
 export function createSessionService(dependencies: SessionDependencies) {
-  const { database, clock, manager, managerUrl, recorder, live, demo, onLost } = dependencies
+  const { database, clock, manager, managerName, recorder, live, demo, onLost } = dependencies
   const sessions = createSessionRepository(database.kysely)
-  const box = createSessionBox(dependencies.key, managerUrl)
-  const scopeOf = scopesAt(managerUrl)
+  const box = createSessionBox(dependencies.key, managerName)
+  const scopeOf = scopesAt(managerName)
   const describe = async (person: Parameters<typeof describePerson>[1]): Promise<BrowserSession> => ({
     ...(await describePerson(manager, person)),
     demo,

@@ -20,9 +20,9 @@ export interface OpenedSession extends Person {
 }
 
 /** Turns records into people and back; a record that was changed, moved or sealed under another key is nobody. */
-export function createSessionBox(masterKey: Buffer, managerUrl: string) {
+export function createSessionBox(masterKey: Buffer, managerName: string) {
   const key = createSecretKey(masterKey)
-  const scopeOf = scopesAt(managerUrl)
+  const scopeOf = scopesAt(managerName)
   return {
     open: ({ digest, sealed }: StoredBrowserSession): OpenedSession | undefined => {
       const text = unseal(key, digest, sealed)
