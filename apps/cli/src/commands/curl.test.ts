@@ -9,7 +9,7 @@ let place: ReturnType<typeof createPlace>
 let manager: string
 beforeEach(async () => {
   place = createPlace()
-  await place.init('operator')
+  await place.init('chief operator')
   await place.run(['certificate', '--data', place.data])
   manager = (await place.start(['--tls'])).ready.manager
 })
@@ -24,7 +24,7 @@ const shell = (script: string): string =>
       PATH: process.env['PATH'],
       HOME: place.folder,
       MANAGER: manager,
-      USER_NAME: 'operator',
+      USER_NAME: 'chief operator',
       PASSWORD: password,
       CURL_CA_BUNDLE: join(place.data, 'tls/ca.pem'),
     },
@@ -46,7 +46,7 @@ const script = `
 set -eu
 field() { sed -E "s/.*\\"$1\\":\\"?([^,\\"}]*).*/\\1/"; }
 rid=$(curl -sSf -c jar -X POST $MANAGER/api/sessions -H 'Content-Type: application/json' -H 'api-version: v1' \\
-  -d '{"userName":"operator","password":"${password}"}' | field RID)
+  -d '{"userName":"chief operator","password":"${password}"}' | field RID)
 created=$(curl -sSf -b jar -X POST $MANAGER/api/apikeys -H 'rID: '$rid -H 'api-version: v1' -H 'Content-Type: application/json' \\
   -d '{"keyName":"bootstrap","roleID":1,"locale":"en-US","timeZone":"America/New_York"}')
 secret=$(echo "$created" | field secretKey)
@@ -57,7 +57,7 @@ curl -sS -o gone -w '%{http_code} %{content_type}\\n' $MANAGER/api/apikeys/99999
 curl -sSf -X DELETE $MANAGER/api/apikeys/$ID -b jar -H 'rID: '$rid -H 'api-version: v1' -w '%{http_code}\\n'
 curl -sSf -X DELETE $MANAGER/api/sessions/current -b jar -H 'rID: '$rid -H 'api-version: v1' -w '%{http_code}\\n'
 sID=$(curl -sSf -X POST $MANAGER/rest/authentication/login/primary -H 'Content-Type: application/json' \\
-  -d '{"dsCredentials":{"userName":"operator","password":"${password}"}}')
+  -d '{"dsCredentials":{"userName":"chief operator","password":"${password}"}}')
 curl -sSf $MANAGER/api/roles -H "Cookie: sID=$sID" -o roles -w '%{http_code}\\n'
 curl -sSf -X DELETE "$MANAGER/rest/authentication/logout?sID=$sID" -o ended -w '%{http_code}\\n'
 `
