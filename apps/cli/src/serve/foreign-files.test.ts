@@ -15,7 +15,7 @@ const inFolder = (name: string) => join(folder, name)
 describe('the log', () => {
   test('is no pipe and no device, and neither is made private', () => {
     const pipe = inFolder('pipe')
-    execFileSync('mkfifo', ['-m', '0644', pipe])
+    execFileSync('sh', ['-c', 'mkfifo -m 0644 "$0"', pipe])
     const refusal = `The log file ${pipe} cannot be written`
     expect(() => createLogFile(pipe).open()).toThrow(refusal)
     // With somebody who reads it, it can be opened.
