@@ -10,10 +10,24 @@ describe('a time zone is found', () => {
     ['its country', 'japan', 'Asia/Tokyo'],
     ['its offset', '+05:45', 'Asia/Katmandu'],
     ['its offset from UTC', 'utc+09:00', 'Asia/Tokyo'],
+    ['an offset as people write it', 'utc+9', 'Asia/Tokyo'],
     ['the abbreviation in use', 'jst', 'Asia/Tokyo'],
     ['a letter without its accent', 'sao paulo', 'America/Sao_Paulo'],
   ])('by %s', (_, q, zone) => {
     expect(found(q).map((name) => name.replace('Kathmandu', 'Katmandu'))).toContain(zone)
+  })
+  test.each([
+    ['Asia/Kolkata', 'kolkata', 'calcutta'],
+    ['Asia/Kathmandu', 'kathmandu', 'katmandu'],
+    ['Europe/Kyiv', 'kyiv', 'kiev'],
+    ['Asia/Ho_Chi_Minh', 'ho chi minh', 'saigon'],
+  ])('%s by the name its city has now, and by the one before', (_, now, before) => {
+    expect(found(now)).toHaveLength(1)
+    expect(found(now)).toEqual(found(before))
+  })
+  test('by what the Japanese call its city', () => {
+    expect(found('東京', 'ja')).toEqual(['Asia/Tokyo'])
+    expect(found('ニューヨーク', 'ja')).toContain('America/New_York')
   })
   test('by what the Japanese call its country', () => {
     expect(found('ドイツ', 'ja')).toContain('Europe/Berlin')

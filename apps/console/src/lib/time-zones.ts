@@ -8,6 +8,27 @@ export interface Zone {
   readonly text: string
 }
 
+/** Browsers list some zones under the name of a city that is called otherwise by now; the manager may know the one or the other. */
+const renamed = [
+  ['Africa/Asmera', 'Africa/Asmara'],
+  ['America/Coral_Harbour', 'America/Atikokan'],
+  ['America/Godthab', 'America/Nuuk'],
+  ['Asia/Calcutta', 'Asia/Kolkata'],
+  ['Asia/Katmandu', 'Asia/Kathmandu'],
+  ['Asia/Rangoon', 'Asia/Yangon'],
+  ['Asia/Saigon', 'Asia/Ho_Chi_Minh'],
+  ['Atlantic/Faeroe', 'Atlantic/Faroe'],
+  ['Europe/Kiev', 'Europe/Kyiv'],
+  ['Pacific/Enderbury', 'Pacific/Kanton'],
+  ['Pacific/Ponape', 'Pacific/Pohnpei'],
+  ['Pacific/Truk', 'Pacific/Chuuk'],
+] as const
+const otherNames = new Map<string, string>([
+  ...renamed.flatMap(([before, now]) => [[before, now] as const, [now, before] as const]),
+  // The one city that a Japanese reader looks for first; for it the browser has no Japanese name.
+  ['Asia/Tokyo', '東京'],
+])
+
 const made = new Map<Language, readonly Zone[]>()
 
 /** Every zone the browser knows; made when first asked for, because it takes a moment. */
@@ -38,14 +59,29 @@ function makeZones(language: Language): readonly Zone[] {
   return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')].map((name) => {
     const country = countries.get(name) ?? ''
     const offset = nameIn('en-GB', name, 'longOffset', now).replace(/^GMT$/, 'GMT+00:00')
+    const briefly = offset.replace(/([+-])0/, '$1').replace(':00', '')
     // Nobody writes all abbreviations: the British know CET, Americans PST, Australians AEST, the Japanese JST.
     const short = ['en-GB', 'en-US', 'en-AU', 'en-IN', 'ja'].map((locale) => nameIn(locale, name, 'short', now))
-    const words = [name, country, offset, offset.replace('GMT', 'UTC'), ...short, nameIn(language, name, 'long', now)]
+    const words = [
+      name,
+      otherNames.get(name) ?? '',
+      country,
+      ...[offset, briefly].flatMap((text) => [text, text.replace('GMT', 'UTC')]),
+      ...short,
+      nameIn(language, name, 'long', now),
+      // Where English has an abbreviation, Japanese names the city.
+      ...(language === 'ja' ? [nameIn(language, name, 'shortGeneric', now)] : []),
+    ]
     return { name, offset, country, text: folded(words.join(' ')) }
   })
 }
 
-function nameIn(locale: string, timeZone: string, timeZoneName: 'short' | 'long' | 'longOffset', now: number): string {
+function nameIn(
+  locale: string,
+  timeZone: string,
+  timeZoneName: 'short' | 'long' | 'longOffset' | 'shortGeneric',
+  now: number,
+): string {
   const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName }).formatToParts(now)
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? ''
 }
