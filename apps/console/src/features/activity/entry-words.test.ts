@@ -45,3 +45,23 @@ test('that nothing was shown is said in words, and the words of the machine stan
   ])
   expect(outcomeText({ ...entry, action: 'role.deleted' }, english)).toBe('Denied')
 })
+
+const about = (objectKind: string, objectID?: number): ActivityEntry => ({
+  ...denied('/bff/apikeys/:apiKeyID'),
+  objectKind,
+  ...(objectID !== undefined && { objectID }),
+})
+
+test.each([
+  [about('apiKeys', 175), 'API key #175', 'APIキー #175'],
+  [about('administrators', 3), 'User #3', 'ユーザ #3'],
+  [about('roles'), 'Roles', '役割'],
+  [about('systemEvents'), 'System Events', 'システムイベント'],
+  [about('activity'), 'Activity', '操作履歴'],
+])(
+  'one thing without a name is told by its kind and number, and a whole kind by its own name',
+  (entry, inEnglish, inJapanese) => {
+    expect(targetText(entry, english)).toBe(inEnglish)
+    expect(targetText(entry, japanese)).toBe(inJapanese)
+  },
+)

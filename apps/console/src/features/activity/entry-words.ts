@@ -21,9 +21,19 @@ export function objectName(
   { objectName: name, objectID, objectKind, detail }: ActivityEntry,
   messages: AllMessages,
 ): string {
-  const known = objectKinds.find((kind) => kind === objectKind)
-  const words = [known ? messages[`object.${known}`] : objectKind, objectID === undefined ? undefined : `#${objectID}`]
-  return name ?? (words.filter((word) => word !== undefined).join(' ') || askedFor(detail?.['route'], messages))
+  if (name !== undefined) return name
+  if (objectID !== undefined) return `${kindName(objectKind, 'one', messages)} #${objectID}`
+  return kindName(objectKind, 'object', messages) || askedFor(detail?.['route'], messages)
+}
+
+/** What is exported is all of a kind: of the records of what happened, too. */
+const records = ['activity', 'systemEvents'] as const
+
+function kindName(objectKind: string | undefined, number: 'one' | 'object', messages: AllMessages): string {
+  const kind = objectKinds.find((known) => known === objectKind)
+  if (kind !== undefined) return messages[`${number}.${kind}`]
+  const record = records.find((known) => known === objectKind)
+  return record === undefined ? (objectKind ?? '') : messages[record]
 }
 
 function askedFor(route: unknown, messages: AllMessages): string {
