@@ -184,6 +184,8 @@ test('a time that does not exist is refused with the nearest, one that is there 
   await dialog.getByLabel('Time', { exact: true }).fill('02:30')
   await dialog.getByRole('button', { name: 'OK' }).click()
   await expect(dialog.getByRole('alert')).toContainText('This time does not exist')
+  await expect(dialog.getByLabel('Date', { exact: true })).toBeFocused()
+  await expect(dialog.getByLabel('Date', { exact: true })).toHaveAccessibleDescription(/^This time does not exist/)
   await dialog.getByRole('button', { name: /03:00/ }).click()
   await expect(dialog.getByLabel('Time', { exact: true })).toHaveValue('03:00')
   await dialog.getByLabel('Date', { exact: true }).fill('2027-10-31')

@@ -17,7 +17,7 @@ export function TextField({ label, help, error, inputRef, ...input }: TextFieldP
   const id = useId()
   return (
     <Labelled id={id} label={label} help={help} error={error}>
-      <input {...input} {...described(id, help, error)} ref={inputRef} id={id} className={styles['input']} />
+      <input {...described(id, help, error)} {...input} ref={inputRef} id={id} className={styles['input']} />
     </Labelled>
   )
 }

@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react'
-import { useState, type ClipboardEvent } from 'react'
+import { useId, useState, type ClipboardEvent } from 'react'
 import { clockSkewMs, serverNow } from '../../../lib/server-clock.ts'
 import { useNow } from '../../../lib/use-now.ts'
 import { endOfDay, momentsOf, parsePasted, wallTimeAt } from '../../../lib/zoned-time.ts'
@@ -61,6 +61,9 @@ export function ExpiryField({ form, fault, refusal, readOnly, onChange }: Expiry
   }
   const isTwice = moments?.kind === 'twice' && expiry.exactMs === undefined
   const skewMs = clockSkewMs()
+  const faultID = useId()
+  const isWrong = isExpiryFault(fault) || refusal !== undefined
+  const described = { 'aria-describedby': faultID, 'aria-invalid': isWrong || undefined }
   return (
     <fieldset className={styles['group']}>
       <label className={styles['check']}>
@@ -79,6 +82,7 @@ export function ExpiryField({ form, fault, refusal, readOnly, onChange }: Expiry
             <div className={styles['date']}>
               <TextField
                 label={messages.expiresDate}
+                {...(!readOnly && described)}
                 type="date"
                 value={expiry.date}
                 readOnly={readOnly}
@@ -89,6 +93,7 @@ export function ExpiryField({ form, fault, refusal, readOnly, onChange }: Expiry
             <div className={styles['time']}>
               <TextField
                 label={messages.expiresTime}
+                {...(!readOnly && described)}
                 type="time"
                 value={expiry.time}
                 readOnly={readOnly}
@@ -140,7 +145,9 @@ export function ExpiryField({ form, fault, refusal, readOnly, onChange }: Expiry
             </div>
           )}
           {unread !== undefined && <UnreadText text={unread} />}
-          {!readOnly && <FaultText fault={isExpiryFault(fault) ? fault : undefined} refusal={refusal} form={form} />}
+          {!readOnly && (
+            <FaultText id={faultID} fault={isExpiryFault(fault) ? fault : undefined} refusal={refusal} form={form} />
+          )}
           <ExpiryClocks moment={momentOf(form)} timeZone={timeZone} now={now} />
           {Math.abs(skewMs) > skewWarnedMs && (
             <Banner tone="warning">{messages.skew(number(Math.round(Math.abs(skewMs) / 1000)))}</Banner>
@@ -167,12 +174,13 @@ function UnreadText({ text }: { readonly text: string }) {
 }
 
 interface FaultTextProps {
+  readonly id: string
   readonly fault: ExpiryFault | undefined
   readonly refusal: string | undefined
   readonly form: KeyForm
 }
 
-function FaultText({ fault, refusal, form: { expiry, timeZone } }: FaultTextProps) {
+function FaultText({ id, fault, refusal, form: { expiry, timeZone } }: FaultTextProps) {
   const { messages } = useWindowSpeech()
   const { dateTimeIn } = useFormats()
   const moments = momentsOf(expiry, timeZone)
@@ -184,9 +192,14 @@ function FaultText({ fault, refusal, form: { expiry, timeZone } }: FaultTextProp
     past: messages.expiryPast,
   }
   const shown = fault ? words[fault] : refusal
-  if (shown === undefined) return <p className={styles['quiet']}>{messages.pastHelp}</p>
+  if (shown === undefined)
+    return (
+      <p id={id} className={styles['quiet']}>
+        {messages.pastHelp}
+      </p>
+    )
   return (
-    <p role="alert" className={styles['fault']}>
+    <p id={id} role="alert" className={styles['fault']}>
       {shown}
     </p>
   )
