@@ -97,7 +97,7 @@ export const keyWindow: typeof en = {
   didReplace: '新しい秘密鍵',
   didUnlock: 'ロック解除',
   keyTabs: 'ウィンドウの項目',
-  loadingActivity: 'アクティビティを読み込んでいます…',
+  loadingActivity: '操作履歴を読み込んでいます…',
   noActivity: 'コンソールからの操作はありません。',
   noteChanged: (when, who) => `最終変更: ${when} (${who})`,
   noteSaved: '保存しました',
@@ -110,6 +110,6 @@ export const keyWindow: typeof en = {
   ownerHelp: 'キーのロックアウトや削除の前に確認する相手',
   purpose: '用途',
   saveNote: 'メモを保存',
-  tabActivity: 'アクティビティ',
+  tabActivity: '操作履歴',
   tabUse: '使用場所',
 }

@@ -11,7 +11,7 @@ export const keyWork: typeof en = {
   lockOutVerb: (object) => `${object}をロックアウト`,
   lockReason: '理由',
   lockWords: '詳細',
-  lockWordsHelp: 'キーとアクティビティに記録されます。',
+  lockWordsHelp: 'キーと操作履歴に記録されます。',
   lockedOutDone: (object) => `ロックアウトしました: ${object}`,
   lookAgain: 'もう一度確認',
   notConfirmed: 'ロックアウトを確認できません。マネージャは有効と応答しています。',
