@@ -42,6 +42,24 @@ test('a question mark lists the shortcuts, and n begins a new key', async ({ pag
   await expect(page.getByRole('dialog', { name: 'New API key' })).toBeVisible()
 })
 
+test('the list of shortcuts names those of the page, and one leads to the search of any list', async ({ pageOf }) => {
+  const page = await pageOf('auditor')
+  const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(page.getByRole('row').nth(1)).toBeVisible()
+  await page.keyboard.press('?')
+  await expect(shortcuts.getByText('Read this row again')).toBeVisible()
+  await expect(shortcuts.getByText('New API key')).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'Roles', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Roles', level: 1 })).toBeVisible()
+  await page.keyboard.press('?')
+  await expect(shortcuts.getByText('Search the list')).toBeVisible()
+  await expect(shortcuts.getByText('Read this row again')).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('/')
+  await expect(page.getByRole('searchbox')).toBeFocused()
+})
+
 test('an auditor finds keys in the palette, and nothing to change them', async ({ pageOf }) => {
   const page = await pageOf('auditor')
   await page.getByRole('button', { name: 'Search or act' }).click()

@@ -15,10 +15,13 @@ import { PageHeader } from '../ui/page-header.tsx'
 import { SearchField } from '../ui/search-field.tsx'
 import { Statement } from '../ui/statement.tsx'
 import { useMediaQuery } from '../ui/use-media-query.ts'
+import { useShortcuts } from '../ui/use-shortcuts.ts'
 import { Failure } from './failure.tsx'
 import styles from './frames.module.css'
 import { matching, ordered, type ListColumn } from './list-rows.ts'
 import { useListState } from './use-list-state.ts'
+
+const focusSearch = (): void => document.querySelector<HTMLInputElement>('input[type=search]')?.focus()
 
 export interface ListReading {
   readonly isPending: boolean
@@ -90,6 +93,7 @@ export function ListPage<Row>({
   const isNarrow = useMediaQuery('(max-width: 640px)')
   const isTouch = useMediaQuery('(pointer: coarse)')
   const state = useListState(list.usualSort)
+  useShortcuts({ '/': focusSearch })
   const q = useDeferredValue(state.text)
   const [selection, setSelection] = useState(nothingSelected)
   const [menuPlace, setMenuPlace] = useState<MenuPlace>()

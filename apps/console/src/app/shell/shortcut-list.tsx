@@ -1,16 +1,23 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useLocation } from '@tanstack/react-router'
+import { rightOf } from '../../lib/rights.ts'
 import { useWindowSpeech } from '../../messages/windows.ts'
+import { sessionQueries } from '../../queries/session-queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import styles from './shortcut-list.module.css'
 
 export function ShortcutList({ onClose }: { readonly onClose: () => void }) {
   const { messages } = useWindowSpeech()
+  const { data: session } = useSuspenseQuery(sessionQueries.current())
+  const isOfKeys = useLocation({ select: ({ pathname }) => pathname.startsWith('/api-keys') })
+  const mayMakeKeys = rightOf(session, 'platformRights.apikeyRights.canCreateNewApiKeys') !== 'missing'
   const shortcuts = [
     ['Ctrl K / ⌘ K', messages.palette],
     ['?', messages.shortcuts],
     ['/', messages.shortcutSearch],
-    ['N', messages.newTitle],
-    ['R', messages.rereadRow],
+    ...(isOfKeys && mayMakeKeys ? [['N', messages.newTitle] as const] : []),
+    ...(isOfKeys ? [['R', messages.rereadRow] as const] : []),
     ['↑ ↓ ← →', messages.shortcutMove],
     ['Enter', messages.properties],
     ['Space', messages.shortcutSelect],
