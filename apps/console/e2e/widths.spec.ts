@@ -81,3 +81,31 @@ for (const language of ['en', 'ja'] as const)
       expect(cut, path).toEqual([])
     }
   })
+
+for (const [width, path] of [
+  [320, '/users'],
+  [390, '/roles'],
+  [720, '/api-keys'],
+] as const)
+  test(`a menu stands whole in the page, ${path}, ${width} px wide`, async ({ pageOf }) => {
+    const page = await pageOf('administrator')
+    await page.setViewportSize({ width, height: 800 })
+    await page.goto(path)
+    await expect(page.getByRole('row').nth(1)).toBeVisible()
+    await page.getByRole('main').getByRole('button', { name: 'Actions' }).click()
+    const edge = (await page.getByRole('main').boundingBox())?.x ?? 0
+    for (const item of await page.getByRole('menuitem').all()) {
+      const box = await item.boundingBox()
+      expect(box?.x).toBeGreaterThanOrEqual(edge)
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width)
+    }
+  })
+
+test('no entry of a menu is broken into two lines while there is room', async ({ pageOf }) => {
+  const page = await pageOf('administrator')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByRole('main').getByRole('button', { name: 'Actions' }).click()
+  const heights = new Set<number | undefined>()
+  for (const item of await page.getByRole('menuitem').all()) heights.add((await item.boundingBox())?.height)
+  expect(heights.size).toBe(1)
+})

@@ -63,7 +63,7 @@ interface MenuPanelProps extends Omit<MenuProps, 'trigger' | 'inWords'> {
 
 export function MenuPanel({ label, heading, items, onClose }: MenuPanelProps) {
   return (
-    <div className={styles['panel']}>
+    <div ref={keepInside} className={styles['panel']}>
       {heading !== undefined && <div className={styles['heading']}>{heading}</div>}
       <div
         ref={focusFirst}
@@ -110,6 +110,13 @@ function MenuEntry({ item, onClose }: { readonly item: MenuItem; readonly onClos
 }
 
 // Outside the component: a new function would be called again, and move the focus, at every render.
+const keepInside = (panel: HTMLElement | null): void => {
+  if (!panel) return
+  // It ends where its button does; what lies before the page could not even be scrolled to.
+  const { x } = (panel.closest('main, dialog') ?? document.body).getBoundingClientRect()
+  panel.style.insetInlineEnd = `${Math.min(0, panel.getBoundingClientRect().x - x - 8)}px`
+}
+
 const focusFirst = (menu: HTMLDivElement | null): void => menu?.querySelector('button')?.focus()
 
 function moveFocus(event: KeyboardEvent<HTMLElement>, onClose: () => void): void {
