@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { uniqueName } from './keys-at-the-manager.ts'
 
 const screens = [
   '/api-keys',
@@ -108,4 +109,15 @@ test('no entry of a menu is broken into two lines while there is room', async ({
   const heights = new Set<number | undefined>()
   for (const item of await page.getByRole('menuitem').all()) heights.add((await item.boundingBox())?.height)
   expect(heights.size).toBe(1)
+})
+
+test('every state of a key is there to its last letter on a phone, in Japanese', async ({ pageOf, manager }) => {
+  const { keyName } = await manager.make(uniqueName('soon'), { expiryDate: Date.now() + 86_400_000 })
+  const page = await pageOf('administrator')
+  await speak(page, 'ja')
+  await page.setViewportSize({ width: 390, height: 800 })
+  await page.goto(`/api-keys?q=${encodeURIComponent(keyName)}`)
+  const state = page.getByRole('row', { name: keyName }).getByRole('gridcell').last()
+  await expect(state).toHaveText('期限間近')
+  expect(await state.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)).toBe(true)
 })

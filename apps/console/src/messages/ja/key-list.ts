@@ -78,7 +78,7 @@ export const keyList: typeof en = {
   status: 'ステータス',
   statusActive: '有効',
   statusExpired: '期限切れ',
-  statusExpiring: 'まもなく期限切れ',
+  statusExpiring: '期限間近',
   statusLockedOut: 'ロックアウト',
   statusLockedUntil: (time) => `${time}までロック`,
   statusUnconfirmed: '秘密鍵 未確認',
