@@ -44,6 +44,15 @@ test('a search without a match names it and clears it', async ({ pageOf }) => {
   await expect(page.getByRole('grid')).toBeVisible()
 })
 
+test('filters without a match say nothing of words that nobody typed', async ({ pageOf }) => {
+  const page = await pageOf('auditor')
+  await page.goto('/api-keys?expires=2001-01-01')
+  await expect(page.getByRole('heading', { name: 'No key matches' })).toBeVisible()
+  await expect(page.getByText('Every word is looked for')).toHaveCount(0)
+  await page.getByRole('searchbox').fill('word')
+  await expect(page.getByText('Every word is looked for')).toBeVisible()
+})
+
 test('filters narrow the list, stand in the address, and go one by one', async ({ pageOf }) => {
   const page = await pageOf('auditor')
   await page.getByRole('button', { name: 'Filter', exact: true }).click()

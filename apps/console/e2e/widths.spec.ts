@@ -121,3 +121,11 @@ test('every state of a key is there to its last letter on a phone, in Japanese',
   await expect(state).toHaveText('期限間近')
   expect(await state.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)).toBe(true)
 })
+
+test('how many are chosen of a list is told with no comma of another language', async ({ pageOf }) => {
+  const page = await pageOf('auditor')
+  await speak(page, 'ja')
+  await page.goto('/roles')
+  await page.getByRole('row', { name: /Full Access/ }).getByRole('gridcell').first().click()
+  await expect(page.getByRole('status').filter({ hasText: '選択中' })).toHaveText(/件 · 1件選択中$/)
+})

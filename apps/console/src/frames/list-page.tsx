@@ -140,7 +140,7 @@ export function ListPage<Row>({
         {!reading.isPending && !reading.isLoadingError && (
           <span role="status">
             {list.count(number(shown.length), number(rows.length))}
-            {chosen.length > 0 && `, ${messages.selected(number(chosen.length))}`}
+            {chosen.length > 0 && ` · ${messages.selected(number(chosen.length))}`}
           </span>
         )}
         {reading.dataUpdatedAt > 0 && <span>{messages.asOf(time(reading.dataUpdatedAt), timeZone)}</span>}

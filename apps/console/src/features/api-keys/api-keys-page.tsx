@@ -247,7 +247,7 @@ function NothingMatches({ search }: { readonly search: ListSearchState }) {
         </>
       }
     >
-      {messages.noMatchHelp}
+      {search.text !== '' && messages.noMatchHelp}
     </Statement>
   )
 }
