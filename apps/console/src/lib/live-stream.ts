@@ -7,7 +7,7 @@ channel.addEventListener('message', ({ data }: MessageEvent<LiveEvent>) => tell(
 /** After so long without a word the stream is dead: the server says something every 15 s. */
 const silentMaxMs = 35_000
 const againMs = 3_000
-const tellMissedMs = 30_000
+const toldEvery = 10
 
 function tell(event: LiveEvent): void {
   for (const listener of listeners) listener(event)
@@ -21,22 +21,19 @@ export function onLiveEvent(listener: (event: LiveEvent) => void): () => void {
 /** One stream for all tabs of the browser: the tab that holds the lock reads it and passes on what it says. */
 export async function keepLiveStream(signal: AbortSignal): Promise<void> {
   const read = async () => {
-    let toldAt: number | undefined
-    for (let isFirst = true; !signal.aborted; isFirst = false) {
-      let isOpen = false
-      const onOpen = () => {
-        isOpen = true
-        toldAt = undefined
-        if (!isFirst) passOn({ kind: 'everything' })
-      }
+    const everything = { kind: 'everything' } as const
+    let attempts = 0
+    while (!signal.aborted) {
       // It ends with the server, the connection or the session: what happens until it is open again is missed.
+      const onOpen = () => {
+        if (attempts > 0) passOn(everything)
+        attempts = 0
+      }
       const isRefused = await readStream(signal, onOpen).catch(() => false)
       if (isRefused) return
       // Not at every attempt: each time the pages begin to read anew, and would never come to say that it fails.
-      if (!isOpen && !signal.aborted && (toldAt === undefined || Date.now() - toldAt >= tellMissedMs)) {
-        toldAt = Date.now()
-        passOn({ kind: 'everything' })
-      }
+      if (attempts % toldEvery === 1) passOn(everything)
+      attempts += 1
       await pause(signal)
     }
   }
