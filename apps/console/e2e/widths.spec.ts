@@ -126,6 +126,10 @@ test('how many are chosen of a list is told with no comma of another language', 
   const page = await pageOf('auditor')
   await speak(page, 'ja')
   await page.goto('/roles')
-  await page.getByRole('row', { name: /Full Access/ }).getByRole('gridcell').first().click()
+  await page
+    .getByRole('row', { name: /Full Access/ })
+    .getByRole('gridcell')
+    .first()
+    .click()
   await expect(page.getByRole('status').filter({ hasText: '選択中' })).toHaveText(/件 · 1件選択中$/)
 })
