@@ -119,6 +119,83 @@ test('what is shown goes into a file without a formula, and the export into the 
   expect(await answer.text()).toContain(`q=${mark}`)
 })
 
+test('the expiry of one key is set in its own zone, where some times do not exist, and taken away', async ({
+  pageOf,
+  manager,
+}) => {
+  const key = await manager.make(uniqueName('one expiry'), { timeZone: 'Europe/Berlin' })
+  const page = await pageOf('administrator')
+  const dialog = page.getByRole('dialog', { name: `Set the expiry of key ${key.keyName}` })
+  const action = dialog.getByRole('button', { name: `Set the expiry of key ${key.keyName}` })
+  await page.goto(`/api-keys/${key.ID}/set-expiry`)
+  await dialog.getByRole('checkbox', { name: 'Expires on' }).check()
+  await dialog.getByLabel('Date').fill('2031-03-30')
+  await dialog.getByLabel('Time', { exact: true }).fill('02:30')
+  await expect(dialog.getByRole('alert')).toBeVisible()
+  await expect(action).toBeDisabled()
+  await dialog.getByLabel('Time', { exact: true }).fill('04:30')
+  await expect(dialog.getByText('30 Mar 2031, 02:30')).toBeVisible()
+  await action.click()
+  await expect(page.getByText(`The expiry of key ${key.keyName} is set.`)).toBeVisible()
+  expect((await manager.read(key.ID)).expiryDate).toBe(Date.UTC(2031, 2, 30, 2, 30))
+  await page.goto(`/api-keys/${key.ID}/set-expiry`)
+  await dialog.getByRole('checkbox', { name: 'Expires on' }).uncheck()
+  await action.click()
+  await expect(dialog).toHaveCount(0)
+  expect(await manager.read(key.ID)).not.toHaveProperty('expiryDate')
+})
+
+test('many keys never expire any more, or at one moment of the viewer’s', async ({ pageOf, manager }) => {
+  const mark = uniqueName('many expire')
+  const keys = [await manager.make(`${mark} 1`), await manager.make(`${mark} 2`)]
+  const page = await pageOf('administrator')
+  await page.getByRole('searchbox').fill(mark)
+  await expect(page.getByRole('row', { name: mark })).toHaveCount(2)
+  const expiries = async () => await Promise.all(keys.map(async ({ ID }) => (await manager.read(ID)).expiryDate))
+  const dialog = page.getByRole('dialog', { name: 'Set the expiry of 2 keys' })
+  const action = dialog.getByRole('button', { name: 'Set the expiry of 2 keys' })
+  const open = async () => {
+    await page.getByRole('columnheader', { name: 'Select all rows' }).click()
+    await page.getByRole('button', { name: 'Actions' }).click()
+    await page.getByRole('menuitem', { name: /^Set the expiry/ }).click()
+    await expect(dialog).toContainText('The same moment for all of them')
+    await expect(action).toBeDisabled()
+  }
+  await open()
+  await dialog.getByLabel('Date').fill('2020-01-01')
+  await expect(dialog.getByRole('alert')).toBeVisible()
+  await expect(action).toBeDisabled()
+  await dialog.getByLabel('Date').fill('2031-01-01')
+  await action.click()
+  await expect(dialog).toHaveCount(0)
+  const moment = Date.UTC(2031, 0, 1, 23, 59)
+  expect((await expiries()).every((expiry) => expiry !== undefined && Math.abs(expiry - moment) < 60_000)).toBe(true)
+  await page.getByRole('columnheader', { name: 'Select all rows' }).click()
+  await open()
+  await dialog.getByRole('checkbox', { name: 'Expires on' }).uncheck()
+  await action.click()
+  await expect(dialog).toHaveCount(0)
+  expect(await expiries()).toEqual([undefined, undefined])
+})
+
+test('whoever lacks the right is told which at every address of a change', async ({ pageOf }) => {
+  const page = await pageOf('auditor')
+  for (const [path, right] of [
+    ['/api-keys/new', 'API keys: Create'],
+    ['/api-keys/2/lock-out', 'API keys: Edit'],
+    ['/api-keys/2/new-secret', 'API keys: Edit'],
+    ['/api-keys/2/delete', 'API keys: Delete'],
+    ['/users/new', 'Users: Create'],
+    ['/roles/new', 'Roles: Create'],
+  ]) {
+    await page.goto(path ?? '')
+    const dialog = page.getByRole('dialog', { name: 'You have read access' })
+    await expect(dialog).toContainText(`It takes the right “${right}”.`)
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await expect(dialog).toHaveCount(0)
+  }
+})
+
 test('an auditor is offered what changes nothing', async ({ pageOf }) => {
   const page = await pageOf('auditor')
   await page.getByRole('row').nth(1).click({ button: 'right' })

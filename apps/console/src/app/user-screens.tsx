@@ -3,6 +3,7 @@ import { RoleEditorDialog } from '../features/roles/editor/role-editor-dialog.ts
 import { NewUserWindow } from '../features/users/new-user-window.tsx'
 import { UserWindow } from '../features/users/user-window.tsx'
 import { UsersPage } from '../features/users/users-page.tsx'
+import { WithRight } from '../frames/with-right.tsx'
 
 const userRoute = getRouteApi('/signed-in/users/$administratorID')
 
@@ -15,7 +16,17 @@ function useClose(): () => void {
 }
 
 export function NewUserScreen() {
-  return <NewUserWindow RoleMaker={RoleEditorDialog} onClose={useClose()} />
+  const close = useClose()
+  return (
+    <WithRight
+      right="platformRights.administratorRights.canCreateNewAdministrators"
+      feature="administratorRights"
+      verb="create"
+      onClose={close}
+    >
+      <NewUserWindow RoleMaker={RoleEditorDialog} onClose={close} />
+    </WithRight>
+  )
 }
 
 export function UserScreen() {

@@ -1,4 +1,5 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { WithRight } from '../../frames/with-right.tsx'
 import { RoleEditorPage } from './editor/role-editor-page.tsx'
 import { ComparePage } from './compare-page.tsx'
 
@@ -12,14 +13,22 @@ export function NewRolePage() {
   const { like, tab = 'general', find } = newRoute.useSearch()
   const navigate = newRoute.useNavigate()
   const leave = useNavigate()
+  const close = () => void leave({ to: '/roles', ignoreBlocker: true })
   return (
-    <RoleEditorPage
-      likeID={idOf(like)}
-      tab={tab}
-      find={find}
-      onAddress={(part) => void navigate({ search: { like, tab, find, ...part }, replace: true })}
-      onClose={() => void leave({ to: '/roles', ignoreBlocker: true })}
-    />
+    <WithRight
+      right="platformRights.administratorRoleRights.canCreateNewAdministratorRoles"
+      feature="administratorRoleRights"
+      verb="create"
+      onClose={close}
+    >
+      <RoleEditorPage
+        likeID={idOf(like)}
+        tab={tab}
+        find={find}
+        onAddress={(part) => void navigate({ search: { like, tab, find, ...part }, replace: true })}
+        onClose={close}
+      />
+    </WithRight>
   )
 }
 

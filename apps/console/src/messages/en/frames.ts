@@ -1,5 +1,6 @@
 export const frames = {
   cannotBeRead: (subject: string) => `${subject} cannot be read`,
+  cannotDo: 'This is not yours to do',
   cannotSee: (subject: string) => `You cannot see this: ${subject}`,
   deleteEllipsis: 'Delete …',
   exportedRows: (count: string) => (count === '1' ? '1 row is in the file.' : `${count} rows are in the file.`),

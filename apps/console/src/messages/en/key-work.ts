@@ -21,6 +21,7 @@ export const keyWork = {
   reasonOther: 'Other',
   reasonOwnerLeft: 'Its owner left',
   reasonUnused: 'No longer used',
+  removeManyMean: 'It cannot be taken back. Every client that uses one of these keys stops working now.',
   removeMeans: 'It cannot be taken back. Every client that uses the key stops working now.',
   removeVerb: (object: string) => `Delete ${object}`,
   removedDone: (object: string) => `Deleted: ${object}.`,

@@ -2,6 +2,7 @@ import type { frames as en } from '../en/frames.ts'
 
 export const frames: typeof en = {
   cannotBeRead: (subject) => `${subject}を読み取れません`,
+  cannotDo: 'この操作を行う権限がありません',
   cannotSee: (subject) => `${subject}を表示する権限がありません`,
   deleteEllipsis: '削除…',
   exportedRows: (count) => `${count}行をファイルに保存しました。`,

@@ -23,6 +23,7 @@ export const keyWork: typeof en = {
   reasonOther: 'その他',
   reasonOwnerLeft: '所有者の異動または退職',
   reasonUnused: '使用終了',
+  removeManyMean: '元に戻せません。これらのキーを使うすべてのクライアントがただちに動作しなくなります。',
   removeMeans: '元に戻せません。このキーを使うすべてのクライアントがただちに動作しなくなります。',
   removeVerb: (object) => `${object}を削除`,
   removedDone: (object) => `削除しました: ${object}`,

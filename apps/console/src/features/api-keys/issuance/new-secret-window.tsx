@@ -11,7 +11,9 @@ import { Banner } from '../../../ui/banner.tsx'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { EquivalentCode } from '../../../frames/equivalent-code-panel.tsx'
 import { OfflineBanner, OutcomeBanner } from '../../../frames/form-window.tsx'
+import { WithRight } from '../../../frames/with-right.tsx'
 import { differences } from '../differences.ts'
+import { keyRights } from '../key-actions.tsx'
 import { useFieldText } from '../use-field-text.ts'
 import { OpenedKey } from '../window/opened-key.tsx'
 import { isLeaked } from '../work/lock-reasons.ts'
@@ -27,9 +29,11 @@ interface NewSecretWindowProps {
 /** The old secret ends the moment the new one is made: that is said first, and the name is typed. */
 export function NewSecretWindow({ apiKeyID, onClose, onNewSecret }: NewSecretWindowProps) {
   return (
-    <OpenedKey apiKeyID={apiKeyID} onClose={() => onClose()}>
-      {(opened) => <NewSecret opened={opened} onClose={onClose} onNewSecret={onNewSecret} />}
-    </OpenedKey>
+    <WithRight right={keyRights.edit} feature="apikeyRights" verb="edit" onClose={() => onClose()}>
+      <OpenedKey apiKeyID={apiKeyID} onClose={() => onClose()}>
+        {(opened) => <NewSecret opened={opened} onClose={onClose} onNewSecret={onNewSecret} />}
+      </OpenedKey>
+    </WithRight>
   )
 }
 

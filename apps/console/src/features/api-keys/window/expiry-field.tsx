@@ -17,7 +17,7 @@ import {
   noExpiry,
   type ExpiryFault,
   type ExpiryForm,
-  type KeyForm,
+  type ExpiryInZone,
   type KeyFormFault,
 } from './key-form.ts'
 import styles from './window.module.css'
@@ -26,7 +26,7 @@ const skewWarnedMs = 30_000
 const suggestedMs = 90 * 86_400_000
 
 interface ExpiryFieldProps {
-  readonly form: KeyForm
+  readonly form: ExpiryInZone
   readonly fault: KeyFormFault | undefined
   readonly refusal: string | undefined
   readonly readOnly: boolean
@@ -177,7 +177,7 @@ interface FaultTextProps {
   readonly id: string
   readonly fault: ExpiryFault | undefined
   readonly refusal: string | undefined
-  readonly form: KeyForm
+  readonly form: ExpiryInZone
 }
 
 function FaultText({ id, fault, refusal, form: { expiry, timeZone } }: FaultTextProps) {

@@ -25,6 +25,8 @@ export interface KeyForm {
   readonly active: boolean
 }
 
+export type ExpiryInZone = Pick<KeyForm, 'expiry' | 'timeZone'>
+
 export type ExpiryFault = 'unreadable' | 'never' | 'twice' | 'past'
 export type KeyFormFault = 'nameGiven' | 'tooLong' | 'chooseRole' | ExpiryFault
 export type KeyFormFaults = Partial<Record<'keyName' | 'description' | 'roleID' | 'expiryDate', KeyFormFault>>
@@ -54,7 +56,7 @@ export const formOf = (key: ApiKey): KeyForm => ({
 })
 
 /** The moment it expires, or undefined where it never does or the fields do not say one. */
-export function momentOf({ expiry, timeZone }: Pick<KeyForm, 'expiry' | 'timeZone'>): number | undefined {
+export function momentOf({ expiry, timeZone }: ExpiryInZone): number | undefined {
   if (!expiry.on) return undefined
   if (expiry.exactMs !== undefined) return expiry.exactMs
   const moments = momentsOf(expiry, timeZone)
@@ -62,7 +64,7 @@ export function momentOf({ expiry, timeZone }: Pick<KeyForm, 'expiry' | 'timeZon
   return moments.kind === 'twice' && expiry.fold !== undefined ? moments[expiry.fold] : undefined
 }
 
-function expiryFault({ expiry, timeZone }: KeyForm, now: number): ExpiryFault | undefined {
+export function expiryFault({ expiry, timeZone }: ExpiryInZone, now: number): ExpiryFault | undefined {
   if (!expiry.on) return undefined
   const moment = momentOf({ expiry, timeZone })
   if (moment !== undefined) return moment <= now ? 'past' : undefined

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { EquivalentCode } from '../../../frames/equivalent-code-panel.tsx'
 import { FormWindow } from '../../../frames/form-window.tsx'
 import { useRoleMaker, type RoleMaker } from '../../../frames/use-role-maker.tsx'
+import { WithRight } from '../../../frames/with-right.tsx'
 import { ownerOf } from '../../../lib/kept-intents.ts'
 import { rightOf } from '../../../lib/rights.ts'
 import { serverNow } from '../../../lib/server-clock.ts'
@@ -12,6 +13,7 @@ import { useFormats } from '../../../messages/use-formats.ts'
 import { apiKeyQueries, putApiKey } from '../../../queries/api-key-queries.ts'
 import { roleQueries } from '../../../queries/role-queries.ts'
 import { sessionQueries } from '../../../queries/session-queries.ts'
+import { keyRights } from '../key-actions.tsx'
 import { IssuanceWindow } from '../issuance/issuance-window.tsx'
 import { useIssuance } from '../issuance/use-issuance.ts'
 import { KeyFields } from './key-fields.tsx'
@@ -34,7 +36,11 @@ export function NewWindow({ like, ...rest }: NewWindowProps) {
   if (like !== undefined && model === undefined) return null
   const locale = session.locale ?? (language === 'ja' ? 'ja-JP' : 'en-US')
   const first = model ? duplicateOf(model) : emptyForm(locale, session.timeZone ?? timeZone)
-  return <NewForm first={first} model={model} {...rest} />
+  return (
+    <WithRight right={keyRights.create} feature="apikeyRights" verb="create" onClose={() => rest.onClose()}>
+      <NewForm first={first} model={model} {...rest} />
+    </WithRight>
+  )
 }
 
 interface NewFormProps extends Omit<NewWindowProps, 'like'> {

@@ -1,4 +1,6 @@
 import { use } from 'react'
+import { WithRight } from '../../../frames/with-right.tsx'
+import { keyRights } from '../key-actions.tsx'
 import { useNotes, useRoleNames } from '../use-api-keys.ts'
 import { OpenedKey } from '../window/opened-key.tsx'
 import { Say } from './say.ts'
@@ -11,6 +13,9 @@ const kinds = {
   'change-role': 'changeRole',
   delete: 'remove',
 } as const satisfies Record<string, WorkKind>
+
+const editing = { feature: 'apikeyRights', verb: 'edit', right: keyRights.edit } as const
+const removing = { feature: 'apikeyRights', verb: 'delete', right: keyRights.remove } as const
 
 interface KeyWorkWindowProps {
   readonly apiKeyID: number
@@ -26,17 +31,19 @@ export function KeyWorkWindow({ apiKeyID, work, onClose }: KeyWorkWindowProps) {
   const say = use(Say)
   const kind = kinds[work]
   return (
-    <OpenedKey apiKeyID={apiKeyID} onClose={onClose}>
-      {(key) => (
-        <WorkWindow
-          kind={kind === 'lockOut' && !key.active ? 'unlock' : kind}
-          keys={[key]}
-          notes={notes}
-          roleNames={roleNames}
-          onDone={say}
-          onClose={onClose}
-        />
-      )}
-    </OpenedKey>
+    <WithRight {...(kind === 'remove' ? removing : editing)} onClose={onClose}>
+      <OpenedKey apiKeyID={apiKeyID} onClose={onClose}>
+        {(key) => (
+          <WorkWindow
+            kind={kind === 'lockOut' && !key.active ? 'unlock' : kind}
+            keys={[key]}
+            notes={notes}
+            roleNames={roleNames}
+            onDone={say}
+            onClose={onClose}
+          />
+        )}
+      </OpenedKey>
+    </WithRight>
   )
 }

@@ -1,11 +1,16 @@
 import type { ApiKey, Note } from '@latchkey/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { serverNow } from '../../../lib/server-clock.ts'
+import { endOfDay } from '../../../lib/zoned-time.ts'
+import { useFormats } from '../../../messages/use-formats.ts'
 import { useWindowSpeech } from '../../../messages/windows.ts'
 import { roleQueries } from '../../../queries/role-queries.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { SelectBox, TextField } from '../../../ui/text-field.tsx'
 import { EquivalentCode } from '../../../frames/equivalent-code-panel.tsx'
+import { ExpiryField } from '../window/expiry-field.tsx'
+import { expiryFault, formOf, momentOf, type ExpiryForm } from '../window/key-form.ts'
 import { RoleField } from '../window/role-field.tsx'
 import { KeyGlance } from './key-glance.tsx'
 import { isLeaked, lockReasons, reasonText, type LockReason } from './lock-reasons.ts'
@@ -31,10 +36,10 @@ export function WorkQuestion({ kind, keys, notes, roleNames, work, onChange }: W
     <>
       {isOne && only && <KeyGlance apiKey={only} note={notes.get(only.ID)} roleName={roleNames.get(only.roleID)} />}
       {leaked && <Banner tone="warning">{messages.leakedFirst}</Banner>}
-      {kind === 'remove' && <p>{messages.removeMeans}</p>}
+      {kind === 'remove' && <p>{isOne ? messages.removeMeans : messages.removeManyMean}</p>}
       {kind === 'lockOut' && <ReasonFields onChange={(reason) => onChange({ kind, reason })} />}
       {kind === 'changeRole' && <RoleChoice onChange={(roleID) => onChange({ kind, roleID })} />}
-      {kind === 'setExpiry' && <ExpiryChoice onChange={onChange} />}
+      {kind === 'setExpiry' && <ExpiryChoice only={isOne ? only : undefined} onChange={onChange} />}
       {work && <EquivalentCode change={changeOf(keys, work)} />}
     </>
   )
@@ -94,19 +99,34 @@ function RoleChoice({ onChange }: { readonly onChange: (roleID: number) => void 
   )
 }
 
-function ExpiryChoice({ onChange }: { readonly onChange: (work: KeyWork | undefined) => void }) {
+interface ExpiryChoiceProps {
+  readonly only: ApiKey | undefined
+  readonly onChange: (work: KeyWork | undefined) => void
+}
+
+/** One key's in its own zone; many may be in many, so theirs is given in the viewer's. */
+function ExpiryChoice({ only, onChange }: ExpiryChoiceProps) {
   const { messages } = useWindowSpeech()
-  const set = (text: string) => {
-    // In the viewer's zone: the keys may be in many.
-    const expiryDate = new Date(text).getTime()
-    onChange(Number.isNaN(expiryDate) || expiryDate <= Date.now() ? undefined : { kind: 'setExpiry', expiryDate })
+  const { timeZone: viewers } = useFormats()
+  const timeZone = only?.timeZone ?? viewers
+  const [expiry, setExpiry] = useState(only ? formOf(only).expiry : notChosen)
+  const form = { expiry, timeZone }
+  const now = serverNow()
+  const isAsItWas = expiry.exactMs !== undefined && expiry.exactMs === only?.expiryDate
+  const fault = expiry.date === '' || isAsItWas ? undefined : expiryFault(form, now)
+  const choose = (next: ExpiryForm) => {
+    setExpiry(next)
+    // 0 takes an expiry away.
+    const expiryDate = next.on ? momentOf({ expiry: next, timeZone }) : 0
+    const isWrong = expiryDate === undefined || (next.on && expiryDate <= now)
+    onChange(isWrong ? undefined : { kind: 'setExpiry', expiryDate })
   }
   return (
-    <TextField
-      label={messages.expiresOn}
-      help={messages.bulkExpiryHelp}
-      type="datetime-local"
-      onChange={({ target }) => set(target.value)}
-    />
+    <>
+      <ExpiryField form={form} fault={fault} refusal={undefined} readOnly={false} onChange={choose} />
+      {!only && <p>{messages.bulkExpiryHelp}</p>}
+    </>
   )
 }
+
+const notChosen: ExpiryForm = { on: true, date: '', time: endOfDay }
