@@ -4,6 +4,7 @@ import { NewUserWindow } from '../features/users/new-user-window.tsx'
 import { UserWindow } from '../features/users/user-window.tsx'
 import { UsersPage } from '../features/users/users-page.tsx'
 import { WithRight } from '../frames/with-right.tsx'
+import { useLack } from '../queries/use-lack.ts'
 
 const userRoute = getRouteApi('/signed-in/users/$administratorID')
 
@@ -17,13 +18,9 @@ function useClose(): () => void {
 
 export function NewUserScreen() {
   const close = useClose()
+  const lack = useLack('platformRights.administratorRights.canCreateNewAdministrators')
   return (
-    <WithRight
-      right="platformRights.administratorRights.canCreateNewAdministrators"
-      feature="administratorRights"
-      verb="create"
-      onClose={close}
-    >
+    <WithRight lack={lack} feature="administratorRights" verb="create" onClose={close}>
       <NewUserWindow RoleMaker={RoleEditorDialog} onClose={close} />
     </WithRight>
   )

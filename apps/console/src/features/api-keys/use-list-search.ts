@@ -71,16 +71,17 @@ function useTypedText(q: string) {
   const { history } = useRouter()
   const [text, setText] = useState(q)
   const written = useRef(q)
-  useEffect(
-    () =>
-      history.subscribe(({ location }) => {
-        const now = new URLSearchParams(location.search).get('q') ?? ''
-        if (now === written.current) return
-        written.current = now
-        setText(now)
-      }),
-    [history],
-  )
+  useEffect(() => {
+    const follow = () => {
+      const now = new URLSearchParams(history.location.search).get('q') ?? ''
+      if (now === written.current) return
+      written.current = now
+      setText(now)
+    }
+    // Who went back before this was drawn is heard of nowhere else.
+    follow()
+    return history.subscribe(follow)
+  }, [history])
   const set = (next: string): void => {
     written.current = next
     setText(next)

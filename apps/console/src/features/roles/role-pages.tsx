@@ -1,5 +1,6 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { WithRight } from '../../frames/with-right.tsx'
+import { useLack } from '../../queries/use-lack.ts'
 import { RoleEditorPage } from './editor/role-editor-page.tsx'
 import { ComparePage } from './compare-page.tsx'
 
@@ -13,14 +14,10 @@ export function NewRolePage() {
   const { like, tab = 'general', find } = newRoute.useSearch()
   const navigate = newRoute.useNavigate()
   const leave = useNavigate()
+  const lack = useLack('platformRights.administratorRoleRights.canCreateNewAdministratorRoles')
   const close = () => void leave({ to: '/roles', ignoreBlocker: true })
   return (
-    <WithRight
-      right="platformRights.administratorRoleRights.canCreateNewAdministratorRoles"
-      feature="administratorRoleRights"
-      verb="create"
-      onClose={close}
-    >
+    <WithRight lack={lack} feature="administratorRoleRights" verb="create" onClose={close}>
       <RoleEditorPage
         likeID={idOf(like)}
         tab={tab}

@@ -7,6 +7,7 @@ import { useWindowSpeech } from '../../../messages/windows.ts'
 import { apiKeyQueries, putApiKey } from '../../../queries/api-key-queries.ts'
 import { modifyNote, noteQueries } from '../../../queries/note-queries.ts'
 import { sessionQueries } from '../../../queries/session-queries.ts'
+import { useLack } from '../../../queries/use-lack.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { EquivalentCode } from '../../../frames/equivalent-code-panel.tsx'
@@ -28,8 +29,9 @@ interface NewSecretWindowProps {
 
 /** The old secret ends the moment the new one is made: that is said first, and the name is typed. */
 export function NewSecretWindow({ apiKeyID, onClose, onNewSecret }: NewSecretWindowProps) {
+  const lack = useLack(keyRights.edit)
   return (
-    <WithRight right={keyRights.edit} feature="apikeyRights" verb="edit" onClose={() => onClose()}>
+    <WithRight lack={lack} feature="apikeyRights" verb="edit" onClose={() => onClose()}>
       <OpenedKey apiKeyID={apiKeyID} onClose={() => onClose()}>
         {(opened) => <NewSecret opened={opened} onClose={onClose} onNewSecret={onNewSecret} />}
       </OpenedKey>

@@ -13,6 +13,7 @@ import { useFormats } from '../../../messages/use-formats.ts'
 import { apiKeyQueries, putApiKey } from '../../../queries/api-key-queries.ts'
 import { roleQueries } from '../../../queries/role-queries.ts'
 import { sessionQueries } from '../../../queries/session-queries.ts'
+import { useLack } from '../../../queries/use-lack.ts'
 import { keyRights } from '../key-actions.tsx'
 import { IssuanceWindow } from '../issuance/issuance-window.tsx'
 import { useIssuance } from '../issuance/use-issuance.ts'
@@ -29,6 +30,7 @@ export interface NewWindowProps {
 }
 
 export function NewWindow({ like, ...rest }: NewWindowProps) {
+  const lack = useLack(keyRights.create)
   const { language } = useWindowSpeech()
   const { timeZone } = useFormats()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
@@ -37,7 +39,7 @@ export function NewWindow({ like, ...rest }: NewWindowProps) {
   const locale = session.locale ?? (language === 'ja' ? 'ja-JP' : 'en-US')
   const first = model ? duplicateOf(model) : emptyForm(locale, session.timeZone ?? timeZone)
   return (
-    <WithRight right={keyRights.create} feature="apikeyRights" verb="create" onClose={() => rest.onClose()}>
+    <WithRight lack={lack} feature="apikeyRights" verb="create" onClose={() => rest.onClose()}>
       <NewForm first={first} model={model} {...rest} />
     </WithRight>
   )

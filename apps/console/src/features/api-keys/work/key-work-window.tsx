@@ -1,5 +1,6 @@
 import { use } from 'react'
 import { WithRight } from '../../../frames/with-right.tsx'
+import { useLack } from '../../../queries/use-lack.ts'
 import { keyRights } from '../key-actions.tsx'
 import { useNotes, useRoleNames } from '../use-api-keys.ts'
 import { OpenedKey } from '../window/opened-key.tsx'
@@ -14,9 +15,6 @@ const kinds = {
   delete: 'remove',
 } as const satisfies Record<string, WorkKind>
 
-const editing = { feature: 'apikeyRights', verb: 'edit', right: keyRights.edit } as const
-const removing = { feature: 'apikeyRights', verb: 'delete', right: keyRights.remove } as const
-
 interface KeyWorkWindowProps {
   readonly apiKeyID: number
   /** As it stands in the address. */
@@ -30,8 +28,10 @@ export function KeyWorkWindow({ apiKeyID, work, onClose }: KeyWorkWindowProps) {
   const roleNames = useRoleNames()
   const say = use(Say)
   const kind = kinds[work]
+  const isRemoval = kind === 'remove'
+  const lack = useLack(isRemoval ? keyRights.remove : keyRights.edit)
   return (
-    <WithRight {...(kind === 'remove' ? removing : editing)} onClose={onClose}>
+    <WithRight lack={lack} feature="apikeyRights" verb={isRemoval ? 'delete' : 'edit'} onClose={onClose}>
       <OpenedKey apiKeyID={apiKeyID} onClose={onClose}>
         {(key) => (
           <WorkWindow
