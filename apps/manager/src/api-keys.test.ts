@@ -57,7 +57,7 @@ describe.each(databasesUnderTest())('API keys on $name', (databaseUnderTest) => 
       expect([answer.statusCode, answer.json()]).toEqual([401, { message: 'Invalid API Key' }])
     }
     const attempts = () => manager.succeed('GET', `/api/apikeys/${one.ID}`)
-    expect(await attempts()).toMatchObject({ unsuccessfulSignInAttempts: 2, active: true })
+    await expect.poll(attempts, { timeout: 10_000 }).toMatchObject({ unsuccessfulSignInAttempts: 2, active: true })
     await by(one.secretKey)
     expect(await attempts()).toMatchObject({ unsuccessfulSignInAttempts: 0 })
   })

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { databasesUnderTest } from '@latchkey/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { secretHeaders, startManager, type ManagerUnderTest } from './manager-under-test.ts'
 
 const times = <Result>(count: number, work: (index: number) => Promise<Result>) =>
@@ -71,7 +72,17 @@ describe.each(databasesUnderTest())('many at once on $name', (databaseUnderTest)
     const wrong = secretHeaders(`${one.ID}:${other.secretKey.split(':')[1]}`)
     const answers = await times(50, () => manager.call('GET', '/api/apikeys', undefined, wrong))
     expect(countOf(answers.map(({ statusCode }) => statusCode))).toEqual({ 401: 50 })
-    expect(await manager.succeed('GET', `/api/apikeys/${one.ID}`)).toMatchObject({ unsuccessfulSignInAttempts: 50 })
+    await expect
+      .poll(() => manager.succeed('GET', `/api/apikeys/${one.ID}`), { timeout: 10_000 })
+      .toMatchObject({ unsuccessfulSignInAttempts: 50 })
+    // However often someone guesses, the events stay few.
+    const criterion = { fieldName: 'targetID', numericTest: 'equal', numericValue: one.ID }
+    const { systemEvents } = z
+      .object({ systemEvents: z.array(z.object({ eventID: z.number(), description: z.string() })) })
+      .parse(await manager.succeed('POST', '/api/systemevents/search', { searchCriteria: [criterion] }))
+    const told = systemEvents.filter(({ eventID }) => eventID === 160)
+    expect(told.length).toBeLessThanOrEqual(2)
+    expect(told.reduce((sum, { description }) => sum + Number(/^\d+/.exec(description)?.[0] ?? 1), 0)).toBe(50)
   })
 
   test('of twenty guesses at once no more than five are looked at', async () => {

@@ -40,6 +40,7 @@ export interface ManagerDependencies {
 }
 
 const writeUsageEveryMs = 1_000
+const writeWrongSecretsEveryMs = 1_000
 const clockMayDifferMs = 60_000
 
 export async function buildManager(dependencies: ManagerDependencies): Promise<FastifyInstance> {
@@ -91,9 +92,10 @@ function signInAdmission({ clock, consoleAddresses = [] }: ManagerDependencies):
 function keepHouse(app: FastifyInstance, services: Services, sweepEveryMs: number): void {
   const { apiKeys, keySignIn, sessions, systemEvents, usage } = services
   app.addHook('onClose', async () => {
-    await keySignIn.settled()
+    await keySignIn.settled().catch((error: unknown) => app.log.error({ err: error }, 'wrong secrets were not written'))
     await usage.writeCounted().catch((error: unknown) => app.log.error({ err: error }, 'API usage was not written'))
   })
+  repeatedly(app, writeWrongSecretsEveryMs, 'writing wrong secrets', () => keySignIn.writeWrongSecrets())
   repeatedly(app, writeUsageEveryMs, 'writing API usage', () => usage.writeCounted())
   repeatedly(app, sweepEveryMs, 'telling what ended and removing what is old', async () => {
     await inSteps(() => apiKeys.tellExpired())

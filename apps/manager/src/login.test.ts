@@ -3,7 +3,7 @@ import { databasesUnderTest } from '@latchkey/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { codeAt, stepAt } from './features/mfa/totp.ts'
-import { shareOfSlower, signInTimes } from './login-times-under-test.ts'
+import { shareOfSlower, signInTimes, wrongSecretTimes } from './login-times-under-test.ts'
 import { password, secretHeaders, startManager, type Headers, type ManagerUnderTest } from './manager-under-test.ts'
 
 const withID = z.object({ ID: z.number() })
@@ -204,6 +204,12 @@ test('takes as long for people who do not exist, and for those who may not', asy
     expect(shareOfSlower(known, other)).toBeGreaterThan(0.05)
     expect(shareOfSlower(known, other)).toBeLessThan(0.95)
   }
+}, 120_000)
+
+test('takes as long for wrong secrets of keys that exist as of keys that do not', async () => {
+  const { known, nobody } = await wrongSecretTimes(100)
+  expect(shareOfSlower(known, nobody)).toBeGreaterThan(0.2)
+  expect(shareOfSlower(known, nobody)).toBeLessThan(0.8)
 }, 120_000)
 
 function decoded(seed: string): Buffer {

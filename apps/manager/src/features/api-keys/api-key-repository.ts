@@ -71,10 +71,17 @@ const shownColumns = [
 
 export interface SigningInKey {
   readonly key: ApiKey
-  readonly tenantID: number
-  readonly digest: string
   readonly isTenantActive: boolean
   readonly role: HeldRole
+}
+
+/** What a secret is proved by; the rest is made only for whoever has proved it. */
+export interface ClaimedKey {
+  readonly ID: number
+  readonly tenantID: number
+  readonly name: string
+  readonly digest: string
+  signingIn(): Promise<SigningInKey | undefined>
 }
 
 type Row = Selectable<ManagerTables['api_keys']>
@@ -121,16 +128,18 @@ export function createApiKeyRepository(db: Kysely<ManagerTables>) {
       return { ...key, roleURN: roleURN(tenantID, row.role_name), tenantID, tenantGUID: row.guid, ID: last }
     },
     /** IDs are of one sequence over all tenants, so the ID alone finds the key, its tenant and its role. */
-    async findForSignIn(ID: number): Promise<SigningInKey | undefined> {
+    async findClaimed(ID: number): Promise<ClaimedKey | undefined> {
       const row = await rowForSignIn(ID)
-      const role = row && (await heldRoleBeside(db, row))
       return (
-        role && {
-          key: toApiKey(row),
+        row && {
+          ID,
           tenantID: row.tenant_id,
+          name: row.key_name,
           digest: row.secret_digest,
-          isTenantActive: row.tenant_state === 'active',
-          role,
+          signingIn: async () => {
+            const role = await heldRoleBeside(db, row)
+            return role && { key: toApiKey(row), isTenantActive: row.tenant_state === 'active', role }
+          },
         }
       )
     },
@@ -159,10 +168,10 @@ export function createApiKeyRepository(db: Kysely<ManagerTables>) {
     async expiryTold(ID: number): Promise<void> {
       await db.updateTable('api_keys').set({ expiry_to_tell: null }).where('id', '=', ID).execute()
     },
-    async countWrongSecret(ID: number): Promise<void> {
+    async countWrongSecrets(ID: number, times: number): Promise<void> {
       await db
         .updateTable('api_keys')
-        .set((expression) => ({ attempts: expression('attempts', '+', 1) }))
+        .set((expression) => ({ attempts: expression('attempts', '+', times) }))
         .where('id', '=', ID)
         .execute()
     },

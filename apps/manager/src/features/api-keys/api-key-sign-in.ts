@@ -1,11 +1,11 @@
 import { Refusal, type ApiKey } from '@latchkey/contract'
 import { DiskFull, type Database } from '@latchkey/database'
 import { unknownCredential, type Caller } from '../../caller.ts'
-import type { ManagerTables, Transaction } from '../../database/tables.ts'
+import type { ManagerTables } from '../../database/tables.ts'
 import { record } from '../../events/system-events.ts'
-import { settingsOf } from '../../settings/settings.ts'
-import { createApiKeyRepository } from './api-key-repository.ts'
-import { isSecretOf, parseSecret, type Pepper } from './secret.ts'
+import { createApiKeyRepository, type ClaimedKey } from './api-key-repository.ts'
+import { isSecretOf, parseSecret, type Pepper, type PresentedSecret } from './secret.ts'
+import { createWrongSecrets } from './wrong-secrets.ts'
 
 interface SignInDependencies {
   readonly database: Database<ManagerTables>
@@ -20,32 +20,13 @@ const lastSignInEveryMs = 5_000
 export function createApiKeySignIn({ database, pepper, clock, profile }: SignInDependencies) {
   const behind = new Set<Promise<unknown>>()
   const keys = createApiKeyRepository(database.kysely)
+  const wrongSecrets = createWrongSecrets({ database, clock })
 
-  async function wrongSecret(found: { key: ApiKey; tenantID: number } | undefined): Promise<never> {
-    if (found) {
-      const target = { kind: 'api-key', ID: found.key.ID, name: found.key.keyName } as const
-      await database.transaction(async (transaction) => {
-        const counted = createApiKeyRepository(transaction)
-        await counted.countWrongSecret(found.key.ID)
-        await record(transaction, clock(), { event: 'authentication-failed', tenantID: found.tenantID, target })
-        if (!(await locksNow(transaction, found.tenantID, found.key.ID))) return
-        await counted.change(found.tenantID, found.key.ID, { active: false })
-        await record(transaction, clock(), {
-          event: 'api-key-locked-out',
-          tenantID: found.tenantID,
-          target,
-          description: 'After too many wrong secrets.',
-        })
-      })
-    }
+  async function proved({ ID, bytes }: PresentedSecret): Promise<ClaimedKey> {
+    const claimed = await keys.findClaimed(ID)
+    if (isSecretOf(pepper, bytes, claimed) && claimed) return claimed
+    if (claimed) wrongSecrets.count(claimed)
     throw unknownCredential()
-  }
-
-  // Off unless it is switched on: IDs are visible, so anyone could lock any key.
-  async function locksNow(transaction: Transaction, tenantID: number, ID: number): Promise<boolean> {
-    const { locksKeys, attemptsAllowed } = await settingsOf(transaction, tenantID)
-    const key = locksKeys ? await createApiKeyRepository(transaction).find(tenantID, ID) : undefined
-    return key !== undefined && key.active && key.unsuccessfulSignInAttempts >= attemptsAllowed
   }
 
   async function unlockedIfDue(key: ApiKey, tenantID: number, now: number): Promise<void> {
@@ -85,10 +66,16 @@ export function createApiKeySignIn({ database, pepper, clock, profile }: SignInD
     async signIn(text: string): Promise<Caller> {
       const presented = parseSecret(text)
       if (presented === undefined) throw unknownCredential()
-      const found = await keys.findForSignIn(presented.ID)
-      const known = found && { tenantID: found.tenantID, ID: found.key.ID, digest: found.digest }
-      if (!isSecretOf(pepper, presented.bytes, known) || found === undefined) return await wrongSecret(found)
-      const { key, tenantID, isTenantActive, role } = found
+      let claimed = await proved(presented)
+      if (wrongSecrets.isCounting(presented.ID)) {
+        // They may lock it: whoever holds the secret meets the key as those before left it.
+        await wrongSecrets.write().catch(unlessFull)
+        claimed = await proved(presented)
+      }
+      const found = await claimed.signingIn()
+      if (found === undefined) throw unknownCredential()
+      const { tenantID } = claimed
+      const { key, isTenantActive, role } = found
       if (!isTenantActive)
         throw new Refusal(403, 'Not authorized to call this: the tenant is suspended.', { reason: 'locked-out' })
       const now = clock()
@@ -106,9 +93,10 @@ export function createApiKeySignIn({ database, pepper, clock, profile }: SignInD
         role,
       }
     },
+    writeWrongSecrets: () => wrongSecrets.write(),
     /** For a clean stop: what is still being written behind. */
     async settled(): Promise<void> {
-      await Promise.all(behind)
+      await Promise.all([...behind, wrongSecrets.write()])
     },
   }
 }
