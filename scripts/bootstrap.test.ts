@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { sentenceFor } from './bootstrap/errors.mjs'
+import { Installation } from './bootstrap/installation.mjs'
 import { isAlive } from './bootstrap/lock.mjs'
 import { refusalOfNode } from './bootstrap/node-version.mjs'
 
@@ -114,6 +115,15 @@ describe('what is installed', () => {
     expect(await begin(['test']).ended).toMatchObject({ code: 0, output: expect.stringContaining('ran') })
     expect(log()).toEqual(['npm began', ...installed])
     await vi.waitFor(() => expect(isRunning(installer)).toBe(false), { timeout: 15_000 })
+    expect(leftovers()).toEqual(['.toolchain'])
+  })
+
+  test('is brought although npm waits for ever the first time, and no installer is left behind', async () => {
+    put('bin/npm', npm.replace('sleep', '[ "$(grep -c began "$LOG")" -gt 1 ] || exec sleep 60; sleep'))
+    for (const [name, value] of Object.entries(environmentOfStart())) vi.stubEnv(name, value)
+    const installation = new Installation(folder, [500, 20_000])
+    await installation.prepare(() => undefined).finally(() => vi.unstubAllEnvs())
+    expect(log()).toEqual(['npm began', ...installed])
     expect(leftovers()).toEqual(['.toolchain'])
   })
 
@@ -232,15 +242,9 @@ describe('one sentence says what to do when', () => {
 
 function begin(given: string[], environment: NodeJS.ProcessEnv = {}, wrapper: string[] = []): Run {
   const [program = '', ...rest] = [...wrapper, process.execPath, join(folder, 'scripts/bootstrap.mjs'), ...given]
-  const own = {
-    PATH: `${join(folder, 'bin')}:/usr/bin:/bin`,
-    HOME: folder,
-    LOG: join(folder, 'log'),
-    PNPM: join(folder, 'pnpm.mjs'),
-  }
   const child = spawn(program, rest, {
     cwd: folder,
-    env: { ...own, ...environment },
+    env: { ...environmentOfStart(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   children.push(child)
@@ -251,6 +255,13 @@ function begin(given: string[], environment: NodeJS.ProcessEnv = {}, wrapper: st
   )
   return { child, ended }
 }
+
+const environmentOfStart = () => ({
+  PATH: `${join(folder, 'bin')}:/usr/bin:/bin`,
+  HOME: folder,
+  LOG: join(folder, 'log'),
+  PNPM: join(folder, 'pnpm.mjs'),
+})
 
 async function beginWaiting(): Promise<Run> {
   put('scripts/test.ts', waiting)

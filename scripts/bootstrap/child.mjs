@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 
 /**
- * @typedef {{ code: number | null, signal: NodeJS.Signals | null, output: string }} Ending
+ * @typedef {{ code: number | null, signal: NodeJS.Signals | null, output: string, isTooSlow: boolean }} Ending
  * @typedef {{ child: import('node:child_process').ChildProcess, ownGroup: boolean }} Running
  */
 
@@ -83,12 +83,13 @@ export function endAs(signal) {
 /**
  * With `stdio: 'pipe'` the child gets a process group of its own, no input, and its last output is kept. With `onStart` it begins only
  * once that has returned: were it to begin before it is written down, it could outlive a start that died in between, unknown to the next.
+ * A child with a group of its own that has not ended within `limitMs` is killed.
  * @param {string} program
  * @param {readonly string[]} given
- * @param {{ cwd: string, env: NodeJS.ProcessEnv, stdio: 'inherit' | 'pipe', onStart?: (pid: number) => void }} options
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv, stdio: 'inherit' | 'pipe', onStart?: (pid: number) => void, limitMs?: number }} options
  * @returns {Promise<Ending>}
  */
-export function run(program, given, { cwd, env, stdio, onStart }) {
+export function run(program, given, { cwd, env, stdio, onStart, limitMs }) {
   return new Promise((resolve, reject) => {
     const ownGroup = stdio === 'pipe'
     const [first, ...rest] = onStart
@@ -102,18 +103,29 @@ export function run(program, given, { cwd, env, stdio, onStart }) {
     })
     const entry = { child, ownGroup }
     let output = ''
+    let isTooSlow = false
+    const limit =
+      limitMs &&
+      setTimeout(() => {
+        isTooSlow = true
+        send(child, 'SIGKILL', ownGroup)
+      }, limitMs)
+    const over = () => {
+      clearTimeout(limit)
+      running.delete(entry)
+    }
     running.add(entry)
     if (child.pid !== undefined) onStart?.(child.pid)
     child.stdin?.once('error', () => undefined).end('go\n')
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (part) => (output = (output + part).slice(-outputKept)))
     child.once('error', (error) => {
-      running.delete(entry)
+      over()
       reject(error)
     })
     child.once('close', (code, signal) => {
-      running.delete(entry)
-      resolve({ code, signal, output })
+      over()
+      resolve({ code, signal, output, isTooSlow })
     })
   })
 }

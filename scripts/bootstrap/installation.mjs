@@ -17,14 +17,20 @@ import { isAlive } from './lock.mjs'
 const pinnedMajor = 24
 // Without a network, npm would otherwise try for more than a minute before it says so, and pnpm for three.
 const patience = ['--fetch-retries=2', '--fetch-retry-factor=2', '--fetch-retry-mintimeout=500']
+// npm was seen to wait for ever with everything received. It takes seconds; whoever has a slow network gets longer each time.
+const minutes = [3, 10, 40]
 const reachesTheRegistry =
   /^npm_config_(registry|cafile|ca|proxy|https_proxy|noproxy|strict_ssl|userconfig|globalconfig|cache)$/i
 
 /** The pinned tools in .toolchain and the packages in node_modules, each with a marker that holds the hash of what it was made from. */
 export class Installation {
-  /** @param {string} root */
-  constructor(root) {
+  /**
+   * @param {string} root
+   * @param {readonly number[]} limitsMs how long an installer may take, the first time and each time after
+   */
+  constructor(root, limitsMs = minutes.map((limit) => limit * 60_000)) {
     this.root = root
+    this.limitsMs = limitsMs
     this.toolchain = join(root, '.toolchain')
     this.toolchainMarker = join(this.toolchain, 'installed')
     this.packagesMarker = join(root, 'node_modules/.latchkey-installed')
@@ -73,7 +79,7 @@ export class Installation {
       mkdirSync(beside)
       for (const file of this.manifests) copyFileSync(file, join(beside, file.slice(dirname(file).length)))
       const environment = withoutNpmSettings((name) => reachesTheRegistry.test(name))
-      await install(
+      await this.install(
         'npm',
         ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...patience],
         beside,
@@ -103,9 +109,36 @@ export class Installation {
       '--network-concurrency=48',
       ...patience,
     ]
-    await install(this.node(), given, this.root, { ...this.environment(), CI: 'true' }, recordChild)
+    await this.install(this.node(), given, this.root, { ...this.environment(), CI: 'true' }, recordChild)
     mkdirSync(dirname(this.packagesMarker), { recursive: true })
     writeFileSync(this.packagesMarker, hash)
+  }
+
+  /**
+   * @param {string} program
+   * @param {string[]} given
+   * @param {string} cwd
+   * @param {NodeJS.ProcessEnv} env
+   * @param {(pid: number) => void} recordChild
+   */
+  async install(program, given, cwd, env, recordChild) {
+    /** @type {import('./child.mjs').Ending | undefined} */
+    let ending
+    for (const limitMs of this.limitsMs) {
+      if (ending) process.stderr.write('it takes too long, so it begins again … ')
+      ending = await run(program, given, { cwd, env, stdio: 'pipe', onStart: recordChild, limitMs })
+      if (!ending.isTooSlow || stopSignal() !== undefined) break
+    }
+    if (ending === undefined) throw new Error('An installer was given no time.')
+    const { code, signal, output, isTooSlow } = ending
+    if (isTooSlow)
+      throw new Error(
+        'What has to be installed did not arrive in time: check the network and the proxy settings, and run the command again.',
+      )
+    // Compiled parts are optional dependencies: pnpm goes on without one that a bad network withheld, and the build would break later.
+    const isWhole = code === 0 && !output.includes('could not be fetched')
+    if (!isWhole || stopSignal() !== undefined)
+      throw new InstallerFailed([program, ...given].join(' '), signal ?? code, output)
   }
 
   node() {
@@ -156,21 +189,6 @@ async function step(what, work) {
     throw error
   }
   process.stderr.write(`${((Date.now() - began) / 1000).toFixed(1)} s\n`)
-}
-
-/**
- * @param {string} program
- * @param {string[]} given
- * @param {string} cwd
- * @param {NodeJS.ProcessEnv} env
- * @param {(pid: number) => void} recordChild
- */
-async function install(program, given, cwd, env, recordChild) {
-  const { code, signal, output } = await run(program, given, { cwd, env, stdio: 'pipe', onStart: recordChild })
-  // Compiled parts are optional dependencies: pnpm goes on without one that a bad network withheld, and the build would break later.
-  const isWhole = code === 0 && !output.includes('could not be fetched')
-  if (!isWhole || stopSignal() !== undefined)
-    throw new InstallerFailed([program, ...given].join(' '), signal ?? code, output)
 }
 
 /** @param {(name: string) => boolean} isKept */
