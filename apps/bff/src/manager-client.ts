@@ -108,9 +108,10 @@ export function createManagerClient(options: ManagerClientOptions) {
 
   async function whole(
     request: Omit<UpstreamRequest, 'withinMs'>,
+    withinMs = timeouts.answerMs,
   ): Promise<{ text: string; sentAt: number | undefined }> {
     const { path, changes } = request
-    const answer = await send({ ...request, path: `/api${path}`, withinMs: timeouts.answerMs })
+    const answer = await send({ ...request, path: `/api${path}`, withinMs })
     return { text: await textOf(answer.body, changes), sentAt: dateOf(answer.headers['date']) }
   }
 
@@ -140,10 +141,10 @@ export function createManagerClient(options: ManagerClientOptions) {
 
     /** Something to be looked at here, and when the manager said it, by its own clock. */
     async look(
-      { method, path, body }: ManagerRead,
+      { withinMs, ...read }: ManagerRead & { readonly withinMs?: number },
       credentials?: ManagerCredentials,
     ): Promise<{ value: unknown; sentAt: number | undefined }> {
-      const { text, sentAt } = await whole({ method, path, body, changes: false, credentials })
+      const { text, sentAt } = await whole({ ...read, changes: false, credentials }, withinMs)
       const value = parseJson(text)
       if (value === undefined) throw new Refusal(502, 'The manager answered something that is not JSON.')
       return { value, sentAt }

@@ -50,12 +50,23 @@ describe.each(databasesUnderTest())('the activity on $name', (under) => {
     await bff.call('DELETE', '/bff/apikeys/99', session)
     const { entries } = await search({ action: 'apikey.deleted' })
     const ended = entries.filter(({ outcome }) => outcome !== 'begun')
-    expect(ended.map(({ objectID, outcome }) => [objectID, outcome])).toEqual([
-      [99, 'failed'],
-      [3, 'unknown'],
-      [2, 'denied'],
+    expect(ended.map(({ objectID, objectName, outcome }) => [objectID, objectName, outcome])).toEqual([
+      [99, undefined, 'failed'],
+      [3, 'key-3', 'unknown'],
+      [2, 'key-2', 'denied'],
     ])
     expect(ended.at(-1)).toHaveProperty('reason', 'Not authorized to delete API keys.')
+  })
+
+  test('names what was deleted', async () => {
+    bff.manager.tell('GET /api/apikeys/4', json(200, { ID: 4, keyName: 'key-4' }))
+    bff.manager.tell('DELETE /api/apikeys/4', (response) => void response.writeHead(204).end())
+    await bff.call('DELETE', '/bff/apikeys/4', session)
+    const { entries } = await search({ objectID: 4 })
+    expect(entries.map(({ outcome, objectName }) => [outcome, objectName])).toEqual([
+      ['ok', 'key-4'],
+      ['begun', 'key-4'],
+    ])
   })
 
   test('holds failed sign-ins without what was typed as password', async () => {

@@ -12,6 +12,7 @@ export interface ManagerAct {
   readonly action: ActivityAction
   readonly objectKind: ChangedKind
   readonly objectID?: number
+  readonly objectName?: string
   readonly detail?: Detail
 }
 type Verb = 'created' | 'modified' | 'deleted'
@@ -89,8 +90,10 @@ const answeredSchema = z.object({
 })
 
 /** What the manager's answer says the change was done to. */
-export function objectIn(text: string): { objectID?: number; objectName?: string } {
-  const answered = answeredSchema.safeParse(text === '' ? undefined : JSON.parse(text))
+export const objectIn = (text: string) => describedObject(text === '' ? undefined : JSON.parse(text))
+
+export function describedObject(value: unknown): Pick<ManagerAct, 'objectID' | 'objectName'> {
+  const answered = answeredSchema.safeParse(value)
   if (!answered.success) return {}
   const { ID, keyName, name, username } = answered.data
   const objectName = keyName ?? name ?? username

@@ -3,7 +3,7 @@ import type { Recorder } from '../../activity/recorder.ts'
 import type { Caller } from '../../caller.ts'
 import type { Live } from '../../live/live.ts'
 import type { ManagerChange, ManagerClient, ManagerRead } from '../../manager-client.ts'
-import { objectIn, type ManagerAct } from './acts.ts'
+import { objectIn, describedObject, type ManagerAct } from './acts.ts'
 
 interface ManagerApiDependencies {
   readonly manager: ManagerClient
@@ -16,22 +16,37 @@ interface ManagerApiDependencies {
   }
 }
 
+// A deletion does not wait longer than this for the name of what it deletes.
+const nameWithinMs = 2_000
+
 /** Calls of the manager in the caller's name: reads are streamed, changes are recorded and told to everyone. */
-export const createManagerApi = ({ manager, recorder, live, lockOuts }: ManagerApiDependencies) => ({
-  read: ({ asPerson }: Caller, request: ManagerRead): Promise<Buffer | Readable> =>
-    asPerson((credentials) => manager.read(request, credentials)),
-  async change(caller: Caller, request: ManagerChange, act: ManagerAct): Promise<string> {
-    const { action, objectID } = act
-    const send = () => caller.asPerson((credentials) => manager.change(request, credentials))
-    const work = async () => {
-      if (action === 'apikey.locked' && objectID !== undefined) return await lockOuts.around(caller, objectID, send)
-      if (action === 'apikey.unlocked' && objectID !== undefined) await lockOuts.forget(caller, objectID)
-      return await send()
-    }
-    const text = await recorder.around(caller, act, work, objectIn)
-    const ID = act.objectID ?? objectIn(text).objectID
-    await live.publish(caller.person.scope, { kind: act.objectKind, ...(ID !== undefined && { ID }) })
-    return text
-  },
-})
+export function createManagerApi({ manager, recorder, live, lockOuts }: ManagerApiDependencies) {
+  async function objectAt({ asPerson }: Caller, path: string) {
+    const read = { method: 'GET', path, withinMs: nameWithinMs } as const
+    return await asPerson((credentials) => manager.look(read, credentials)).then(
+      ({ value }) => describedObject(value),
+      () => ({}),
+    )
+  }
+
+  return {
+    read: ({ asPerson }: Caller, request: ManagerRead): Promise<Buffer | Readable> =>
+      asPerson((credentials) => manager.read(request, credentials)),
+    async change(caller: Caller, request: ManagerChange, named: ManagerAct): Promise<string> {
+      const { action, objectID } = named
+      // Afterwards nobody could say what its number was the number of.
+      const act = action.endsWith('.deleted') ? { ...named, ...(await objectAt(caller, request.path)) } : named
+      const send = () => caller.asPerson((credentials) => manager.change(request, credentials))
+      const work = async () => {
+        if (action === 'apikey.locked' && objectID !== undefined) return await lockOuts.around(caller, objectID, send)
+        if (action === 'apikey.unlocked' && objectID !== undefined) await lockOuts.forget(caller, objectID)
+        return await send()
+      }
+      const text = await recorder.around(caller, act, work, objectIn)
+      const ID = act.objectID ?? objectIn(text).objectID
+      await live.publish(caller.person.scope, { kind: act.objectKind, ...(ID !== undefined && { ID }) })
+      return text
+    },
+  }
+}
 export type ManagerApi = ReturnType<typeof createManagerApi>

@@ -69,7 +69,7 @@ const shownColumns = [
   'api_keys.service_account',
 ] as const
 
-export interface SigningInKey {
+interface SigningInKey {
   readonly key: ApiKey
   readonly isTenantActive: boolean
   readonly role: HeldRole
