@@ -25,8 +25,9 @@ export function addHeaders(app: FastifyInstance): void {
 /** Each area has its own shape of an error, the framework's own refusals included. */
 export const errorBodyOf =
   (profile: 'full' | 'stock') =>
-  ({ message, reason, field }: Problem, path: string, status: RefusalStatus): unknown => {
-    const problem = { message, ...(profile === 'full' && { ...(reason && { reason }), ...(field && { field }) }) }
+  ({ message, reason, field, changed }: Problem, path: string, status: RefusalStatus): unknown => {
+    const more = { ...(reason && { reason }), ...(field && { field }), ...(changed && { changed }) }
+    const problem = { message, ...(profile === 'full' && more) }
     if (path.startsWith('/rest/')) return { error: { message: problem.message } }
     if (path.startsWith('/v3.0/')) return visionOneError({ ...problem, message }, status)
     return problem
@@ -35,9 +36,10 @@ export const errorBodyOf =
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof DiskFull) return new Refusal(507, 'The disk is full: nothing was changed.', { cause: error })
   if (error instanceof DatabaseUnavailable)
-    return new Refusal(503, 'The database cannot be reached: nothing was changed.', { cause: error })
+    return new Refusal(503, 'The database cannot be reached: nothing was changed.', { changed: 'no', cause: error })
   if (error instanceof OutcomeUnknown)
     return new Refusal(503, 'The database gave no answer: whether something was changed is not known.', {
+      changed: 'maybe',
       cause: error,
     })
   return undefined
