@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createPostgres } from '../postgres-for-tests.ts'
 import { buildProduct, buildTimeoutMs, createPlace, password, tooOpen } from '../process-for-tests.ts'
 
 beforeAll(buildProduct, buildTimeoutMs)
@@ -61,6 +62,31 @@ describe('a first start', () => {
       expect(readFileSync(join(place.data, file)).includes(token)).toBe(false)
     expect(tooOpen(place.data)).toEqual([])
   }, 40_000)
+})
+
+describe('an empty store that may not be the one that was meant', () => {
+  const saidBy = async (given: readonly string[] = []) => {
+    const { child, finished } = await place.start(given)
+    child.kill('SIGTERM')
+    return (await finished).output
+  }
+
+  test('is told where its file was taken from beside its keys, once', async () => {
+    expect(await saidBy()).not.toContain('Note')
+    expect(await saidBy()).not.toContain('Note')
+    unlinkSync(join(place.data, 'manager.sqlite'))
+    expect(await saidBy()).toContain(`${join(place.data, 'manager.sqlite')} was missing although its keys are there`)
+    expect(await saidBy()).not.toContain('Note')
+  }, 60_000)
+
+  test('is told where a PostgreSQL was named and the folder has a store of its own', async () => {
+    await place.init()
+    const postgres = createPostgres()
+    expect(await saidBy(['--database-url', postgres.url])).toContain(
+      `What was kept here before is in ${join(place.data, 'manager.sqlite')}`,
+    )
+    postgres.dispose()
+  }, 60_000)
 })
 
 describe('a start is refused', () => {

@@ -26,6 +26,7 @@ import {
 } from '../serve/manager-part.ts'
 import { createReadyFile } from '../serve/ready-file.ts'
 import { createRunning, type Running } from '../serve/running.ts'
+import { storeLeftBehind } from '../serve/stores.ts'
 import { refuseWrongStart, type Settings } from '../settings.ts'
 import { Stop } from '../stop.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -88,12 +89,14 @@ async function refuseTakenPorts({ port, managerPort, managerUrl, host: hosts }: 
 
 /** The manager listens before the console is built on it, and the console listens last. */
 async function open(settings: Settings, edge: Edge, running: Running, { logger, writable }: Writing): Promise<Started> {
+  const leftBehind = storeLeftBehind(settings)
   const manager =
     settings.managerUrl === undefined ? await openOwnManager(settings, edge, running, { logger, writable }) : undefined
   const opened = await openConsole(settings, logger)
   running.addDatabase(opened.database)
   writable()
   const warnings = await judgeManager(settings)
+  if (manager?.setUpToken !== undefined && leftBehind !== undefined) warnings.push(leftBehind)
   for (const warning of warnings) logger.warn(warning)
   let port = settings.port
   const app = await buildConsolePart(opened, settings, {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Settings } from '../settings.ts'
 
@@ -7,4 +8,17 @@ type Stored = Pick<Settings, 'databaseUrl' | 'dataFolder'>
 export const databaseUrlOf = ({ databaseUrl, dataFolder }: Stored, schema: 'manager' | 'console'): string =>
   databaseUrl ?? `sqlite:${join(dataFolder, `${schema}.sqlite`)}`
 
-export const keysFolder = ({ dataFolder }: Stored): string => join(dataFolder, 'keys')
+export const keysFolder = ({ dataFolder }: Pick<Stored, 'dataFolder'>): string => join(dataFolder, 'keys')
+
+/** Why a store that turns out to be empty may be another than was meant; to be asked before it is opened. */
+export function storeLeftBehind({ databaseUrl, dataFolder }: Stored): string | undefined {
+  const file = join(dataFolder, 'manager.sqlite')
+  const isThere = existsSync(file)
+  if (databaseUrl !== undefined)
+    return isThere
+      ? `This database is empty. What was kept here before is in ${file}, which is not read while a --database-url is given.`
+      : undefined
+  return !isThere && existsSync(keysFolder({ dataFolder }))
+    ? `${file} was missing although its keys are there, so an empty one was made. If you had keys here, stop now, put the file back or give the --database-url you had, and start again.`
+    : undefined
+}
