@@ -62,7 +62,9 @@ function openModal(dialog: HTMLDialogElement | null): (() => void) | undefined {
   return () => {
     stop()
     dialog.close()
-    if (before instanceof HTMLElement && before.isConnected) before.focus()
+    // What it was opened from may be gone, as a row is that was deleted.
+    const back = before?.isConnected ? before : document.querySelector('main')
+    if (back instanceof HTMLElement) back.focus()
   }
 }
 

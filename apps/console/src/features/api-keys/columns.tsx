@@ -39,7 +39,7 @@ export const columnHeader = {
 export const apiKeyColumns: readonly ApiKeyColumn[] = [
   { id: 'name', widthMinPx: 180, grow: 2, cell: ({ key }) => name(key.keyName) },
   { id: 'role', widthMinPx: 150, grow: 1, cell: roleName },
-  { id: 'status', widthMinPx: 124, grow: 0, cell: status, hint: freesItself },
+  { id: 'status', widthMinPx: 164, grow: 0, cell: status, hint: freesItself },
   { id: 'expires', widthMinPx: 166, grow: 0, cell: expires, hint: hintFor(({ key }) => key.expiryDate) },
   { id: 'lastSignIn', widthMinPx: 204, grow: 0, cell: lastSignIn, hint: hintFor(({ key }) => key.lastSignIn) },
   {

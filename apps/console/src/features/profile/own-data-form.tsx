@@ -83,6 +83,7 @@ export function OwnDataForm({ own }: { readonly own: Administrator }) {
       <div className={styles['half']}>
         <SelectBox
           label={messages.timeFormat}
+          help={messages.ownTimeHelp}
           value={data.timeFormat}
           onChange={(event) => set({ timeFormat: event.target.value === '12' ? '12' : '24' })}
         >

@@ -24,6 +24,8 @@ export const profile = {
   ownDataSaved: 'Your data are saved.',
   ownLanguageHelp: 'Of what the manager sends you. The language of this console is in the top bar.',
   ownSessions: 'Where you are signed in',
+  ownTimeHelp:
+    'Zone and format of what the manager writes to you. This console shows 24 hours, in the zone of your browser.',
   passwordChanged: 'Your password is changed.',
   profileElsewhere: 'This manager keeps your data to itself',
   profileElsewhereHelp: 'Change your password, contact data and second factor in the manager’s own console.',

@@ -26,6 +26,7 @@ export const profile: typeof en = {
   ownDataSaved: '保存しました。',
   ownLanguageHelp: 'マネージャからの通知の言語です。このコンソールの言語は上部で選択します。',
   ownSessions: 'サインイン中のブラウザ',
+  ownTimeHelp: 'マネージャからの通知で使用されます。このコンソールでは、ブラウザのタイムゾーンの24時間表示です。',
   passwordChanged: 'パスワードを変更しました。',
   profileElsewhere: 'このマネージャでは自分の情報を変更できません',
   profileElsewhereHelp: 'パスワード、連絡先、多要素認証は、マネージャ自身のコンソールで変更してください。',
