@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.ts'
+import { asPage, expect, test } from './fixtures.ts'
 import { uniqueName } from './keys-at-the-manager.ts'
 
 test('while it is live, an event comes by itself', async ({ pageOf, manager }) => {
@@ -31,7 +31,7 @@ test('events are narrowed by level and by person, and each filter is named', asy
   await page.getByRole('button', { name: 'Remove the filter Level: Warning' }).click()
   const made = uniqueName('made here')
   const answer = await page.request.post('/bff/roles', {
-    headers: { 'x-csrf': '1', 'sec-fetch-site': 'same-origin' },
+    ...asPage,
     data: { name: made },
   })
   expect(answer.status()).toBe(200)

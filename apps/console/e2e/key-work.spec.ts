@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { axeFindings, expect, test } from './fixtures.ts'
+import { asPage, axeFindings, expect, test } from './fixtures.ts'
 import { roleIDs, uniqueName } from './keys-at-the-manager.ts'
 
 async function act(page: Page, keyName: string, action: string | RegExp): Promise<void> {
@@ -113,7 +113,7 @@ test('what is shown goes into a file without a formula, and the export into the 
   expect(text).toContain(`${mark},"'=HYPERLINK(""x""), ""quoted"""`)
   expect(text).not.toMatch(/secret/i)
   const answer = await page.request.post('/bff/activity/search', {
-    headers: { 'x-csrf': '1', 'sec-fetch-site': 'same-origin' },
+    ...asPage,
     data: { action: 'export', maxItems: 20 },
   })
   expect(await answer.text()).toContain(`q=${mark}`)

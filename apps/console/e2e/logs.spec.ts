@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { axeFindings, expect, test } from './fixtures.ts'
+import { asPage, axeFindings, expect, test } from './fixtures.ts'
 import { uniqueName } from './keys-at-the-manager.ts'
 import { makeUser } from './people.ts'
 
@@ -99,8 +99,7 @@ test('an export of the activity holds what was looked for, or everything, and sa
   expect(same).toBe(header)
   expect(all.length).toBeGreaterThan(found)
   await expect(page.getByText(/^All [\d,]+ entries that the filters let through are in the file\.$/)).toBeVisible()
-  const headers = { 'x-csrf': '1', 'sec-fetch-site': 'same-origin' }
-  const recorded = await page.request.post('/bff/activity/search', { headers, data: { action: 'export' } })
+  const recorded = await page.request.post('/bff/activity/search', { ...asPage, data: { action: 'export' } })
   expect(await recorded.text()).toContain(`\\"q\\":\\"${name}\\"`)
 })
 

@@ -1,13 +1,11 @@
 import type { Page } from '@playwright/test'
-import { axeFindings, axeInBothThemes, expect, test } from './fixtures.ts'
+import { asPage, axeFindings, axeInBothThemes, expect, test } from './fixtures.ts'
 import { uniqueName } from './keys-at-the-manager.ts'
 import { password } from './people.ts'
 
-const headers = { 'x-csrf': '1', 'sec-fetch-site': 'same-origin' }
-
 /** Past this page: what another one makes or changes meanwhile. */
 async function send(page: Page, path: string, data: object): Promise<number> {
-  const answer = await page.request.post(`/bff${path}`, { headers, data })
+  const answer = await page.request.post(`/bff${path}`, { ...asPage, data })
   expect(answer.status()).toBe(200)
   const { ID }: { ID: number } = await answer.json()
   return ID
@@ -128,5 +126,5 @@ test('a tenant that changed meanwhile is not suspended before one has looked aga
   await dialog.getByRole('button', { name: 'Look again' }).click()
   await dialog.getByRole('button', { name: `Suspend tenant ${name}` }).click()
   await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText('Suspended')
-  expect((await page.request.delete(`/bff/tenants/${ID}`, { headers })).status()).toBe(204)
+  expect((await page.request.delete(`/bff/tenants/${ID}`, asPage)).status()).toBe(204)
 })

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { startOwn, type OwnConsole } from './console-of-its-own.ts'
-import { expect, fillSignIn, managerAddress, signInOf, signOut, test as base, type Who } from './fixtures.ts'
+import { asPage, expect, fillSignIn, managerAddress, signInOf, signOut, test as base, type Who } from './fixtures.ts'
 import { uniqueName } from './keys-at-the-manager.ts'
 import { closeProven, issue, pasteBack, read } from './secret-page.ts'
 
@@ -45,11 +45,10 @@ test('one’s own new key is no news to oneself, and what others did meanwhile i
   await page.getByRole('searchbox').fill(other.keyName)
   await expect(page.getByRole('row', { name: other.keyName })).toBeVisible()
   const secret = await issue(page, uniqueName('own'))
-  const headers = { 'x-csrf': '1', 'sec-fetch-site': 'same-origin' }
   const data = { description: 'By somebody else' }
   // Both have been told of by then: first the own one, then the other.
   const isTold = page.waitForResponse((response) => response.url().endsWith(`/bff/apikeys/${other.ID}`))
-  expect((await page.request.post(`/bff/apikeys/${other.ID}`, { headers, data })).status()).toBe(200)
+  expect((await page.request.post(`/bff/apikeys/${other.ID}`, { ...asPage, data })).status()).toBe(200)
   await isTold
   const news = page.getByText(/^\d+ changes?$/)
   await expect(news).toHaveText('1 change')

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { BrowserContext } from '@playwright/test'
 import type { FaultProxy } from './fault-proxy.ts'
-import { expect, signInOf } from './fixtures.ts'
+import { asPage, expect, signInOf } from './fixtures.ts'
 import { uniqueName } from './keys-at-the-manager.ts'
 import { test } from './through-a-proxy.ts'
 
@@ -129,7 +129,7 @@ for (const [name, addressOf, isSameSite] of [
 test('what was refused, denied or stopped stands in the activity in words', async ({ pageOf }) => {
   test.slow()
   const limited = await pageOf('limited')
-  await limited.request.get('/bff/tenants', { headers: { 'x-csrf': '1', 'sec-fetch-site': 'same-origin' } })
+  await limited.request.get('/bff/tenants', asPage)
   await limited.request.get('/bff/session', { headers: { 'x-csrf': '1', 'sec-fetch-site': 'cross-site' } })
   const blocked = `https://${uniqueName('stopped').replace(' ', '-')}.example/x.js`
   await limited.request.post('/csp-report', {

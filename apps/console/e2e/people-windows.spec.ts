@@ -1,10 +1,8 @@
 import type { Page } from '@playwright/test'
 import { codeOf, scan } from './authenticator.ts'
-import { axeInBothThemes, expect, test } from './fixtures.ts'
+import { asPage, axeInBothThemes, expect, test } from './fixtures.ts'
 import { uniqueName } from './keys-at-the-manager.ts'
 import { makeUser, password, signedInElsewhere } from './people.ts'
-
-const headers = { 'x-csrf': '1', 'sec-fetch-site': 'same-origin' }
 
 /** Opens each window of what is chosen, looks at it, and leaves it. */
 async function lookAtWindows(page: Page, row: string, actions: readonly string[]): Promise<void> {
@@ -35,7 +33,7 @@ test('axe finds nothing in what asks before a role goes, and in a comparison', a
   test.slow()
   const page = await pageOf('administrator')
   const name = uniqueName('asked')
-  expect((await page.request.post('/bff/roles', { headers, data: { name } })).status()).toBe(200)
+  expect((await page.request.post('/bff/roles', { ...asPage, data: { name } })).status()).toBe(200)
   await page.goto(`/roles?q=${encodeURIComponent(name)}`)
   await lookAtWindows(page, name, ['Delete …'])
   await page.goto('/roles?q=Key+administrator')
@@ -54,7 +52,7 @@ test('axe finds nothing in what asks before a tenant is suspended or goes', asyn
   const page = await pageOf('administrator')
   const name = uniqueName('asked')
   const administrator = { username: 'head', password, emailAddress: 'head@example.com' }
-  const answer = await page.request.post('/bff/tenants', { headers, data: { name, administrator } })
+  const answer = await page.request.post('/bff/tenants', { ...asPage, data: { name, administrator } })
   expect(answer.status()).toBe(200)
   await page.goto(`/tenants?q=${encodeURIComponent(name)}`)
   await lookAtWindows(page, name, ['Suspend …', 'Delete …'])

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { axeFindings, expect, test } from './fixtures.ts'
+import { asPage, axeFindings, expect, test } from './fixtures.ts'
 import { uniqueName } from './keys-at-the-manager.ts'
 import { makeUser, signedInElsewhere } from './people.ts'
 
@@ -151,7 +151,7 @@ test('a limited administrator gives only what they hold, and cannot change what 
   })
   await test.step('the server refuses what the page does not offer', async () => {
     const answer = await theirs.request.post('/bff/roles', {
-      headers: { 'x-csrf': '1', 'sec-fetch-site': 'same-origin' },
+      ...asPage,
       data: { name: `${name} stronger`, rights: { platformRights: { settingRights: { canEditSettings: true } } } },
     })
     expect(answer.status()).toBe(403)

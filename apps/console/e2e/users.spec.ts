@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { axeFindings, expect, test } from './fixtures.ts'
+import { asPage, axeFindings, expect, test } from './fixtures.ts'
 import { uniqueName } from './keys-at-the-manager.ts'
 import { expectRoleChosen, makeUser, password, signedInElsewhere } from './people.ts'
 
@@ -197,7 +197,7 @@ test('a limited administrator changes equals, and sees why not those above', asy
   await test.step('and the server refuses what the page does not offer', async () => {
     const ID = /users\/(\d+)/.exec(theirs.url())?.[1]
     const answer = await theirs.request.post(`/bff/administrators/${ID}`, {
-      headers: { 'x-csrf': '1', 'sec-fetch-site': 'same-origin' },
+      ...asPage,
       data: { active: false },
     })
     expect(answer.status()).toBe(403)
@@ -210,7 +210,7 @@ test('more than ten are not changed by a click alone', async ({ pageOf }) => {
   const prefix = uniqueName('crowd')
   for (let index = 0; index < 11; index += 1) {
     const answer = await page.request.post('/bff/administrators', {
-      headers: { 'x-csrf': '1', 'sec-fetch-site': 'same-origin' },
+      ...asPage,
       data: { username: `${prefix}-${index}`, password, roleID: 2 },
     })
     expect(answer.status()).toBe(200)
