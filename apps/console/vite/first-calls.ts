@@ -21,12 +21,15 @@ if (/^\\/api-keys(\\/|$)/.test(location.pathname)) {
       redirect: 'error',
       headers: { accept: 'application/json', 'x-csrf': '1', ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body }),
-    }).then((response) => ({ response, arrived: Date.now() }), () => undefined),
+    }).then((response) => {
+      const arrived = Date.now()
+      return response.text().then((text) => ({ response, text, arrived }))
+    }).catch(() => undefined),
   }]))
 }`
 const name = 'virtual:first-page'
 
-/** The document itself asks for what the first screen shows: the answers are there when its script has been read. */
+/** The document itself asks for what the first screen shows: the answers are there, and read, when its script has been. */
 export const askFirst = (): Plugin => ({
   name: 'ask-first',
   resolveId: (id) => (id === name ? `\0${name}` : undefined),

@@ -1,5 +1,6 @@
 interface FirstAnswer {
   readonly response: Response
+  readonly text: string
   readonly arrived: number
 }
 
@@ -20,7 +21,10 @@ export async function takeFirstAnswer(request: Request): Promise<FirstAnswer | u
   if (asked.body !== undefined && asked.body !== (await request.clone().text())) return undefined
   window.firstAnswers?.delete(path)
   const first = await asked.answer
-  return first?.response.status === 401 ? undefined : first
+  if (!first || first.response.status === 401) return undefined
+  // A body is read once.
+  first.response.text = async () => first.text
+  return first
 }
 
 export const dropFirstAnswers = (): void => globalThis.window?.firstAnswers?.clear()
