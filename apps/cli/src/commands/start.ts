@@ -26,7 +26,7 @@ import {
 } from '../serve/manager-part.ts'
 import { createReadyFile } from '../serve/ready-file.ts'
 import { createRunning, type Running } from '../serve/running.ts'
-import { storeLeftBehind } from '../serve/stores.ts'
+import { openWay, storeLeftBehind } from '../serve/stores.ts'
 import { refuseWrongStart, type Settings } from '../settings.ts'
 import { Stop } from '../stop.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -96,6 +96,8 @@ async function open(settings: Settings, edge: Edge, running: Running, { logger, 
   running.addDatabase(opened.database)
   writable()
   const warnings = await judgeManager(settings)
+  const wayIsOpen = openWay(settings)
+  if (wayIsOpen !== undefined) warnings.push(wayIsOpen)
   if (manager?.setUpToken !== undefined && leftBehind !== undefined) warnings.push(leftBehind)
   for (const warning of warnings) logger.warn(warning)
   let port = settings.port
