@@ -83,6 +83,14 @@ for (const language of ['en', 'ja'] as const)
     }
   })
 
+test('the columns that the keys begin with stand side by side on a desk', async ({ pageOf }) => {
+  const page = await pageOf('administrator')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.goto('/api-keys')
+  await expect(page.getByRole('gridcell').nth(3)).toBeVisible()
+  expect(await page.getByRole('grid').evaluate((grid) => grid.scrollWidth - grid.clientWidth)).toBe(0)
+})
+
 for (const [width, path] of [
   [320, '/users'],
   [390, '/roles'],

@@ -37,24 +37,24 @@ export const columnHeader = {
 } as const satisfies Record<ColumnID, keyof Messages>
 
 export const apiKeyColumns: readonly ApiKeyColumn[] = [
-  { id: 'name', widthMinPx: 180, grow: 2, cell: ({ key }) => name(key.keyName) },
-  { id: 'role', widthMinPx: 150, grow: 1, cell: roleName },
-  { id: 'status', widthMinPx: 164, grow: 0, cell: status, hint: freesItself },
-  { id: 'expires', widthMinPx: 166, grow: 0, cell: expires, hint: hintFor(({ key }) => key.expiryDate) },
+  { id: 'name', widthMinPx: 160, grow: 2, cell: ({ key }) => name(key.keyName) },
+  { id: 'role', widthMinPx: 152, grow: 1, cell: roleName },
+  { id: 'status', widthMinPx: 172, grow: 0, cell: status, hint: freesItself },
+  { id: 'expires', widthMinPx: 152, grow: 0, cell: expires, hint: hintFor(({ key }) => key.expiryDate) },
   { id: 'lastSignIn', widthMinPx: 204, grow: 0, cell: lastSignIn, hint: hintFor(({ key }) => key.lastSignIn) },
   {
     id: 'created',
-    widthMinPx: 166,
+    widthMinPx: 152,
     grow: 0,
     cell: ({ key }, { formats }) => formats.dateTime(key.created),
     hint: hintFor(({ key }) => key.created),
   },
-  { id: 'description', widthMinPx: 160, grow: 2, cell: ({ key }) => quiet(key.description) },
+  { id: 'description', widthMinPx: 130, grow: 2, cell: ({ key }) => quiet(key.description) },
   { id: 'ID', widthMinPx: 90, grow: 0, cell: ({ key }) => code(key.ID) },
   { id: 'language', widthMinPx: 100, grow: 0, cell: ({ key }) => <span lang="en">{key.locale}</span> },
   { id: 'timeZone', widthMinPx: 160, grow: 0, cell: ({ key }) => key.timeZone },
   { id: 'failedAttempts', widthMinPx: 130, grow: 0, cell: ({ key }) => key.unsuccessfulSignInAttempts },
-  { id: 'unlockTime', widthMinPx: 166, grow: 0, cell: unlockTime, hint: hintFor(({ key }) => key.unlockTime) },
+  { id: 'unlockTime', widthMinPx: 152, grow: 0, cell: unlockTime, hint: hintFor(({ key }) => key.unlockTime) },
 ]
 
 /** On a phone: the name with a second line under it, and the status. */
