@@ -57,7 +57,9 @@ test('what someone else changed meanwhile is shown beside what was typed', async
   await dialog.getByLabel('Description').fill('Mine')
   await manager.modify(key.ID, { description: 'Theirs', roleID: roleIDs.fullAccess })
   await dialog.getByRole('button', { name: 'OK' }).click()
-  await expect(dialog.getByRole('alert')).toContainText('Someone changed this key meanwhile')
+  await expect(dialog.getByRole('alert')).toContainText(
+    'Someone changed this key meanwhile. OK sends what stands here.',
+  )
   await expect(dialog.getByRole('row', { name: 'Description Mine Theirs' })).toBeVisible()
   await expect(dialog.getByRole('row', { name: 'Role Auditor Full Access' })).toBeVisible()
   await page.setViewportSize({ width: 320, height: 640 })

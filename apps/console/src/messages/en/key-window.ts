@@ -50,7 +50,7 @@ export const keyWindow = {
   manyMatches: (count: string) => `${count} more: type to narrow`,
   makeRole: 'New role',
   makeUser: 'New user',
-  meanwhile: 'Someone changed this key meanwhile',
+  meanwhile: 'Someone changed this key meanwhile. OK sends what stands here.',
   meanwhileMine: 'Yours',
   meanwhileTheirs: 'Now at the manager',
   nameGiven: 'Give the key a name.',

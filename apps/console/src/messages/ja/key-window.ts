@@ -50,7 +50,7 @@ export const keyWindow: typeof en = {
   manyMatches: (count) => `ほか${count}件: 入力して絞り込み`,
   makeRole: '新しい役割',
   makeUser: '新しいユーザ',
-  meanwhile: 'このキーは編集中に変更されました',
+  meanwhile: '編集中に別の人がこのキーを変更しました。OKを押すと、この画面の内容が送信されます。',
   meanwhileMine: 'あなたの入力',
   meanwhileTheirs: 'マネージャの現在値',
   nameGiven: 'キーの名前を入力してください。',
