@@ -110,6 +110,18 @@ for (const [width, path] of [
     }
   })
 
+test('a menu in a window stands whole over its foot', async ({ pageOf }) => {
+  const page = await pageOf('administrator')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.goto('/api-keys/new')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Expires on').check()
+  await dialog.getByRole('button', { name: 'Presets' }).click()
+  const menu = await dialog.getByRole('menu').boundingBox()
+  const foot = await dialog.getByRole('button', { name: 'Cancel' }).boundingBox()
+  expect((menu?.y ?? NaN) + (menu?.height ?? NaN)).toBeLessThan(foot?.y ?? NaN)
+})
+
 test('no entry of a menu is broken into two lines while there is room', async ({ pageOf }) => {
   const page = await pageOf('administrator')
   await page.setViewportSize({ width: 1440, height: 900 })

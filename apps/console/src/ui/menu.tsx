@@ -115,6 +115,8 @@ const keepInside = (panel: HTMLElement | null): void => {
   // It ends where its button does; what lies before the page could not even be scrolled to.
   const { x } = (panel.closest('main, dialog') ?? document.body).getBoundingClientRect()
   panel.style.insetInlineEnd = `${Math.min(0, panel.getBoundingClientRect().x - x - 8)}px`
+  // In a window that scrolls it would begin in sight and end under the foot.
+  panel.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
 
 const focusFirst = (menu: HTMLDivElement | null): void => menu?.querySelector('button')?.focus()
