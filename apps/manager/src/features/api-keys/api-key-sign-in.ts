@@ -96,7 +96,8 @@ export function createApiKeySignIn({ database, pepper, clock, profile }: SignInD
     writeWrongSecrets: () => wrongSecrets.write(),
     /** For a clean stop: what is still being written behind. */
     async settled(): Promise<void> {
-      await Promise.all([...behind, wrongSecrets.write()])
+      await Promise.all(behind)
+      await wrongSecrets.write()
     },
   }
 }

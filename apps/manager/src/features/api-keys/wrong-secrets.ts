@@ -25,18 +25,16 @@ export function createWrongSecrets({
   let writing: Promise<void> = Promise.resolve()
 
   function count({ ID, tenantID, name }: GuessedKey, more = 1): void {
-    counted.set(ID, { key: { ID, tenantID, name }, times: (counted.get(ID)?.times ?? 0) + more })
+    const times = (counted.get(ID)?.times ?? 0) + more
+    if (times > 0) counted.set(ID, { key: { ID, tenantID, name }, times })
+    else counted.delete(ID)
   }
 
+  // What is being written counts until it is: whoever asks meanwhile has to wait for it.
   async function writeCounted(): Promise<void> {
     for (const { key, times } of Array.from(counted.values())) {
-      counted.delete(key.ID)
-      await database
-        .transaction((transaction) => add(transaction, key, times))
-        .catch((error: unknown) => {
-          count(key, times)
-          throw error
-        })
+      await database.transaction((transaction) => add(transaction, key, times))
+      count(key, -times)
     }
   }
 
