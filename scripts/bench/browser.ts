@@ -64,25 +64,42 @@ export const askedUntil = (page: Page, ready: number): Promise<{ readonly KiB: n
     }
   }, ready)
 
-/**
- * How long the page could not answer, in pieces of more than 50 ms: before anything is painted, when there is nothing yet to
- * answer to, and from then on for three seconds, which is what is called its total blocking time.
- */
-export const blockedMs = (page: Page): Promise<{ readonly unpainted: number; readonly painted: number }> =>
+export interface FirstSeconds {
+  /** How long the page could not answer, in pieces of more than 50 ms, before anything was painted: there was nothing to answer to. */
+  readonly unpainted: number
+  /** The same from then on, which is what is called its total blocking time. */
+  readonly painted: number
+  /** When the largest part of it was painted. */
+  readonly largest: number
+  /** When something was painted and nothing kept it from answering any more. */
+  readonly interactive: number
+}
+
+/** A page in its first three seconds from now on, and before; all in ms. */
+export const firstSeconds = (page: Page): Promise<FirstSeconds> =>
   page.evaluate(
     (watchedMs) =>
-      new Promise<{ unpainted: number; painted: number }>((resolve) => {
-        const tasks: PerformanceEntry[] = []
-        const watching = new PerformanceObserver((list) => void tasks.push(...list.getEntries()))
-        watching.observe({ type: 'longtask', buffered: true })
+      new Promise<FirstSeconds>((resolve) => {
+        const seen: PerformanceEntry[] = []
+        const watching = new PerformanceObserver((list) => void seen.push(...list.getEntries()))
+        for (const type of ['longtask', 'largest-contentful-paint']) watching.observe({ type, buffered: true })
         setTimeout(() => {
-          tasks.push(...watching.takeRecords())
+          seen.push(...watching.takeRecords())
+          const tasks = seen
+            .filter(({ entryType }) => entryType === 'longtask')
+            .map(({ startTime, duration }) => ({ from: startTime, to: startTime + duration }))
           const paint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN
+          const largest = seen.filter(({ entryType }) => entryType === 'largest-contentful-paint').at(-1)
           const blocked = (from: number, to: number) =>
             tasks
-              .map(({ startTime, duration }) => Math.min(startTime + duration, to) - Math.max(startTime, from) - 50)
+              .map((task) => Math.min(task.to, to) - Math.max(task.from, from) - 50)
               .reduce((sum, ms) => sum + Math.max(0, ms), 0)
-          resolve({ unpainted: blocked(0, paint), painted: blocked(paint, Infinity) })
+          resolve({
+            unpainted: blocked(0, paint),
+            painted: blocked(paint, Infinity),
+            largest: largest?.startTime ?? NaN,
+            interactive: Math.max(paint, ...tasks.map(({ to }) => to)),
+          })
         }, watchedMs)
       }),
     3_000,

@@ -3,13 +3,14 @@ import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { startBarePage } from './bare-page.ts'
 import {
   askedUntil,
-  blockedMs,
+  firstSeconds,
   framesWhileScrolling,
   heapMiB,
   launchBrowser,
   newTab,
   paintedWhen,
   signedIn,
+  type FirstSeconds,
   type Tab,
 } from './browser.ts'
 import { fillWithKeys } from './fill.ts'
@@ -59,7 +60,8 @@ async function firstLoads(
   ours: string,
   bare: string,
 ): Promise<[Figures, Line[]]> {
-  const seen = { KiB: [] as number[], requests: [] as number[], unpainted: [] as number[], painted: [] as number[] }
+  const loads: Awaited<ReturnType<typeof loaded>>[] = []
+  const bareLoads: FirstSeconds[] = []
   const figures = await interleaved([
     {
       name: 'bare React page, ready (ms)',
@@ -67,6 +69,7 @@ async function firstLoads(
         const tab = await newTab(await browser.newContext(), slower)
         await tab.page.goto(bare, { waitUntil: 'commit' })
         const ready = await paintedWhen(tab.page, 'li', 50)
+        bareLoads.push(await firstSeconds(tab.page))
         await tab.page.context().close()
         return ready
       },
@@ -76,25 +79,27 @@ async function firstLoads(
       measure: async () => {
         const tab = await newTab(context, slower)
         await tab.page.goto(ours, { waitUntil: 'commit' })
-        const ready = await paintedWhen(tab.page, rows, rowsPainted)
-        const { unpainted, painted } = await blockedMs(tab.page)
-        seen.unpainted.push(unpainted)
-        seen.painted.push(painted)
-        const asked = await askedUntil(tab.page, ready)
-        seen.KiB.push(asked.KiB)
-        seen.requests.push(asked.requests)
+        const load = await loaded(tab.page)
+        loads.push(load)
         await tab.page.close()
-        return ready
+        return load.ready
       },
     },
   ])
+  const of = <Load>(all: readonly Load[], figure: (load: Load) => number) => all.slice(1).map(figure)
   const derived = new Map([
     ...figures,
-    ['scripts and styles (KiB)', seen.KiB.slice(1)],
-    ['requests', seen.requests.slice(1)],
-    ['blocked before the first paint (ms)', seen.unpainted.slice(1)],
-    ['blocked from the first paint on (ms)', seen.painted.slice(1)],
+    ['scripts and styles (KiB)', of(loads, ({ KiB }) => KiB)],
+    ['requests', of(loads, ({ requests }) => requests)],
+    ['blocked before the first paint (ms)', of(loads, ({ unpainted }) => unpainted)],
+    ['blocked from the first paint on (ms)', of(loads, ({ painted }) => painted)],
+    ['bare React page, largest part painted (ms)', of(bareLoads, ({ largest }) => largest)],
+    ['the list, largest part painted (ms)', of(loads, ({ largest }) => largest)],
+    ['bare React page, interactive (ms)', of(bareLoads, ({ interactive }) => interactive)],
+    ['the list, interactive (ms)', of(loads, ({ interactive }) => interactive)],
   ])
+  const againstBare = (what: string) =>
+    ratioLine(derived, { goal: '–', what, ours: `the list, ${what} (ms)`, base: `bare React page, ${what} (ms)` })
   return [
     derived,
     [
@@ -120,8 +125,15 @@ async function firstLoads(
         unit: 'ms',
         bound: { atMost: 0 },
       }),
+      againstBare('largest part painted'),
+      againstBare('interactive'),
     ],
   ]
+}
+
+async function loaded(page: Page) {
+  const ready = await paintedWhen(page, rows, rowsPainted)
+  return { ready, ...(await firstSeconds(page)), ...(await askedUntil(page, ready)) }
 }
 
 async function newKeys(context: BrowserContext, ours: string): Promise<[Figures, Line[]]> {

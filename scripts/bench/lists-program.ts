@@ -129,4 +129,6 @@ const figures = await interleaved([
 ])
 console.log(JSON.stringify([...figures]))
 await app.close()
+// The next may have another number of keys.
+if (dependencies.database.engine === 'postgres') await sql`DROP SCHEMA lists CASCADE`.execute(kysely)
 await dependencies.database.close()

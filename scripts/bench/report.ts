@@ -8,8 +8,10 @@ export interface Line {
   readonly what: string
   readonly value: number
   readonly unit: string
-  readonly bound: { readonly atMost: number } | { readonly atLeast: number }
+  /** Absent where there is no goal, and the figure is there to be known. */
+  readonly bound?: Bound
 }
+type Bound = { readonly atMost: number } | { readonly atLeast: number }
 
 const root = dirname(dirname(import.meta.dirname))
 
@@ -31,15 +33,16 @@ export function report(area: string, figures: Figures, lines: readonly Line[]): 
     goal,
     what,
     `${short(value)} ${unit}`,
-    'atMost' in bound ? `≤ ${bound.atMost}` : `≥ ${bound.atLeast}`,
-    isMet(value, bound) ? 'met' : 'not met',
+    ...(bound
+      ? ['atMost' in bound ? `≤ ${bound.atMost}` : `≥ ${bound.atLeast}`, isMet(value, bound) ? 'met' : 'not met']
+      : []),
   ])
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
   for (const row of rows) console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
   remember(area, lines)
 }
 
-const isMet = (value: number, bound: Line['bound']): boolean =>
+const isMet = (value: number, bound: Bound): boolean =>
   'atMost' in bound ? value <= bound.atMost : value >= bound.atLeast
 const short = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(3))
 

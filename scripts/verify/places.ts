@@ -259,11 +259,11 @@ export const places: readonly Place[] = [
     places: ['cli/servers'],
   },
 
-  // A bench of the manager without a network around it.
+  // A bench of the manager without a network around it, and one of the BFF without a session.
   {
     name: 'scripts/bench program',
-    files: /^scripts\/bench\/lists-program\.ts$/,
-    packages: ['@latchkey/manager/build-app', database, server, 'kysely', 'node:'],
+    files: /^scripts\/bench\/(?:lists|session)-program\.ts$/,
+    packages: ['@latchkey/manager/build-app', '@latchkey/bff/build-app', database, server, 'kysely', 'node:'],
     places: ['scripts'],
   },
   {

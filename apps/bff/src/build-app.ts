@@ -33,6 +33,10 @@ export { verifyActivity } from './activity/verify.ts'
 export { checkManager } from './manager-client/check.ts'
 export { migrateConsole } from './database/migrations.ts'
 export { nameOfOwnManager } from './database/own-manager.ts'
+// For a bench that does the same without a session.
+export { addStandardHeaders } from './http/headers.ts'
+export { guardAgainstSecrets } from './http/cut-at-secret.ts'
+export { createManagerClient } from './manager-client.ts'
 
 export interface BffDependencies extends ServiceDependencies {
   readonly hosts: () => readonly string[]
