@@ -15,8 +15,12 @@ const scrubbed: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]+-----[\s\S]*?-----END [A-Z ]+-----/g, '[pem]'],
 ]
 
+// What JSON leaves as it is, and a terminal acts on when somebody reads the log in one.
+const acting = /[\u007f-\u009f\u2028\u2029\p{Bidi_Control}]/gu
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+
 const scrub = (line: string): string =>
-  scrubbed.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), line)
+  scrubbed.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), line).replace(acting, escaped)
 
 export function createLogger({ write, level = 'info' }: { write: (line: string) => void; level?: string }): Logger {
   return pino(
