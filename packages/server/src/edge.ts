@@ -28,6 +28,21 @@ export interface EdgeOptions {
   readonly refusalOf?: (error: unknown) => Refusal | undefined
 }
 
+// Of TLS 1.2 only what keeps what was said secret when a key is lost later, and cannot be changed on the way.
+const safeTls = {
+  minVersion: 'TLSv1.2',
+  ciphers: [
+    'TLS_AES_256_GCM_SHA384',
+    'TLS_CHACHA20_POLY1305_SHA256',
+    'TLS_AES_128_GCM_SHA256',
+    ...['ECDSA', 'RSA'].flatMap((key) =>
+      ['AES256-GCM-SHA384', 'CHACHA20-POLY1305', 'AES128-GCM-SHA256'].map((suite) => `ECDHE-${key}-${suite}`),
+    ),
+  ].join(':'),
+  ecdhCurve: 'X25519MLKEM768:X25519:P-256:P-384',
+  honorCipherOrder: true,
+} as const
+
 const statusOfNode: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }
 const singleHeaders = [
   'host',
@@ -61,9 +76,7 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
     trustProxy: options.trustProxy ? [...options.trustProxy] : false,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
     http: { maxHeaderSize: 8 * 1024, headersTimeout: 10_000, insecureHTTPParser: false },
-    ...(options.tls && {
-      https: { ...options.tls, minVersion: 'TLSv1.2', maxHeaderSize: 8 * 1024, headersTimeout: 10_000 },
-    }),
+    ...(options.tls && { https: { ...options.tls, ...safeTls, maxHeaderSize: 8 * 1024, headersTimeout: 10_000 } }),
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     clientErrorHandler: (error, socket) => {
       if (!socket.writable || error.code === 'ECONNRESET') {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, readFileSync } from 'node:fs'
 import { get } from 'node:https'
 import { join } from 'node:path'
+import { connect, type ConnectionOptions } from 'node:tls'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { buildProduct, buildTimeoutMs, createPlace, tooOpen } from '../process-for-tests.ts'
 
@@ -66,6 +67,32 @@ test('a name beside every address is one to be called by, not another door', asy
   expect(hostname).toBe('keys.example')
   const ca = readFileSync(join(place.data, 'tls/ca.pem'), 'utf8')
   expect(await statusOf(`https://127.0.0.1:${port}/livez`, ca, `keys.example:${port}`)).toBe(200)
+})
+
+test('--tls speaks no suite and no group but the good ones', async () => {
+  await place.run(['certificate', '--data', place.data])
+  const { ready } = await place.start(['--tls'])
+  const ca = readFileSync(join(place.data, 'tls/ca.pem'), 'utf8')
+  const spoken = (address: string, how: ConnectionOptions) =>
+    new Promise<string>((resolve) => {
+      const { hostname, port } = new URL(address)
+      const socket = connect({ host: hostname, port: Number(port), servername: hostname, ca, ...how })
+      socket.once('error', ({ code = '' }: NodeJS.ErrnoException) => resolve(code))
+      socket.once('secureConnect', () => {
+        resolve(`${socket.getProtocol()} ${socket.getCipher().name}`)
+        socket.destroy()
+      })
+    })
+  for (const address of [ready.console, ready.manager]) {
+    const of12 = (ciphers: string) => spoken(address, { ciphers, maxVersion: 'TLSv1.2' })
+    expect(await spoken(address, {})).toBe('TLSv1.3 TLS_AES_256_GCM_SHA384')
+    expect(await of12('ALL')).toBe('TLSv1.2 ECDHE-ECDSA-AES256-GCM-SHA384')
+    for (const suite of ['CHACHA20-POLY1305', 'AES128-GCM-SHA256'])
+      expect(await of12(`ECDHE-ECDSA-${suite}`)).toBe(`TLSv1.2 ECDHE-ECDSA-${suite}`)
+    for (const weak of ['ECDHE-ECDSA-AES128-SHA256', 'ECDHE-ECDSA-AES256-SHA', 'ECDHE-ECDSA-AES128-CCM'])
+      expect([weak, await of12(weak)]).toEqual([weak, 'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE'])
+    expect(await spoken(address, { ecdhCurve: 'P-521' })).toBe('ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE')
+  }
 })
 
 test('--tls puts both listeners on it', async () => {
