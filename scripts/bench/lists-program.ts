@@ -9,6 +9,7 @@ import {
   migrateManager,
 } from '@latchkey/manager/build-app'
 import { createLogger } from '@latchkey/server'
+import { uncounted } from '@latchkey/server/limits'
 import { sql } from 'kysely'
 import { statementsToFill } from './fill.ts'
 import { interleaved, median } from './rounds.ts'
@@ -26,7 +27,7 @@ const dependencies: Parameters<typeof buildManager>[0] = {
   logger: createLogger({ write: () => undefined }),
   hosts: () => [host],
   profile: 'full',
-  rateLimits: 'off',
+  rateLimits: uncounted,
 }
 const { kysely } = dependencies.database
 await migrateManager(dependencies.database)

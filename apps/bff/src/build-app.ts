@@ -1,6 +1,7 @@
 import cookies from '@fastify/cookie'
 import { bffEndpoints, heldRights, managerForPage, type Endpoint } from '@latchkey/contract'
 import { createEdge, registerEndpoints } from '@latchkey/server'
+import { standardLimits } from '@latchkey/server/limits'
 import { createSignInLimit } from '@latchkey/server/sign-in-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { workInBackground } from './background.ts'
@@ -20,7 +21,7 @@ import { refuseForgery } from './http/forgery.ts'
 import { addStandardHeaders } from './http/headers.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
 import { originOf } from './http/origin.ts'
-import { createCallLimit } from './http/rate-limits.ts'
+import { createCallLimit, createMinuteLimit } from './http/rate-limits.ts'
 import { answerHealth } from './http/readiness.ts'
 import { serveConsole } from './http/static-files.ts'
 import { storeRefusal } from './http/store-refusal.ts'
@@ -62,6 +63,7 @@ const liveTimeoutMs = 13 * 60 * 60_000
 
 export async function buildBff(dependencies: BffDependencies): Promise<FastifyInstance> {
   const { database, clock, cookieName, origins } = dependencies
+  const limits = { ...standardLimits, ...dependencies.rateLimits }
   const app = createEdge({ ...dependencies, bodyBytesMax, refusalOf: storeRefusal })
   const secure = origins().every((origin) => origin.startsWith('https:'))
   addStandardHeaders(app, secure)
@@ -85,7 +87,7 @@ export async function buildBff(dependencies: BffDependencies): Promise<FastifyIn
       handlers: { live: streams.handlers },
     })
   })
-  acceptPolicyReports(app, clock, refusals.violated)
+  acceptPolicyReports(app, createMinuteLimit(clock, limits.reports), refusals.violated)
   const isStopping = dependencies.isStopping ?? (() => false)
   answerHealth(app, { probeWrite: () => database.probeWrite(), isStopping, clock })
   serveConsole(app, dependencies.consoleFolder, secure)
@@ -106,7 +108,7 @@ export async function buildBff(dependencies: BffDependencies): Promise<FastifyIn
   /** What is called to come in, or before anybody is in. */
   async function registerEntry(scope: FastifyInstance, { sessions, setUp }: Services, { callerOf: find }: WithCallers) {
     acceptStrictBodies(scope, signInBytesMax)
-    const limit = createSignInLimit(clock)
+    const limit = createSignInLimit(clock, limits)
     const table = { session: bffEndpoints.session, setUp: bffEndpoints.setUp }
     registerEndpoints<typeof table, Caller | undefined>(scope, {
       table,
@@ -140,10 +142,10 @@ type WithCallers = BffDependencies & { readonly callerOf: FindCaller }
 
 function createCallers(
   { sessions }: Services,
-  { clock, cookieName, origins }: BffDependencies,
+  { clock, cookieName, origins, rateLimits }: BffDependencies,
   people: WeakMap<FastifyRequest, Person>,
 ): FindCaller {
-  const admitCall = createCallLimit(clock)
+  const admitCall = createCallLimit(clock, { ...standardLimits, ...rateLimits })
   return async (request, isPassive = request.headers['x-passive'] === '1') => {
     refuseForgery(request, origins())
     const token = tokenOf(request, cookieName())

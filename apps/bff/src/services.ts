@@ -1,5 +1,6 @@
 import type { Database } from '@latchkey/database'
 import type { Logger } from '@latchkey/server'
+import { standardLimits, type Limits } from '@latchkey/server/limits'
 import { readAnchors, writeAnchor } from './activity/anchor-file.ts'
 import { createProof } from './activity/proof.ts'
 import { createRecorder } from './activity/recorder.ts'
@@ -30,6 +31,8 @@ export interface ServiceDependencies {
   /** Where the newest hash of the activity is written down, out of reach of whoever writes the database. */
   readonly anchorFile: string
   readonly issuance?: Partial<IssuanceTiming>
+  /** Where they are not the standard ones. */
+  readonly rateLimits?: Partial<Limits>
 }
 
 const itself: Origin = { requestID: 'manager', address: '', userAgent: '' }
@@ -97,6 +100,7 @@ export function createServices({ database, keys, clock, logger, demo, ...given }
       timing,
       asOwner: sessions.asOwner,
       scopeOfTenant: scopeOf,
+      limits: { ...standardLimits, ...given.rateLimits },
     }),
     notes: createNoteService(shared),
     activity: createActivityService({ ...shared, proof }),

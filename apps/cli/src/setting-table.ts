@@ -1,3 +1,4 @@
+import { standardLimits } from '@latchkey/server/limits'
 import { z } from 'zod'
 import { nounNames, type NounName } from './api/nouns.ts'
 import {
@@ -163,9 +164,11 @@ export const settingTable = {
     flag: 'rate-limits',
     value: 'LIMITS',
     schema: rateLimitsValue,
-    allowed: 'off, or numbers such as key=500,tenant=1000,node=5000',
-    standard: 'key=500,tenant=1000,node=5000',
-    help: 'calls a minute that the manager allows',
+    allowed: `off, or numbers of ${Object.keys(standardLimits).join(', ')}, such as key=500,sign-ins=20`,
+    standard: Object.entries(standardLimits)
+      .map(([name, count]) => `${name}=${count}`)
+      .join(', '),
+    help: "what is answered before the rest is 429; off: the manager's calls are not counted",
     commands: start,
   }),
   profile: setting({

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { isLoopback } from '@latchkey/server/addresses'
+import { standardLimits, uncounted, type Limits } from '@latchkey/server/limits'
 import { z } from 'zod'
 
 /** Every setting comes as text, from the command line or from a variable, and leaves here as a value. */
@@ -60,20 +61,14 @@ export const databaseUrlValue = z
   .string()
   .refine((text) => URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol))
 
-export interface RateLimits {
-  readonly key: number
-  readonly tenant: number
-  readonly node: number
-}
-export const standardLimits: RateLimits = { key: 500, tenant: 1000, node: 5000 }
-const limitsText = /^(key|tenant|node)=[1-9]\d{0,8}(,(key|tenant|node)=[1-9]\d{0,8})*$/
+const limit = `(?:${Object.keys(standardLimits).join('|')})=[1-9]\\d{0,8}`
 
 export const rateLimitsValue = z
-  .union([z.literal('off'), z.string().regex(limitsText)])
-  .transform((text): RateLimits | 'off' => {
-    if (text === 'off') return 'off'
-    const given = text.split(',').map((part) => part.split('='))
-    return { ...standardLimits, ...Object.fromEntries(given.map(([name, count]) => [name, Number(count)])) }
+  .union([z.literal('off'), z.string().regex(new RegExp(`^${limit}(?:, ?${limit})*$`))])
+  .transform((text): Partial<Limits> => {
+    if (text === 'off') return uncounted
+    const given = text.split(/, ?/).map((part) => part.split('='))
+    return Object.fromEntries(given.map(([name, count]) => [name, Number(count)]))
   })
 
 /** 0.0.0.0 and :: are no names: they mean every address of this machine. */

@@ -41,6 +41,7 @@ const wrongValues = [
   ['rateLimits', 'key=0'],
   ['rateLimits', 'key'],
   ['rateLimits', 'keys=1'],
+  ['rateLimits', 'off,key=1'],
   ['profile', 'demo'],
   ['readyFile', ''],
   ['logFile', ''],
@@ -86,7 +87,6 @@ describe('settings', () => {
       tls: false,
       profile: 'full',
       dataFolder: '/home/a/data/latchkey',
-      rateLimits: { key: 500, tenant: 1000, node: 5000 },
     })
   })
 
@@ -103,8 +103,12 @@ describe('settings', () => {
   })
 
   test('read limits over the standard ones', () => {
-    expect(readSettings({ rateLimits: 'key=7' }, {}).rateLimits).toEqual({ key: 7, tenant: 1000, node: 5000 })
-    expect(readSettings({ rateLimits: 'off' }, {}).rateLimits).toBe('off')
+    expect(readSettings({ rateLimits: 'key=7, sign-ins=100' }, {}).rateLimits).toEqual({ key: 7, 'sign-ins': 100 })
+    expect(readSettings({ rateLimits: 'off' }, {}).rateLimits).toEqual({
+      key: Infinity,
+      tenant: Infinity,
+      node: Infinity,
+    })
   })
 
   test('do not take an unknown variable', () => {

@@ -4,7 +4,7 @@ import { isLoopback } from '@latchkey/server/addresses'
 import { z } from 'zod'
 import { shellQuoted } from './api/text.ts'
 import { allSettings, settingTable, variableOf, type SettingDefinition, type SettingName } from './setting-table.ts'
-import { isEverywhere, standardLimits } from './setting-values.ts'
+import { isEverywhere } from './setting-values.ts'
 import { UsageError } from './stop.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -26,7 +26,7 @@ const settingsSchema = z.object({
   publicUrl: at.publicUrl.schema.optional(),
   trustProxy: at.trustProxy.schema.optional(),
   consoleAddress: at.consoleAddress.schema.optional(),
-  rateLimits: at.rateLimits.schema.default(standardLimits),
+  rateLimits: at.rateLimits.schema.optional(),
   profile: at.profile.schema.default('full'),
   metricsPort: at.metricsPort.schema.optional(),
   readyFile: at.readyFile.schema.optional(),

@@ -1,7 +1,8 @@
 import { sharingCommits, type Database } from '@latchkey/database'
 import { createEdge, type Logger } from '@latchkey/server'
 import { isAmong, isLoopback } from '@latchkey/server/addresses'
-import { createSignInLimit, type AdmitSignIn } from '@latchkey/server/sign-in-limit'
+import { standardLimits, type Limits } from '@latchkey/server/limits'
+import { createSignInLimit, type AdmitSignIn, type SignInLimit } from '@latchkey/server/sign-in-limit'
 import type { FastifyInstance } from 'fastify'
 import { openSteadyClock, type SteadyClock } from './database/steady-clock.ts'
 import type { ManagerTables } from './database/tables.ts'
@@ -10,7 +11,7 @@ import { createSetUpService } from './features/set-up/set-up-service.ts'
 import { addHeaders, errorBodyOf, refusalOf } from './http/answers.ts'
 import { acceptBodies } from './http/body.ts'
 import { compressLists } from './http/compression.ts'
-import { createRateLimits, type RateLimits } from './http/rate-limits.ts'
+import { createRateLimits } from './http/rate-limits.ts'
 import { traceVisionOne } from './http/vision-one.ts'
 import { inSteps, repeatedly } from './housekeeping.ts'
 import { registerRoutes } from './routes.ts'
@@ -30,7 +31,8 @@ export interface ManagerDependencies {
   readonly logger: Logger
   readonly hosts: () => readonly string[]
   readonly profile: 'full' | 'stock'
-  readonly rateLimits: RateLimits | 'off'
+  /** Where they are not the standard ones. */
+  readonly rateLimits?: Partial<Limits>
   readonly tls?: { readonly cert: string; readonly key: string }
   readonly trustProxy?: readonly string[]
   /** Where consoles call from, besides this machine. */
@@ -44,7 +46,8 @@ const writeWrongSecretsEveryMs = 1_000
 const clockMayDifferMs = 60_000
 
 export async function buildManager(dependencies: ManagerDependencies): Promise<FastifyInstance> {
-  const { profile, rateLimits, sweepEveryMs = 60_000 } = dependencies
+  const { profile, sweepEveryMs = 60_000 } = dependencies
+  const limits = { ...standardLimits, ...dependencies.rateLimits }
   const database = sharingCommits(takingTurns(dependencies.database))
   const app = createEdge({ ...dependencies, bodyBytesMax: 1024 * 1024, errorBody: errorBodyOf(profile), refusalOf })
   await makePrimaryTenant(dependencies)
@@ -57,8 +60,8 @@ export async function buildManager(dependencies: ManagerDependencies): Promise<F
   registerRoutes(app, {
     services: { ...services, setUp: setUpServiceOf({ ...dependencies, clock }) },
     profile,
-    admit: createRateLimits(rateLimits, clock),
-    admitSignIn: signInAdmission({ ...dependencies, clock }),
+    admit: createRateLimits(limits, clock),
+    admitSignIn: signInAdmission(createSignInLimit(clock, limits), dependencies),
   })
   keepHouse(app, services, sweepEveryMs)
   app.get('/livez', async () => ({ status: 'live' }))
@@ -83,8 +86,7 @@ function keepTime(app: FastifyInstance, { behindMs, now, keep }: SteadyClock, ev
 }
 
 /** A console counts for the people behind it, so what comes from one is not counted a second time. */
-function signInAdmission({ clock, consoleAddresses = [] }: ManagerDependencies): AdmitSignIn {
-  const limit = createSignInLimit(clock)
+function signInAdmission(limit: SignInLimit, { consoleAddresses = [] }: ManagerDependencies): AdmitSignIn {
   const isConsole = isAmong(consoleAddresses)
   return (address, signIn) => (isLoopback(address) || isConsole(address) ? signIn() : limit.admit(address, signIn))
 }

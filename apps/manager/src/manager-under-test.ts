@@ -1,5 +1,6 @@
 import { openDatabase, type Database } from '@latchkey/database'
 import { createLogger } from '@latchkey/server'
+import { uncounted } from '@latchkey/server/limits'
 import type { DatabaseUnderTest } from '@latchkey/testing'
 import { z } from 'zod'
 import { buildManager, createFirstAdministrator, migrateManager, type ManagerDependencies } from './build-app.ts'
@@ -29,7 +30,7 @@ export async function startManager(
     keys: { pepper: Buffer.alloc(32, 1), master: Buffer.alloc(32, 2) },
     clock: Date.now,
     profile: 'full',
-    rateLimits: 'off',
+    rateLimits: uncounted,
     logger: createLogger({ write: (line) => void lines.push(line) }),
     hosts: () => hosts,
     ...given,

@@ -1,12 +1,10 @@
 import { isIPv6 } from 'node:net'
 import { Refusal, TooManyRequests } from '@latchkey/contract'
+import type { Limits } from './limits.ts'
 
 const rememberedMax = 50_000
-const failureWindows = [
-  { ms: 60_000, max: 20 },
-  { ms: 3_600_000, max: 200 },
-] as const
-const [shortWindow, longWindow] = failureWindows
+const minuteMs = 60_000
+const hourMs = 3_600_000
 
 interface Network {
   failures: number[]
@@ -15,15 +13,31 @@ interface Network {
 }
 
 /** Failed sign-ins of one address; those that succeed never count. */
-export function createSignInLimit(clock: () => number) {
+export function createSignInLimit(
+  clock: () => number,
+  { 'sign-ins': perMinute, 'sign-ins-hour': perHour }: Pick<Limits, 'sign-ins' | 'sign-ins-hour'>,
+) {
   const networks = new Map<string, Network>()
+
+  function refuseWhenFull(network: Network, now: number): void {
+    network.failures = network.failures.filter((at) => at > now - hourMs)
+    for (const [ms, max] of [[minuteMs, perMinute] as const, [hourMs, perHour] as const]) {
+      const recent = network.failures.filter((at) => at > now - ms)
+      const [oldest] = recent.slice(-max)
+      if (recent.length >= max && oldest !== undefined)
+        throw new TooManyRequests(
+          'Too many failed sign-ins from your address. Wait, then try again.',
+          (oldest + ms - now) / 1000,
+        )
+    }
+  }
 
   // Tries that run might all fail: as many more as would then be too many wait for them instead of passing by the count.
   async function takePlace(network: Network): Promise<void> {
     for (;;) {
       refuseWhenFull(network, clock())
-      const recent = network.failures.filter((at) => at > clock() - shortWindow.ms).length
-      if (recent + network.running < shortWindow.max) break
+      const recent = network.failures.filter((at) => at > clock() - minuteMs).length
+      if (recent + network.running < perMinute) break
       await new Promise<void>((resolve) => void network.waiting.push(resolve))
     }
     network.running += 1
@@ -50,19 +64,6 @@ export function createSignInLimit(clock: () => number) {
 export type SignInLimit = ReturnType<typeof createSignInLimit>
 /** Lets a sign-in from an address be tried, unless too many from there have failed. */
 export type AdmitSignIn = SignInLimit['admit']
-
-function refuseWhenFull(network: Network, now: number): void {
-  network.failures = network.failures.filter((at) => at > now - longWindow.ms)
-  for (const { ms, max } of failureWindows) {
-    const recent = network.failures.filter((at) => at > now - ms)
-    const [oldest] = recent.slice(-max)
-    if (recent.length >= max && oldest !== undefined)
-      throw new TooManyRequests(
-        'Too many failed sign-ins from your address. Wait, then try again.',
-        (oldest + ms - now) / 1000,
-      )
-  }
-}
 
 // What was used longest ago is forgotten first: a Map keeps the order in which its entries were set.
 export function remember<Value>(map: Map<string, Value>, name: string, value: Value): void {

@@ -1,9 +1,7 @@
 import { Refusal } from '@latchkey/contract'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { createMinuteLimit } from './rate-limits.ts'
 
 const bytesMax = 4 * 1024
-const perMinute = 30
 const rememberedMax = 500
 const lengthMax = 256
 
@@ -17,8 +15,7 @@ export interface PolicyViolation {
 type Violated = (request: FastifyRequest, violation: PolicyViolation) => Promise<void>
 
 /** What a browser reports of the page's policy: told once for each thing, not once for each report. */
-export function acceptPolicyReports(app: FastifyInstance, clock: () => number, violated: Violated): void {
-  const admit = createMinuteLimit(clock, perMinute)
+export function acceptPolicyReports(app: FastifyInstance, admit: (address: string) => void, violated: Violated): void {
   const known = new Set<string>()
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()

@@ -1,17 +1,20 @@
 import { TooManyRequests } from '@latchkey/contract'
+import type { Limits } from '@latchkey/server/limits'
 import { networkOf, remember } from '@latchkey/server/sign-in-limit'
 
-const calls = { perSecond: 50, burst: 200 } as const
-/** Calls of one browser session: 50 a second, 200 at once. */
-export function createCallLimit(clock: () => number): (session: string) => void {
+/** Calls of one browser session: so many a second, and so many at once. */
+export function createCallLimit(
+  clock: () => number,
+  { calls, burst }: Pick<Limits, 'calls' | 'burst'>,
+): (session: string) => void {
   const buckets = new Map<string, { left: number; at: number }>()
   return (session) => {
     const now = clock()
-    const bucket = buckets.get(session) ?? { left: calls.burst, at: now }
+    const bucket = buckets.get(session) ?? { left: burst, at: now }
     // A clock that was set back takes nothing away.
     const passed = Math.max(0, now - bucket.at)
-    const left = Math.min(calls.burst, bucket.left + (passed / 1000) * calls.perSecond)
-    if (left < 1) throw new TooManyRequests('Too many calls at once. Wait a second.', (1 - left) / calls.perSecond)
+    const left = Math.min(burst, bucket.left + (passed / 1000) * calls)
+    if (left < 1) throw new TooManyRequests('Too many calls at once. Wait a second.', (1 - left) / calls)
     remember(buckets, session, { left: left - 1, at: now })
   }
 }

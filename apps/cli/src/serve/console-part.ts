@@ -112,6 +112,7 @@ export async function buildConsolePart(
     consoleFolder: fileURLToPath(consoleFolderUrl),
     demo: settings.demo,
     isStopping,
+    ...(settings.rateLimits && { rateLimits: settings.rateLimits }),
     ...(tls && { tls: { cert: tls.cert, key: tls.key } }),
     ...(settings.trustProxy && { trustProxy: settings.trustProxy }),
   })

@@ -49,7 +49,7 @@ export const buildManagerPart = (
   buildManager({
     ...opened,
     hosts: () => addresses.hosts(port()),
-    rateLimits: settings.rateLimits,
+    ...(settings.rateLimits && { rateLimits: settings.rateLimits }),
     ...(tls && { tls: { cert: tls.cert, key: tls.key } }),
     ...(settings.trustProxy && { trustProxy: settings.trustProxy }),
     ...(settings.consoleAddress && { consoleAddresses: settings.consoleAddress }),

@@ -1,17 +1,15 @@
 import { Refusal } from '@latchkey/contract'
+import type { Limits } from '@latchkey/server/limits'
 import type { Caller } from '../caller.ts'
-
-export interface RateLimits {
-  readonly key: number
-  readonly tenant: number
-  readonly node: number
-}
 
 const windowSeconds = 60
 
 /** Calls of the last sixty seconds, counted in memory by this node; refused calls do not count. */
-export function createRateLimits(limits: RateLimits | 'off', clock: () => number): (caller: Caller) => void {
-  if (limits === 'off') return () => undefined
+export function createRateLimits(
+  limits: Pick<Limits, 'key' | 'tenant' | 'node'>,
+  clock: () => number,
+): (caller: Caller) => void {
+  if (Math.min(limits.key, limits.tenant, limits.node) === Infinity) return () => undefined
   const windows = new Map<string, Window>()
   return ({ kind, tenantID, ID }) => {
     const second = Math.floor(clock() / 1000)

@@ -1,5 +1,6 @@
 import { openDatabase, type Database } from '@latchkey/database'
 import { createLogger } from '@latchkey/server'
+import { uncounted } from '@latchkey/server/limits'
 import { databasesUnderTest } from '@latchkey/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
@@ -60,7 +61,7 @@ describe.each(databasesUnderTest())('setting up on $name', ({ place }) => {
         logger: createLogger({ write: () => undefined }),
         hosts: () => ['localhost:80'],
         profile: 'full',
-        rateLimits: 'off',
+        rateLimits: uncounted,
         trustProxy: ['127.0.0.1'],
       })
     const app = await build(() => time)

@@ -17,7 +17,7 @@ import { folded } from './manager-keys.ts'
 import { refuseBadPublicKey } from './sealing.ts'
 
 const dayMs = 24 * 60 * 60_000
-const limits = { windowMs: 60_000, begun: 30, running: 10 } as const
+const minuteMs = 60_000
 const pollMs = 100
 const sweptAtOnceMax = 100
 
@@ -25,10 +25,12 @@ export interface IssuanceServiceDependencies extends IssuanceDependencies {
   /** Of the session key's family: what was asked for is compared by it, and cannot be guessed from it. */
   readonly key: Buffer
   readonly asOwner: (owner: string) => AsPerson
+  /** Secrets of one person: in a minute, and at the same time. */
+  readonly limits: { readonly secrets: number; readonly running: number }
 }
 
 export function createIssuanceService(dependencies: IssuanceServiceDependencies) {
-  const { database, clock, recorder, live, timing, key, asOwner } = dependencies
+  const { database, clock, recorder, live, timing, key, asOwner, limits } = dependencies
   const issuances = createIssuanceRepository(database.kysely)
   const work = createCarryOut(dependencies)
   const findOut = createFindOut(dependencies, work, asOwner)
@@ -55,13 +57,10 @@ export function createIssuanceService(dependencies: IssuanceServiceDependencies)
   })
 
   async function refuseTooMany(stored: typeof issuances, owner: string): Promise<void> {
-    const { begun, running } = await stored.counts(owner, clock() - limits.windowMs)
-    const [oldest] = begun.slice(-limits.begun)
-    if (oldest !== undefined && begun.length >= limits.begun)
-      throw new TooManyRequests(
-        'Too many secrets in a minute. Wait a little.',
-        (oldest + limits.windowMs - clock()) / 1000,
-      )
+    const { begun, running } = await stored.counts(owner, clock() - minuteMs)
+    const [oldest] = begun.slice(-limits.secrets)
+    if (oldest !== undefined && begun.length >= limits.secrets)
+      throw new TooManyRequests('Too many secrets in a minute. Wait a little.', (oldest + minuteMs - clock()) / 1000)
     // When one of them ends, nobody knows: soon.
     if (running >= limits.running) throw new TooManyRequests('Too many secrets at once. Wait a second.', 1)
   }
