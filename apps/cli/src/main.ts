@@ -4,6 +4,8 @@ import { join } from 'node:path'
 
 // Nothing that this program writes is for other users of the machine.
 process.umask(0o077)
+// The way from what somebody sent to what all objects have in common; nothing here goes it.
+Reflect.deleteProperty(Object.prototype, '__proto__')
 // Beside the bundle, which belongs to whoever installed it; where that cannot be written, every start compiles anew.
 if (import.meta.filename.endsWith('.js')) enableCompileCache(join(import.meta.dirname, '.compiled'))
 

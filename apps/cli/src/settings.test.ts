@@ -95,6 +95,12 @@ describe('settings', () => {
     expect(readSettings({}, { LATCHKEY_PORT: '2', LATCHKEY_DEMO: '1' })).toMatchObject({ port: 2, demo: true })
   })
 
+  test('take a database URL, which may hold a password, out of the environment', () => {
+    const environment = { LATCHKEY_DATABASE_URL: 'postgres://latchkey:hunter2@host/latchkey', LATCHKEY_PORT: '2' }
+    expect(readSettings({}, environment).databaseUrl).toContain('hunter2')
+    expect(environment).toEqual({ LATCHKEY_PORT: '2' })
+  })
+
   test('keep a demo beside the real data', () => {
     expect(readSettings({ data: '/d/latchkey', demo: true }, {})).toMatchObject({
       data: '/d/latchkey',

@@ -7,7 +7,7 @@ import { allSettings, settingTable, variableOf, type SettingDefinition, type Set
 import { isEverywhere } from './setting-values.ts'
 import { UsageError } from './stop.ts'
 
-type Environment = Readonly<Record<string, string | undefined>>
+type Environment = Record<string, string | undefined>
 type Flags = Readonly<Partial<Record<SettingName, string | true>>>
 
 const at = settingTable
@@ -53,6 +53,8 @@ export function readSettings(flags: Flags, environment: Environment = process.en
     const value = flags[name] ?? environment[variableOf(definition)]
     if (value !== undefined) given[name] = String(value)
   }
+  // It may hold a password, which no report of Node's and nothing that is started from here should have.
+  delete environment[variableOf(settingTable.databaseUrl)]
   const result = settingsSchema.safeParse(given)
   if (!result.success) throw wrongValue(result.error, given, flags)
   refusePasswordInFlag(flags)

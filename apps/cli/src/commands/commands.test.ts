@@ -10,6 +10,12 @@ beforeEach(() => void (place = createPlace()))
 afterEach(() => place.dispose())
 
 describe('the command line', () => {
+  test('leaves no way to what all objects have in common', async () => {
+    const look = `process.on('exit', () => console.log('__proto__' in {}))`
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(look)}`
+    expect((await place.run(['--version'], { NODE_OPTIONS })).output).toMatch(/\nfalse\n$/)
+  })
+
   test('lists every setting with its variable and default', async () => {
     const { code, output } = await place.run(['--help'])
     expect(code).toBe(0)
