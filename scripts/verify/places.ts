@@ -109,7 +109,7 @@ export const places: readonly Place[] = [
   {
     name: 'bff/manager-client',
     files: /^apps\/bff\/src\/manager-client(?:\/[^/]+)?\.ts$/,
-    packages: [contract, 'undici', 'zod', 'node:'],
+    packages: [contract, '@latchkey/server/addresses', 'undici', 'zod', 'node:'],
   },
   {
     name: 'bff/http',

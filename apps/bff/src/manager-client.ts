@@ -71,7 +71,7 @@ export function createManagerClient(options: ManagerClientOptions) {
     connections: 20,
     pipelining: 1,
     allowH2: false,
-    connect: safeConnector(options.ca),
+    connect: safeConnector(options),
     headersTimeout: timeouts.headersMs,
     bodyTimeout: timeouts.idleMs,
     maxResponseSize: streamBytesMax,

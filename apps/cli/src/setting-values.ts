@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { isLoopback } from '@latchkey/server/addresses'
+import { isLoopback, isNoManager } from '@latchkey/server/addresses'
 import { standardLimits, uncounted, type Limits } from '@latchkey/server/limits'
 import { z } from 'zod'
 
@@ -53,9 +53,10 @@ const webAddress = (protocols: readonly string[]) =>
     )
     .transform((url) => url.origin)
 export const publicUrlValue = webAddress(['https:'])
-export const managerUrlValue = webAddress(['https:', 'http:']).refine(
-  (origin) => origin.startsWith('https:') || isLoopback(new URL(origin).hostname),
-)
+export const managerUrlValue = webAddress(['https:', 'http:']).refine((origin) => {
+  const { protocol, hostname } = new URL(origin)
+  return protocol === 'https:' ? !isNoManager(hostname) : isLoopback(hostname)
+})
 
 export const databaseUrlValue = z
   .string()

@@ -21,6 +21,7 @@ const wrongValues = [
   ['demo', 'yes'],
   ['managerUrl', 'http://manager.example'],
   ['managerUrl', 'https://manager.example/path'],
+  ['managerUrl', 'https://0xa9fea9fe'],
   ['managerUrl', 'manager'],
   ['managerCa', ''],
   ['apiKeyFile', ''],

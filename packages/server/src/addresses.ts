@@ -15,6 +15,21 @@ export function isAmong(named: readonly string[]): (address: string) => boolean 
 
 const isLoopbackAddress = isAmong(['127.0.0.0/8', '::1'])
 
+// Of one link, of a cloud's own services, of no host, or of many at once.
+const isNoHost = isAmong([
+  '0.0.0.0/8',
+  '169.254.0.0/16',
+  '100.100.100.200',
+  '224.0.0.0/3',
+  '::',
+  'fe80::/10',
+  'fd00:ec2::254',
+  'ff00::/8',
+])
+
+/** Where no manager is, and where somebody who may name one could reach what is meant for this machine alone. */
+export const isNoManager = (host: string): boolean => isNoHost(host.replace(/^\[|\]$/g, ''))
+
 /** For a host name, an address, or one as it stands in a URL. */
 export function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[|\]$/g, '')

@@ -83,7 +83,8 @@ const toldOn = (message: string): string =>
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? `${error.name} ${String(error.code)}` : ''
-const connectFailure = /\b(ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/
+const connectFailure =
+  /\b(ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|NO_MANAGER_THERE)$/
 export const isConnectFailure = (error: unknown): boolean => connectFailure.test(codeOf(error))
 const certificateFailure = /CERT|ALTNAME|UNABLE_TO|ERR_SSL|EPROTO/
 

@@ -2,7 +2,7 @@ import { connect, type TLSSocket } from 'node:tls'
 import { problemSchema } from '@latchkey/contract'
 import { Pool } from 'undici'
 import { parseJson, textOf, unanswered } from './answers.ts'
-import { originOf, safeConnector } from './connection.ts'
+import { lookupOf, NoManagerThere, originOf, safeConnector } from './connection.ts'
 import { exchangeOver, type UpstreamAnswer } from './exchange.ts'
 
 const withinMs = 5_000
@@ -13,7 +13,7 @@ const whole = { major: 20, minor: 0 }
 
 interface Place {
   readonly url: string
-  readonly ca?: string
+  readonly ca?: string | undefined
 }
 
 interface ManagerFinding {
@@ -24,7 +24,7 @@ interface ManagerFinding {
 
 /** What is wrong with a manager, found at the start and told to whoever starts; nothing secret is sent. */
 export async function checkManager({ url, ca }: Place, clock: () => number): Promise<ManagerFinding[]> {
-  const pool = new Pool(originOf(url), { connections: 1, allowH2: false, connect: safeConnector(ca) })
+  const pool = new Pool(originOf(url), { connections: 1, allowH2: false, connect: safeConnector({ url, ca }) })
   try {
     const before = clock()
     // Without credentials a manager refuses, in the form that managers refuse in.
@@ -32,6 +32,7 @@ export async function checkManager({ url, ca }: Place, clock: () => number): Pro
     const answer = await exchangeOver(pool, { method: 'GET', path: '/api/apikeys', headers }, withinMs)
     return await judge(url, answer, (before + clock()) / 2)
   } catch (error) {
+    if (error instanceof NoManagerThere) return [{ level: 'error', what: error.message }]
     const certificate = url.startsWith('https:') ? await refusedCertificate(new URL(url), ca) : undefined
     if (certificate !== undefined) return [{ level: 'error', what: certificate }]
     const { message } = unanswered(error, false)
@@ -91,6 +92,7 @@ function refusedCertificate({ hostname, port }: URL, ca: string | undefined): Pr
       port: Number(port || 443),
       servername: hostname,
       minVersion: 'TLSv1.2',
+      lookup: lookupOf('https:'),
       timeout: withinMs,
       ...(ca !== undefined && { ca }),
     })

@@ -1,11 +1,50 @@
+import { lookup } from 'node:dns'
+import type { LookupFunction } from 'node:net'
 import { TLSSocket } from 'node:tls'
+import { isLoopback, isNoManager } from '@latchkey/server/addresses'
 import { buildConnector } from 'undici'
 
 const connectMs = 2_000
 
+/** A name that leads where no manager may be, whoever made it do so. */
+export class NoManagerThere extends Error {
+  readonly code = 'NO_MANAGER_THERE'
+}
+
+/** Looks a name up for each connection, which then goes to an address that was looked at and to no other. */
+export const lookupOf =
+  (protocol: string): LookupFunction =>
+  (hostname, options, callback) =>
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      if (error !== null) return callback(error, [])
+      const usable = found.filter(
+        ({ address }) => !isNoManager(address) && (protocol === 'https:' || isLoopback(address)),
+      )
+      const [first] = usable
+      if (first === undefined) {
+        const led = found.map(({ address }) => address).join(', ')
+        return callback(new NoManagerThere(`The name ${hostname} leads to ${led}, where no manager may be.`), [])
+      }
+      if (options.all) callback(null, usable)
+      else callback(null, first.address, first.family)
+    })
+
 /** Certificates are always checked, and nothing is remembered of one connection for the next. */
-export function safeConnector(ca: string | undefined): buildConnector.connector {
-  const given = { timeout: connectMs, allowH2: false, minVersion: 'TLSv1.2', maxCachedSessions: 0 } as const
+export function safeConnector({
+  url,
+  ca,
+}: {
+  readonly url: string
+  readonly ca?: string | undefined
+}): buildConnector.connector {
+  const lookingUp = { lookup: lookupOf(new URL(url).protocol) }
+  const given = {
+    timeout: connectMs,
+    allowH2: false,
+    minVersion: 'TLSv1.2',
+    maxCachedSessions: 0,
+    ...lookingUp,
+  } as const
   const connect = buildConnector({ ...given, ...(ca !== undefined && { ca }) })
   return (options, callback) =>
     connect(options, (...[error, socket]) => {
@@ -20,9 +59,9 @@ export function safeConnector(ca: string | undefined): buildConnector.connector 
 /** The scheme, host and port of a manager's address that may be used. */
 export function originOf(text: string): string {
   const { protocol, hostname, username, password, origin } = new URL(text)
-  const isNear = hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  if (protocol !== 'https:' && !(protocol === 'http:' && isNear))
+  if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname)))
     throw new Error('A manager is reached by https; by http only on this machine.')
   if (username + password !== '') throw new Error('The address of a manager holds no user name and no password.')
+  if (isNoManager(hostname)) throw new NoManagerThere(`At ${hostname} no manager may be.`)
   return origin
 }
