@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   fsyncSync,
   linkSync,
@@ -9,6 +10,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   unlinkSync,
   writeSync,
 } from 'node:fs'
@@ -17,20 +19,34 @@ import { UnusableDatabase } from './errors.ts'
 
 /** Folders of ours are 0700 and files 0600, whatever the umask; anything wider is refused as ssh refuses it. */
 export function makePrivateFolder(folder: string): void {
-  makeFolder(folder)
-  const status = lstatSync(folder)
-  if (!status.isDirectory()) throw new UnusableDatabase(`${folder} is not a folder.`)
-  refuseWide(folder, status.mode, status.uid, 0o700)
-}
-
-const unmakable = ['ENOENT', 'ENOTDIR', 'EEXIST', 'ELOOP', 'ENAMETOOLONG']
-
-function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && unmakable.includes(String(error.code)))) throw error
     throw new UnusableDatabase(`${folder} cannot be made a folder: ${error.message}.`, error)
+  }
+  const status = lstatSync(folder)
+  if (!status.isDirectory()) throw new UnusableDatabase(`${folder} is not a folder.`)
+  refuseWide(folder, status.mode, status.uid, 0o700)
+  // What is in it would be taken for missing.
+  if ((status.mode & 0o500) !== 0o500)
+    throw new UnusableDatabase(
+      `${folder} cannot be read by you (mode ${(status.mode & 0o777).toString(8)}): run chmod 700 ${folder}`,
+    )
+}
+
+const unmakable = ['ENOENT', 'ENOTDIR', 'EEXIST', 'ELOOP', 'ENAMETOOLONG', 'EACCES', 'EPERM', 'EROFS']
+
+/** With all that is above it, one after the other: Node's own way tries for ever where a folder can hold none, as /proc. */
+export function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  const above = dirname(folder)
+  if (above !== folder) makeFolder(above)
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    // Another process was faster.
+    if (!existsSync(folder)) throw error
   }
 }
 
@@ -66,6 +82,8 @@ export function makePrivateFile(file: string, content: string): void {
 
 function writeBeside(file: string, content: string | Uint8Array): string {
   const beside = `${file}.${process.pid}.tmp`
+  // Of a start that was killed: in a container the next one has its number.
+  rmSync(beside, { force: true })
   const descriptor = openSync(
     beside,
     constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
@@ -84,9 +102,11 @@ function writeBeside(file: string, content: string | Uint8Array): string {
 }
 
 export function refuseWide(path: string, mode: number, owner: number, allowed: number): void {
+  // A folder may have been named by mistake, and be meant for others.
+  const orElse = allowed === 0o700 ? " if it is Latchkey's own, or choose another" : ''
   if ((mode & 0o077) !== 0)
     throw new UnusableDatabase(
-      `${path} can be read by others (mode ${(mode & 0o777).toString(8)}): run chmod ${allowed.toString(8)} ${path}`,
+      `${path} can be read by others (mode ${(mode & 0o777).toString(8)}): run chmod ${allowed.toString(8)} ${path}${orElse}`,
     )
   const me = process.getuid?.()
   if (me !== undefined && owner !== me)

@@ -68,7 +68,7 @@ describe('init', () => {
     writeFileSync(place.data, '')
     expect(await place.init()).toMatchObject({
       code: 1,
-      complaints: expect.stringContaining(`latchkey: ${place.data} cannot be made a folder: `),
+      complaints: expect.stringContaining(`latchkey: ${place.data} is not a folder.`),
     })
     expect(await place.run(['certificate', '--data', join(place.data, 'below')])).toMatchObject({ code: 1 })
   })

@@ -1,6 +1,6 @@
-import { lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { lstatSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { writePrivateFile } from '@latchkey/database'
+import { makeFolder, writePrivateFile } from '@latchkey/database'
 import { Stop } from '../stop.ts'
 
 /** Scripts wait for this file: it is there, and whole, exactly while both listen. */
@@ -23,7 +23,7 @@ export function createReadyFile(path: string | undefined) {
       if (file === undefined) return
       ours = true
       try {
-        mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+        makeFolder(dirname(file))
         writePrivateFile(file, `${JSON.stringify(content)}\n`)
       } catch (error) {
         throw new Stop(
