@@ -12,6 +12,15 @@ const noticeSchema = z.object({
 })
 type Notice = z.infer<typeof noticeSchema>
 
+/** Undefined for what is not of ours: whoever may connect to the database may say anything there. */
+function noticeIn(text: string): Notice | undefined {
+  try {
+    return noticeSchema.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}
+
 export interface Listener {
   readonly scope: string
   readonly owner: string
@@ -28,8 +37,8 @@ export function createLive(database: Database<ConsoleTables>, onLost: (error: un
   }
   const stopped = database.hear({
     heard: (text) => {
-      const notice = noticeSchema.safeParse(JSON.parse(text))
-      if (notice.success) deliver(notice.data)
+      const notice = noticeIn(text)
+      if (notice) deliver(notice)
     },
     // What was said while the line was down is not known: everybody asks again.
     missed: () => deliver({ event: { kind: 'everything' } }),
