@@ -29,3 +29,12 @@ test('an anchor that cannot be written is told of, and written as soon as it can
   rmSync(bff.anchorFile, { recursive: true })
   await vi.waitFor(() => expect(newest()).toBe(2))
 })
+
+test('a stop goes on to its end without the anchor that cannot be written', async () => {
+  await bff.session()
+  rmSync(bff.anchorFile)
+  mkdirSync(bff.anchorFile)
+  const { stop } = bff
+  bff = await startBff()
+  await stop()
+})

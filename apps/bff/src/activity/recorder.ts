@@ -71,8 +71,11 @@ export function createRecorder({
   function anchorIfDue(): void {
     if (head === undefined || head.sequence <= anchored.sequence) return
     const isDue = head.sequence - anchored.sequence >= anchorEvery.entries || clock() - anchored.time >= anchorEvery.ms
+    if (isDue) tryToAnchor(head)
+  }
+  function tryToAnchor(newest: Head): void {
     try {
-      if (isDue) anchorNow(head)
+      anchorNow(newest)
     } catch (error) {
       onAnchorLost(error)
     }
@@ -142,11 +145,11 @@ export function createRecorder({
       await record(undefined, origin, { action: 'system.started' }, 'ok')
       if (head !== undefined) anchorNow(head)
     },
-    /** The last entry of a stop, and its anchor. */
+    /** The last entry of a stop, and its anchor; without one the stop goes on. */
     async close(origin: Origin): Promise<void> {
       await record(undefined, origin, { action: 'system.stopped' }, 'ok').catch(onLost)
       await writing
-      if (head !== undefined && head.sequence > anchored.sequence) anchorNow(head)
+      if (head !== undefined && head.sequence > anchored.sequence) tryToAnchor(head)
     },
   }
 }

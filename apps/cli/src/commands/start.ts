@@ -51,7 +51,10 @@ export async function start(settings: Settings, terminal: Terminal): Promise<num
   if (settings.demo) await knownReason(renewDemoFolder(settings.dataFolder))
   const logFile = createLogFile(settings.logFile ?? join(settings.dataFolder, 'latchkey.log'))
   const logger = createLogger({ write: logFile.write })
-  const running = createRunning({ behindBalancer: isReachable(settings) })
+  const running = createRunning({
+    behindBalancer: isReachable(settings),
+    onFailed: (error) => logger.error({ err: error }, 'could not be closed'),
+  })
   running.finally(logFile.close)
   running.finally(() => logger.info('stopped'))
   const exit = (code: number): void => process.exit(code)
