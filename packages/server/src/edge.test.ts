@@ -219,14 +219,37 @@ describe('the edge', () => {
     expect(lines.join('').match(/"requestID"/g)).toHaveLength(lines.length)
   })
 
+  test('logs why, down to what failed first, and nothing of what it was about', () => {
+    const first = Object.assign(new Error('connect refused by postgres://me:word@host/db'), {
+      code: 'ECONNREFUSED',
+      query: 'INSERT …',
+    })
+    const error = new Error('cannot be reached', { cause: new Error('no connection', { cause: first }) })
+    createLogger({ write: (line) => void lines.push(line) }).error({ err: error }, 'failed')
+    expect(JSON.parse(lines.join(''))).toMatchObject({
+      err: {
+        message: 'cannot be reached',
+        cause: {
+          name: 'Error',
+          message: 'no connection',
+          cause: { code: 'ECONNREFUSED', message: 'connect refused by postgres://me:[removed]@host/db' },
+        },
+      },
+    })
+    expect(lines.join('')).not.toContain('INSERT')
+    const quoting = new Error('unreadable', { cause: new SyntaxError('Unexpected token in "hunter2"') })
+    createLogger({ write: (line) => void lines.push(line) }).error({ err: quoting }, 'failed')
+    expect(lines.join('')).not.toContain('hunter2')
+  })
+
   test('keeps credentials out of its log', () => {
     const secret = `8:${Buffer.alloc(32, 7).toString('base64')}`
     createLogger({ write: (line) => void lines.push(line) }).info(
-      { note: secret, url: '/x?sID=ABC&b=1', password: 'hunter2', database: 'postgres://me:word@host/db' },
+      { note: secret, url: '/x?sID=ABC&b=1', password: 'hunter2', database: 'postgres://me:wo@rd@host/db' },
       'said',
     )
     const line = lines.join('')
-    for (const word of [secret, 'ABC', 'hunter2', ':word@']) expect(line).not.toContain(word)
+    for (const word of [secret, 'ABC', 'hunter2', 'wo@', 'rd@']) expect(line).not.toContain(word)
     expect(JSON.parse(line)).toHaveProperty('msg', 'said')
   })
 })

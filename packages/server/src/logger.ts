@@ -11,7 +11,8 @@ const scrubbed: readonly (readonly [RegExp, string])[] = [
     '$1"[removed]"',
   ],
   [/([?&](?:sID|rID|token|code|password)=)[^&"\s\\]+/gi, '$1[removed]'],
-  [/(:\/\/[^:/\s"]+:)[^@\s"]+@/g, '$1[removed]@'],
+  // Up to the last @: whoever leaves one in a password as it is means the one before the host.
+  [/(:\/\/[^:/\s"]*:)[^\s"]{1,512}@/g, '$1[removed]@'],
   [/-----BEGIN [A-Z ]+-----[\s\S]*?-----END [A-Z ]+-----/g, '[pem]'],
 ]
 
@@ -22,17 +23,27 @@ const escaped = (character: string): string => `\\u${character.charCodeAt(0).toS
 const scrub = (line: string): string =>
   scrubbed.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), line).replace(acting, escaped)
 
+const causesMax = 4
+
+/** Of an error and of what caused it only name, code and message: never the request it carries, nor a text that could not be read. */
+function described(error: Error, depth: number): object {
+  const { name, message, cause } = error
+  return {
+    name,
+    ...('code' in error && typeof error.code === 'string' && { code: error.code }),
+    message: error instanceof SyntaxError && depth > 0 ? '[not told]' : message,
+    ...(cause instanceof Error && depth < causesMax && { cause: described(cause, depth + 1) }),
+  }
+}
+
 export function createLogger({ write, level = 'info' }: { write: (line: string) => void; level?: string }): Logger {
   return pino(
     {
       level,
       base: null,
-      // Of an error only its name, message and stack: never the request it carries.
       serializers: {
         err: (error: unknown) =>
-          error instanceof Error
-            ? { name: error.name, message: error.message, stack: error.stack }
-            : { name: typeof error },
+          error instanceof Error ? { ...described(error, 0), stack: error.stack } : { name: typeof error },
       },
     },
     { write: (line) => write(scrub(line)) },
