@@ -80,7 +80,12 @@ export function createNoteService({ database, clock, manager, recorder, live }: 
             modifiedBy: userName,
           }
           await notes.save(scope, note)
-          return { ...note, secretNotConfirmed: (await notes.unconfirmed(scope, [apiKeyID])).size > 0 }
+          const lockOutNotConfirmed = (await notes.lockOuts(scope, [apiKeyID])).get(apiKeyID)
+          return {
+            ...note,
+            secretNotConfirmed: (await notes.unconfirmed(scope, [apiKeyID])).size > 0,
+            ...(lockOutNotConfirmed !== undefined && { lockOutNotConfirmed }),
+          }
         })
       })
       await live.publish(scope, { kind: 'notes', ID: apiKeyID })

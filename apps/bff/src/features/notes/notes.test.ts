@@ -41,6 +41,15 @@ describe.each(databasesUnderTest())('notes to keys on $name', (under) => {
     expect((await modify(2, { replaces: null, lockReason: null })).json()).not.toHaveProperty('lockReason')
   })
 
+  test('say after a change as before it that a lock-out is not confirmed', async () => {
+    bff.manager.tell('POST /api/apikeys/2', (response) => void response.destroy())
+    await bff.call('POST', '/bff/apikeys/2', session, { active: false })
+    const [before] = await list()
+    expect(before).toMatchObject({ apiKeyID: 2, lockOutNotConfirmed: bff.time.now })
+    expect((await modify(2, { owner: 'Ana' })).json()).toEqual((await list())[0])
+    expect(await list()).toMatchObject([{ owner: 'Ana', lockOutNotConfirmed: bff.time.now }])
+  })
+
   test('are found for some keys', async () => {
     await modify(1, { owner: 'Ana' })
     await modify(2, { owner: 'Ben' })
