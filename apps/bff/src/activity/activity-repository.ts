@@ -72,7 +72,7 @@ export const storedEntry = (text: string): NewEntry & { readonly sequence: numbe
 
 export function createActivityRepository(db: Kysely<ConsoleTables>) {
   const matching = (scope: string, filter: ActivityFilter) => {
-    let query = db.selectFrom('activity').where('scope', '=', scope)
+    let query = db.selectFrom('activity').where('scope', '=', columnText(scope))
     if (filter.userName !== undefined) query = query.where('user_name', '=', columnText(filter.userName))
     if (filter.action !== undefined) query = query.where('action', '=', filter.action)
     if (filter.outcome !== undefined) query = query.where('outcome', '=', filter.outcome)
@@ -96,6 +96,11 @@ export function createActivityRepository(db: Kysely<ConsoleTables>) {
     async oldest(scope: string, filter: ActivityFilter, { after, maxItems }: { after: number; maxItems: number }) {
       const query = matching(scope, filter).select('entry').where('sequence', '>', after)
       return (await query.orderBy('sequence').limit(maxItems).execute()).map(entryOf)
+    },
+    /** Whether anybody of this tenant ever came in here. */
+    async wasEntered(scope: string): Promise<boolean> {
+      const entered = matching(scope, { action: 'session.begun' }).select('sequence').orderBy('sequence').limit(1)
+      return (await entered.executeTakeFirst()) !== undefined
     },
     rowsAfter: (sequence: number, countMax: number): Promise<Row[]> =>
       db

@@ -3,7 +3,7 @@ import { Refusal, type ActivityAction, type ActivityEntry, type ActivityOutcome 
 import type { Database } from '@latchkey/database'
 import type { Caller, Origin, Person } from '../caller.ts'
 import type { ConsoleTables } from '../database/tables.ts'
-import { appendEntries, type Head, type NewEntry } from './activity-repository.ts'
+import { appendEntries, createActivityRepository, type Head, type NewEntry } from './activity-repository.ts'
 
 type Detail = NonNullable<ActivityEntry['detail']>
 export interface Act {
@@ -118,6 +118,11 @@ export function createRecorder({
 
   return {
     record,
+    /** Of somebody who did not come in: anyone can name a tenant, and one where nobody ever was has nobody who would see it. */
+    async recordRefused(who: Actor, origin: Origin, act: Act): Promise<void> {
+      const isTheirs = await createActivityRepository(database.kysely).wasEntered(who.scope)
+      await record(isTheirs ? who : { ...who, scope: homeScope }, origin, act, 'denied')
+    },
     /** Where nothing more is recorded for a while, what was recorded last is anchored all the same. */
     anchorIfDue,
     /** Begun before, ended after: where the first cannot be written, nothing is done. */

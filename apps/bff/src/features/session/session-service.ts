@@ -125,8 +125,7 @@ export function createSessionService(dependencies: SessionDependencies) {
         return { credentials, administratorID, userName, address, userAgent, ...(tenantName && { tenantName }) }
       } catch (error) {
         const isDenied = error instanceof Refusal && [401, 403].includes(error.status)
-        if (isDenied)
-          await recorder.record(actorFor(body), origin, { action: 'session.refused' }, 'denied').catch(onLost)
+        if (isDenied) await recorder.recordRefused(actorFor(body), origin, { action: 'session.refused' }).catch(onLost)
         throw error
       }
     },

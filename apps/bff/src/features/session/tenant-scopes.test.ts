@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startBff, type BffUnderTest } from '../../bff-under-test.ts'
-import { held, json } from '../../stand-in-manager-for-tests.ts'
+import { ours, startBff, type BffUnderTest } from '../../bff-under-test.ts'
+import { held, json, password } from '../../stand-in-manager-for-tests.ts'
 
 let bff: BffUnderTest
 beforeEach(async () => {
@@ -22,6 +22,19 @@ test.each([
   expect(seen.json()).toMatchObject({ total: 0 })
   const same = await bff.sessionOf({ tenantName: one.toUpperCase() })
   expect((await bff.call('GET', '/bff/notes', same)).json()).toMatchObject({ notes: [{ owner: 'one of us' }] })
+})
+
+test('a failed sign-in is seen by the tenant that it named, or by who runs the console where nobody of such a tenant ever came', async () => {
+  const fail = (tenantName: string) =>
+    bff.signIn(ours, { tenantName, userName: 'operator', password: `not ${password}` })
+  const seenBy = async (headers: Readonly<Record<string, string>>) => {
+    const answer = await bff.call('POST', '/bff/activity/search', headers, { action: 'session.refused' })
+    return answer.json<{ entries: { tenantName?: string }[] }>().entries.map(({ tenantName }) => tenantName)
+  }
+  const theirs = await bff.sessionOf({ tenantName: 'Finance' })
+  for (const tenantName of ['nowhere', 'FINANCE', 'nowhere else']) await fail(tenantName)
+  expect(await seenBy(await bff.session())).toEqual(['nowhere else', 'nowhere'])
+  expect(await seenBy(theirs)).toEqual(['FINANCE'])
 })
 
 test('whoever names the primary tenant is seen by those who do not', async () => {
