@@ -157,9 +157,9 @@ function createCallers(
     return {
       person,
       origin,
-      asPerson: (work) => sessions.whileSignedIn(person, work),
+      asPerson: (work) => sessions.whileSignedIn(person, origin, work),
       rights: async () => {
-        const { role } = await sessions.whileSignedIn(person, () => sessions.describe(person))
+        const { role } = await sessions.whileSignedIn(person, origin, () => sessions.describe(person))
         return role && heldRights(role.rights)
       },
     }

@@ -55,7 +55,11 @@ export function createSessionService(dependencies: SessionDependencies) {
   async function afterEnd(record: StoredBrowserSession, how: Ending, origin: Origin, reason?: string): Promise<void> {
     const person = box.open(record)
     await live.endSession(record.digest)
-    if (person === undefined) return
+    if (person === undefined) {
+      const why = 'its record could not be opened'
+      await recorder.record(undefined, origin, { action: how }, 'denied', why).catch(onLost)
+      return
+    }
     await Promise.all([
       manager.signOut(person.credentials),
       recorder.record(person, origin, { action: how }, 'ok', reason).catch(onLost),
@@ -87,15 +91,17 @@ export function createSessionService(dependencies: SessionDependencies) {
 
   /** A session that is dead at the manager is dead here, from this answer on. */
   async function whileSignedIn<Result>(
-    { digest, credentials }: Pick<Person, 'digest' | 'credentials'>,
+    person: Person,
+    origin: Origin,
     work: (credentials: ManagerCredentials) => Promise<Result>,
   ): Promise<Result> {
     try {
-      return await work(credentials)
+      return await work(person.credentials)
     } catch (error) {
       if (!isUnauthorized(error)) throw error
-      await fromStore(() => sessions.remove(digest))
-      await live.endSession(digest)
+      if (await fromStore(() => sessions.remove(person.digest)))
+        await recorder.record(person, origin, { action: 'session.expired' }, 'ok', 'ended at the manager').catch(onLost)
+      await live.endSession(person.digest)
       throw new Refusal(401, 'Your session at the manager has ended. Sign in again.', {
         reason: 'session-ended',
         changed: 'no',
@@ -234,7 +240,7 @@ export function createSessionService(dependencies: SessionDependencies) {
           const person = isOver(record, clock()) ? undefined : box.open(record)
           if (person === undefined) continue
           try {
-            return await whileSignedIn(person, work)
+            return await whileSignedIn(person, system, work)
           } catch (error) {
             if (!isUnauthorized(error)) throw error
           }

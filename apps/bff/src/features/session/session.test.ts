@@ -19,6 +19,11 @@ describe.each(databasesUnderTest())('a browser session on $name', (under) => {
     expect([200, 401]).toContain(statusCode)
     return statusCode === 200
   }
+  /** What the record says of sessions that ended by themselves. */
+  const endings = async (): Promise<object[]> => {
+    const given = await bff.call('POST', '/bff/activity/search', await bff.session(), { action: 'session.expired' })
+    return given.json<{ entries: object[] }>().entries
+  }
 
   test('begins with who is there, lists keys, and ends', async () => {
     const answer = await bff.signIn()
@@ -143,6 +148,7 @@ describe.each(databasesUnderTest())('a browser session on $name', (under) => {
     const reached = bff.manager.seen.length
     expect(await isAlive(headers)).toBe(false)
     expect(bff.manager.seen).toHaveLength(reached)
+    expect(await endings()).toMatchObject([{ userName: 'operator', reason: 'ended at the manager' }])
   })
 
   test.each([
@@ -158,6 +164,7 @@ describe.each(databasesUnderTest())('a browser session on $name', (under) => {
       .execute()
     expect(await isAlive(headers)).toBe(false)
     expect(await bff.records()).toEqual([])
+    expect(await endings()).toMatchObject([{ outcome: 'denied', reason: 'its record could not be opened' }])
   })
 
   test('does not open what was sealed for another', async () => {
