@@ -113,7 +113,7 @@ export const settingTable = {
     flag: 'database-url',
     value: 'URL',
     schema: databaseUrlValue,
-    allowed: 'postgres://USER@HOST[:PORT]/DATABASE',
+    allowed: 'postgres://USER@HOST[:PORT]/DATABASE, where in a password @ is %40, / is %2F, # is %23 and ? is %3F',
     standard: 'SQLite files in the data folder',
     help: 'PostgreSQL, with the schemas manager and console; a password only in the variable',
     commands: withDatabase,

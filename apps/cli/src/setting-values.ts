@@ -60,7 +60,13 @@ export const managerUrlValue = webAddress(['https:', 'http:']).refine((origin) =
 
 export const databaseUrlValue = z
   .string()
-  .refine((text) => URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol))
+  .refine((text) => URL.canParse(text))
+  .transform((text) => ({ text, url: new URL(text) }))
+  // An @ behind the host: what was meant as a password was cut in two, and its first half would be looked up as a host.
+  .refine(({ url: { protocol, pathname, search, hash } }) => {
+    return ['postgres:', 'postgresql:'].includes(protocol) && !(pathname + search + hash).includes('@')
+  })
+  .transform(({ text }) => text)
 
 const limit = `(?:${Object.keys(standardLimits).join('|')})=[1-9]\\d{0,8}`
 

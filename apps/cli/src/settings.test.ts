@@ -28,6 +28,7 @@ const wrongValues = [
   ['output', 'yaml'],
   ['databaseUrl', 'mysql://localhost/x'],
   ['databaseUrl', 'file.sqlite'],
+  ['databaseUrl', 'postgres://me:12@34/56@db/latchkey'],
   ['host', 'not a host'],
   ['host', '999.1.1.1'],
   ['host', 'a,,b'],

@@ -75,9 +75,11 @@ function wrongValue(error: z.ZodError, given: Readonly<Record<string, string>>, 
   if (definition === undefined) return new UsageError('The settings could not be read.')
   const source = nameOf(definition, flags, name as SettingName)
   // A database URL may hold a password, which is not repeated to a terminal.
-  const shown = definition === settingTable.databaseUrl ? 'not usable' : `"${printable(given[String(name)] ?? '')}"`
+  const shown = definition === settingTable.databaseUrl ? 'not usable' : `"${withoutUser(given[String(name)] ?? '')}"`
   return new UsageError(`${source} is ${shown}, but must be ${definition.allowed}.`)
 }
+
+const withoutUser = (text: string): string => printable(text.replace(/^(https?:\/\/).*@/, '$1…@'))
 
 const nameOf = (definition: SettingDefinition, flags: Flags, name: SettingName): string =>
   flags[name] === undefined ? variableOf(definition) : `--${definition.flag}`
