@@ -96,8 +96,8 @@ export const settingTable = {
     flag: 'api-key-file',
     value: 'FILE',
     schema: pathValue,
-    allowed: 'the path of a file that only you can read',
-    help: 'its first line is the secret of the API key to call with',
+    allowed: 'the path of a file that only you can read, or - for standard input',
+    help: 'its first line is the secret of the API key to call with; - is standard input',
     commands: nounNames,
   }),
   output: setting({
