@@ -203,7 +203,7 @@ export const settingTable = {
     schema: pathValue,
     allowed: 'the path of a file',
     standard: 'latchkey.log in the data folder',
-    help: 'the log, one JSON object a line',
+    help: 'the log, one JSON object a line; /dev/stdout or /dev/stderr in a container',
     commands: start,
   }),
   admin: setting({

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -37,3 +37,28 @@ process.exit(0)`
   execFileSync(process.execPath, ['--input-type=module', '--eval', program])
   expect(readFileSync(path, 'utf8')).toBe('why it leaves\n')
 })
+
+test.each(['stdout', 'stderr'] as const)(
+  '/dev/%s is where a container wants it: nothing of it is opened, changed or turned over',
+  (name) => {
+    const program = `import { createLogFile } from ${JSON.stringify(join(import.meta.dirname, 'log-file.ts'))}
+const log = createLogFile('/dev/${name}')
+log.write('early\\n')
+log.open()
+log.write('late\\n')
+log.close()`
+    const file = join(folder, 'said')
+    execFileSync('sh', [
+      '-c',
+      `"$@" ${name === 'stdout' ? '>' : '2>'}"$0"`,
+      file,
+      process.execPath,
+      '--input-type=module',
+      '--eval',
+      program,
+    ])
+    expect(readFileSync(file, 'utf8')).toBe('early\nlate\n')
+    const through = spawnSync(process.execPath, ['--input-type=module', '--eval', program])
+    expect(through[name].toString()).toBe('early\nlate\n')
+  },
+)

@@ -12,8 +12,31 @@ export interface LogFile {
 
 const fileBytesMax = 64 * 1024 * 1024
 
-/** What one turn of the loop says is written at its end, and at the latest when the process leaves; one older file is kept. */
+/** These two are links to wherever the process writes anyway, and are written through what it holds open. */
+const streams = new Map<string, NodeJS.WritableStream>([
+  ['/dev/stdout', process.stdout],
+  ['/dev/stderr', process.stderr],
+])
+
 export function createLogFile(path: string): LogFile {
+  const stream = streams.get(path)
+  return stream ? throughStream(stream) : ownFile(path)
+}
+
+function throughStream(stream: NodeJS.WritableStream): LogFile {
+  let early: string[] | undefined = []
+  return {
+    write: (line) => void (early ? early.push(line) : stream.write(line)),
+    open: () => {
+      for (const line of early?.splice(0) ?? []) stream.write(line)
+      early = undefined
+    },
+    close: () => undefined,
+  }
+}
+
+/** What one turn of the loop says is written at its end, and at the latest when the process leaves; one older file is kept. */
+function ownFile(path: string): LogFile {
   let pending = ''
   let descriptor: number | undefined
   let bytes = 0
