@@ -130,9 +130,13 @@ function refuseWrongDemo({ databaseUrl, managerUrl, publicUrl }: Settings, open:
       `--demo is for this machine only: allowed is --host localhost${open[0] ? `, not ${open[0]}` : ', without --public-url'}.`,
     )
   if (databaseUrl !== undefined)
-    throw new UsageError('--demo keeps its data in a folder of its own: it cannot be combined with --database-url.')
+    throw new UsageError(
+      '--demo keeps its data in a folder of its own: it cannot be combined with --database-url or LATCHKEY_DATABASE_URL.',
+    )
   if (managerUrl !== undefined)
-    throw new UsageError('--demo fills a manager of its own: it cannot be combined with --manager-url.')
+    throw new UsageError(
+      '--demo fills a manager of its own: it cannot be combined with --manager-url or LATCHKEY_MANAGER_URL.',
+    )
 }
 
 function withoutTls(settings: Settings, open: readonly string[]): UsageError {

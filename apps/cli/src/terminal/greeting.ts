@@ -16,12 +16,14 @@ export interface Started {
   readonly demo?: { readonly administrator: SignIn; readonly limited: SignIn; readonly auditor: SignIn }
 }
 
+const notOurs = ', named by --manager-url or LATCHKEY_MANAGER_URL: none is started here'
+
 /** What stands on the terminal once both listen. */
 export function greeting(started: Started, settings: Settings, terminal: Terminal): readonly string[] {
   const lines = [
     `${terminal.strong('Latchkey')} is at ${terminal.strong(started.console)}`,
     columns([
-      ['manager', started.manager],
+      ['manager', `${started.manager}${settings.managerUrl === undefined ? '' : notOurs}`],
       ['data', settings.dataFolder],
     ]),
   ]

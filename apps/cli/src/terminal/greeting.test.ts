@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { readSettings, refuseWrongStart } from '../settings.ts'
+import { greeting } from './greeting.ts'
+
+const terminal = {
+  say: () => undefined,
+  complain: () => undefined,
+  strong: (text: string) => text,
+  faint: (text: string) => text,
+  width: 80,
+}
+const elsewhere = 'https://manager.example:4119'
+const saidWith = (environment: Readonly<Record<string, string>>, manager: string) =>
+  greeting({ console: 'http://localhost:4120', manager }, readSettings({ data: '/d' }, environment), terminal).join(
+    '\n',
+  )
+
+test('a manager that is not started here is told with what names it: a shell may have kept the variable', () => {
+  expect(saidWith({ LATCHKEY_MANAGER_URL: elsewhere }, elsewhere)).toContain(
+    `  manager  ${elsewhere}, named by --manager-url or LATCHKEY_MANAGER_URL: none is started here`,
+  )
+  expect(saidWith({}, 'http://localhost:4119')).toMatch(/^ {2}manager {2}http:\/\/localhost:4119$/m)
+  expect(() => refuseWrongStart(readSettings({ demo: true }, { LATCHKEY_MANAGER_URL: elsewhere }))).toThrow(
+    'LATCHKEY_MANAGER_URL',
+  )
+})
