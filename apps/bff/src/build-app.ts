@@ -93,8 +93,8 @@ export async function buildBff(dependencies: BffDependencies): Promise<FastifyIn
   serveConsole(app, dependencies.consoleFolder, secure)
   app.addHook('onReady', async () => {
     await services.live.open()
-    await services.issuances.recover()
     await services.recorder.open(ourselves)
+    await services.issuances.recover()
   })
   app.addHook('preClose', async () => streams.close())
   workInBackground(app, services)

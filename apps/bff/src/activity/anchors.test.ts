@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { startBff, type BffUnderTest } from '../bff-under-test.ts'
+import { openTab } from '../tab-for-tests.ts'
 import { readAnchors } from './anchor-file.ts'
 
 const minute = 60_000
@@ -34,7 +35,19 @@ test('a stop goes on to its end without the anchor that cannot be written', asyn
   await bff.session()
   rmSync(bff.anchorFile)
   mkdirSync(bff.anchorFile)
-  const { stop } = bff
-  bff = await startBff()
-  await stop()
+  await expect(bff.restart()).rejects.toThrow('EISDIR')
+  const told = bff.lines.filter((line) => line.includes('the activity could not be anchored'))
+  expect(told).toHaveLength(1)
+  rmSync(bff.anchorFile, { recursive: true })
+})
+
+test('the first entry of a start is that it started, before what it finds out about the time before', async () => {
+  const session = await bff.session()
+  const tab = await openTab()
+  bff.manager.tell('POST /api/apikeys', (response) => void response.destroy())
+  await bff.call('POST', '/bff/issuances', session, tab.create('ci'))
+  await bff.restart()
+  const answer = await bff.call('POST', '/bff/activity/search', session, {})
+  const actions = answer.json<{ entries: { action: string }[] }>().entries.map(({ action }) => action)
+  expect(actions.slice(0, 3)).toEqual(['apikey.created', 'system.started', 'system.stopped'])
 })
