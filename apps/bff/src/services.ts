@@ -106,7 +106,7 @@ export function createServices({ database, keys, clock, logger, demo, ...given }
     activity: createActivityService({ ...shared, proof }),
     lockOuts,
     managerApi: createManagerApi({ ...shared, lockOuts }),
-    setUp: createSetUpService(manager),
+    setUp: createSetUpService(manager, recorder),
   }
 }
 export type Services = ReturnType<typeof createServices>

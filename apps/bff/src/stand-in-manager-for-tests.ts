@@ -76,8 +76,9 @@ export async function startStandInManager() {
       const now = { method: request.method ?? '', path: request.url ?? '', headers: pairsOf(request), body }
       seen.push(now)
       const name = `${now.method} ${now.path}`
-      const isSignIn = name === 'POST /api/sessions'
-      if (!isSignIn && !live.has(sessionOf(now))) return json(401, { message: 'Unknown credentials.' })(response, now)
+      const isForAnyone = name === 'POST /api/sessions' || now.path === '/api/setup'
+      if (!isForAnyone && !live.has(sessionOf(now)))
+        return json(401, { message: 'Unknown credentials.' })(response, now)
       return (told.get(name) ?? usual[name] ?? answerKeys)(response, now)
     })
   })

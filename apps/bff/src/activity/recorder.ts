@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Refusal, type ActivityAction, type ActivityEntry, type ActivityOutcome } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
-import type { Caller, Origin, Person } from '../caller.ts'
+import type { Origin, Person } from '../caller.ts'
 import type { ConsoleTables } from '../database/tables.ts'
 import { appendEntries, createActivityRepository, type Head, type NewEntry } from './activity-repository.ts'
 
@@ -127,7 +127,7 @@ export function createRecorder({
     anchorIfDue,
     /** Begun before, ended after: where the first cannot be written, nothing is done. */
     async around<Result>(
-      { person, origin }: Caller,
+      { person, origin }: { readonly person: Actor | undefined; readonly origin: Origin },
       act: Act,
       work: () => Promise<Result>,
       objectOf: (result: Result) => Pick<Act, 'objectID' | 'objectName'> = () => ({}),

@@ -1,6 +1,7 @@
 import type { bffEndpoints } from '@latchkey/contract'
 import { refuseDistant, type Handlers } from '@latchkey/server'
 import type { SignInLimit } from '@latchkey/server/sign-in-limit'
+import { originOf } from '../../http/origin.ts'
 import type { SetUpService } from './set-up-service.ts'
 
 type SetUpHandlers = Handlers<Pick<typeof bffEndpoints, 'setUp'>, unknown>['setUp']
@@ -13,6 +14,6 @@ export const setUpHandlers = (setUp: SetUpService, limit: SignInLimit): SetUpHan
   },
   claim: async ({ body, request }) => {
     refuseDistant(request)
-    return await limit.admit(request.ip, () => setUp.claim(body))
+    return await limit.admit(request.ip, () => setUp.claim(body, originOf(request)))
   },
 })
