@@ -90,9 +90,12 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
       )
     },
   })
-  app.server.maxConnections = 1_000
   const isProxy = isAmong(options.trustProxy ?? [])
-  limitSockets(app.server, { perAddress: 50, isExempt: (address) => isLoopback(address) || isProxy(address) })
+  limitSockets(app.server, {
+    inAll: 1_000,
+    perAddress: 50,
+    isExempt: (address) => isLoopback(address) || isProxy(address),
+  })
   app.server.maxHeadersCount = 64
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
