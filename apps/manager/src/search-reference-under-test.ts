@@ -28,11 +28,15 @@ export function holds(criterion: SearchCriterion, key: SearchedKey): boolean {
 function matchesText({ stringValue, stringTest, stringWildcards = true }: SearchCriterion, value: unknown): boolean {
   if (stringValue === undefined) return true
   const [text, wanted] = [fold(String(value)), fold(stringValue)]
-  const matches = stringWildcards ? matchesPattern(Array.from(text), Array.from(wanted)) : text === wanted
+  const matches =
+    stringWildcards && /[%_]/.test(wanted)
+      ? matchesPattern(Array.from(oneSigma(text)), Array.from(oneSigma(wanted)))
+      : text === wanted
   return matches === (stringTest !== 'not-equal')
 }
 
 const fold = (text: string) => text.normalize('NFC').toLowerCase()
+const oneSigma = (text: string) => text.replaceAll('ς', 'σ')
 
 function matchesPattern(text: readonly string[], [first, ...rest]: readonly string[]): boolean {
   if (first === undefined) return text.length === 0

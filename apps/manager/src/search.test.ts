@@ -20,6 +20,8 @@ const texts = [
   'Straße',
   'İstanbul',
   'Σίσυφος',
+  'ΟΔΟΣ',
+  'ΟΔΟΣΑ',
   '\u{1F511}x',
   "o'k",
 ]
@@ -190,6 +192,27 @@ describe.each(databasesUnderTest())('searches on $name', (databaseUnderTest) => 
       ])
     }
   }, 60_000)
+
+  test.each([
+    ['ΟΔΟΣ%', ['ΟΔΟΣ', 'ΟΔΟΣΑ']],
+    ['οδος%', ['ΟΔΟΣ', 'ΟΔΟΣΑ']],
+    ['%ΟΔΟΣ', ['ΟΔΟΣ']],
+    ['ΟΔΟΣ_', ['ΟΔΟΣΑ']],
+    ['%ΣΑ', ['ΟΔΟΣΑ']],
+    ['ΟΔΟΣ', ['ΟΔΟΣ']],
+  ])('take the letter sigma of %s for the same wherever it stands', async (stringValue, expected) => {
+    const described = async (stringTest: 'equal' | 'not-equal') =>
+      z
+        .object({ apiKeys: z.array(z.looseObject({ description: z.string() })) })
+        .parse(
+          await manager.succeed('POST', '/api/apikeys/search', {
+            searchCriteria: { fieldName: 'description', stringValue, stringTest },
+          }),
+        )
+        .apiKeys.map(({ description }) => description)
+    expect(await described('equal')).toEqual(expected)
+    expect(await described('not-equal')).toEqual(texts.filter((text) => !expected.includes(text)))
+  })
 
   test.each(fields)(
     '%s can be searched by %s with a %s, and with no other test',

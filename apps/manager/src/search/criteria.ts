@@ -122,10 +122,16 @@ function stringCondition(criterion: SearchCriterion, { column, ascii }: Searchab
   if (stringWildcards && value.split('%').length - 1 > wildcardsMax)
     throw new Refusal(400, `stringValue: at most ${wildcardsMax} times %.`, { field: 'stringValue' })
   const condition = hasWildcards(criterion, value)
-    ? sql<SqlBool>`${foldedColumn} ${sql.raw(stringTest === 'equal' ? 'LIKE' : 'NOT LIKE')} ${value.replaceAll('\\', '\\\\')} ESCAPE '\\'`
+    ? sql<SqlBool>`${anySigma(value, foldedColumn)} ${sql.raw(stringTest === 'equal' ? 'LIKE' : 'NOT LIKE')} ${likePattern(value)} ESCAPE '\\'`
     : sql<SqlBool>`${foldedColumn} ${sql.raw(operators[stringTest])} ${value}`
   return [{ kind: 'string', condition }]
 }
+
+const likePattern = (value: string): string => value.replaceAll('\\', '\\\\').replaceAll('ς', 'σ')
+
+/** What comes after a sigma decides how it is folded, and of a pattern nobody knows what that is: there both forms are one. */
+const anySigma = (value: string, column: Expression<unknown>): Expression<unknown> =>
+  /[σς]/.test(value) ? sql`replace(${column}, 'ς', 'σ')` : column
 
 const hasWildcards = ({ stringWildcards = true }: SearchCriterion, value: string): boolean =>
   stringWildcards && /[%_]/.test(value)
