@@ -180,6 +180,26 @@ describe.each(databasesUnderTest())('a client of the vendor finds on $name', (da
     })
   })
 
+  test.each([
+    { platformRights: null },
+    { platformRights: { apikeyRights: null } },
+    { platformRights: { apikeyRights: { canViewApiKeys: null } } },
+  ])('12. a role whose rights stay where null is sent: %j', async (rights) => {
+    const granted = { platformRights: { apikeyRights: { canViewApiKeys: true } } }
+    const role = roleShape.parse((await call('POST', '/roles', { name: JSON.stringify(rights), rights: granted })).json)
+    expect(await call('POST', `/roles/${role.ID}`, { rights })).toMatchObject({ status: 200, json: role })
+  })
+
+  test.each([{}, { name: null }, { name: '' }, { name: ' ' }])(
+    '12. no role without a name: %j is refused in the words of the product',
+    async (body) => {
+      expect(await call('POST', '/roles', body)).toMatchObject({
+        status: 400,
+        json: { message: 'Role Name cannot be blank', field: 'name' },
+      })
+    },
+  )
+
   test('13. role 1 as it is, role 2 to be changed, and none deleted that is in use', async () => {
     expect((await call('POST', '/roles/1', { description: 'x' })).status).toBe(400)
     expect((await call('DELETE', '/roles/1')).status).toBe(400)

@@ -30,11 +30,11 @@ export const wireIDList = z.union([z.array(wireObjectID), wireObjectID.transform
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
 const multilineControlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
 
-export const nameText = (lengthMax: number) =>
+export const nameText = (lengthMax: number, blank = 'cannot be blank') =>
   z
     .string()
     .transform((text) => text.normalize('NFC').trim())
-    .refine((text) => text.length > 0, 'cannot be blank')
+    .refine((text) => text.length > 0, blank)
     .refine((text) => text.length <= lengthMax, `cannot be longer than ${lengthMax} characters`)
     .refine((text) => text.isWellFormed() && !controlCharacters.test(text), 'cannot hold control characters')
 
@@ -49,3 +49,11 @@ export const withoutNulls = (body: unknown): unknown =>
   body !== null && typeof body === 'object' && !Array.isArray(body)
     ? Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null))
     : body
+
+/** The same of a tree, in every branch. */
+export function withoutNullsInside(body: unknown): unknown {
+  const plain = withoutNulls(body)
+  return plain !== null && typeof plain === 'object' && !Array.isArray(plain)
+    ? Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, withoutNullsInside(value)]))
+    : plain
+}

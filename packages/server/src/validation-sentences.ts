@@ -9,6 +9,7 @@ const kinds: Readonly<Record<string, string>> = {
   boolean: 'true or false',
   array: 'a list',
   object: 'an object',
+  record: 'an object',
 }
 
 /** Says of a value what is allowed, in the words of the API rather than of the schema; a schema's own sentence goes first. */

@@ -1,6 +1,6 @@
-import { Refusal, type Problem, type RefusalStatus } from '@latchkey/contract'
+import { Refusal, roleNameBlank, type Problem, type RefusalStatus } from '@latchkey/contract'
 import { DatabaseUnavailable, DiskFull, OutcomeUnknown } from '@latchkey/database'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance } from 'fastify'
 import { visionOneError } from './vision-one.ts'
 
 export const productVersion = '20.0.1'
@@ -33,7 +33,11 @@ export const errorBodyOf =
     return problem
   }
 
+const isOfValidation = (error: unknown): error is FastifyError => error instanceof Error && 'validation' in error
+
 export function refusalOf(error: unknown): Refusal | undefined {
+  if (isOfValidation(error) && error.validation?.[0]?.message === roleNameBlank)
+    return new Refusal(400, roleNameBlank, { field: 'name' })
   if (error instanceof DiskFull) return new Refusal(507, 'The disk is full: nothing was changed.', { cause: error })
   if (error instanceof DatabaseUnavailable)
     return new Refusal(503, 'The database cannot be reached: nothing was changed.', { changed: 'no', cause: error })

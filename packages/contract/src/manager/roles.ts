@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { changeRefusals, objectRefusals, readRefusals } from '../errors.ts'
-import { freeText, nameText, objectID, pathID, wireFlag, wireIDList, withoutNulls } from '../scalars.ts'
+import { freeText, nameText, objectID, pathID, wireFlag, wireIDList, withoutNullsInside } from '../scalars.ts'
 import { searchFilterSchema } from '../search.ts'
 import { descriptionLengthMax } from './api-keys.ts'
 
@@ -30,8 +30,11 @@ export type Role = z.infer<typeof roleSchema>
 
 export const roleListSchema = z.object({ roles: z.array(roleSchema) })
 
+/** The product's words, which name the property themselves. */
+export const roleNameBlank = 'Role Name cannot be blank'
+
 const writableObject = z.object({
-  name: nameText(254),
+  name: nameText(254, roleNameBlank),
   description: freeText(descriptionLengthMax),
   canOnlyManipulateUsersWithEqualOrLesserRights: wireFlag,
   allComputers: wireFlag,
@@ -45,9 +48,16 @@ const writableObject = z.object({
   computerGroupIDs: wireIDList,
   policyIDs: wireIDList,
 })
-export const createRoleSchema = z.preprocess(withoutNulls, writableObject.partial().required({ name: true }))
+export const createRoleSchema = z.preprocess(
+  (body) => {
+    const given = withoutNullsInside(body)
+    // Whoever sends no name is told the same as with a blank one.
+    return given !== null && typeof given === 'object' && !Array.isArray(given) ? { name: '', ...given } : given
+  },
+  writableObject.partial().required({ name: true }),
+)
 export type CreateRole = z.output<typeof createRoleSchema>
-export const modifyRoleSchema = z.preprocess((body) => withoutNulls(body ?? {}), writableObject.partial())
+export const modifyRoleSchema = z.preprocess((body) => withoutNullsInside(body ?? {}), writableObject.partial())
 export type ModifyRole = z.output<typeof modifyRoleSchema>
 
 const params = z.object({ roleID: pathID })
