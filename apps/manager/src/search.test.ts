@@ -214,6 +214,24 @@ describe.each(databasesUnderTest())('searches on $name', (databaseUnderTest) => 
     expect(await described('not-equal')).toEqual(texts.filter((text) => !expected.includes(text)))
   })
 
+  test('take a field that is named beside an ID for surplus, unless it is tested', async () => {
+    const [first] = keys
+    for (const fieldName of ['ID', 'keyName', 'active', 'created']) {
+      const answer = await manager.call('POST', '/api/apikeys/search', {
+        searchCriteria: { fieldName, idTest: 'equal', idValue: first?.ID },
+      })
+      expect([fieldName, answer.statusCode, answer.json()]).toEqual([fieldName, 200, { apiKeys: [first] }])
+    }
+    for (const tried of [{ stringTest: 'equal' }, { stringWildcards: false }, { numericTest: 'less-than' }])
+      expect(
+        (
+          await manager.call('POST', '/api/apikeys/search', {
+            searchCriteria: { fieldName: 'keyName', idValue: first?.ID, ...tried },
+          })
+        ).statusCode,
+      ).toBe(400)
+  })
+
   test.each(fields)(
     '%s can be searched by %s with a %s, and with no other test',
     async (collection, fieldName, kind) => {

@@ -59,16 +59,14 @@ function fieldConditions(criterion: SearchCriterion, fields: SearchableFields): 
       throw new Refusal(400, 'searchCriteria: a criterion needs fieldName, or idValue.', { field: 'searchCriteria' })
     return []
   }
+  if (isOfIDAlone(criterion)) return []
   const field = Object.hasOwn(fields, fieldName) ? fields[fieldName] : undefined
-  if (field === undefined) {
-    // A client names the ID it compares.
-    if (criterion.idValue !== undefined) return []
+  if (field === undefined)
     throw new Refusal(
       400,
       `fieldName: ${fieldName} cannot be searched; these can: ${Object.keys(fields).join(', ')}.`,
       { field: 'fieldName' },
     )
-  }
   const conditions = testsOf(criterion, 'unset' in field ? { ...field, column: '' } : field)
   for (const { kind } of conditions)
     if (kind !== field.kind)
@@ -82,6 +80,10 @@ function fieldConditions(criterion: SearchCriterion, fields: SearchableFields): 
   if ('unset' in field) return [sql<SqlBool>`${sql.lit(holdsUnset(criterion, conditions) ? 1 : 0)} = 1`]
   return [...conditions.map(({ condition }) => condition), ...nullCondition(criterion, field.column)]
 }
+
+/** A client names a field beside the ID it compares, whichever it likes. */
+const isOfIDAlone = ({ fieldName: _name, idValue, idTest: _test, ...others }: SearchCriterion): boolean =>
+  idValue !== undefined && Object.values(others).every((value) => value === undefined)
 
 const testsOf = (criterion: SearchCriterion, field: SearchableField): Condition[] => [
   ...booleanCondition(criterion, field.column),
