@@ -165,6 +165,19 @@ describe.each(databasesUnderTest())('what real clients send, on $name', (databas
     expect((await manager.call('PUT', '/api/sessions')).statusCode).toBe(405)
   })
 
+  test.each([
+    ['PUT', '/rest/authentication/login', 'POST', ['error']],
+    ['GET', '/rest/authentication/login/primary', 'POST', ['error']],
+    ['POST', '/rest/authentication/logout?sID=', 'DELETE', ['error']],
+    ['GET', '/rest/session', 'DELETE', ['error']],
+    ['DELETE', '/rest/apiVersion', 'GET', ['error']],
+    ['POST', '/api/openapi.json', 'GET', ['message']],
+    ['DELETE', '/v3.0/openapi.json', 'GET', ['error']],
+  ] as const)('10: %s %s is 405 as well, in the shape of its area', async (method, url, allowed, shape) => {
+    const answer = await manager.call(method, url, {}, {})
+    expect([answer.statusCode, answer.headers.allow, Object.keys(answer.json())]).toEqual([405, allowed, shape])
+  })
+
   test('9: a missing right, a lost rID and a locked key are no 401', async () => {
     const { ID } = await manager.newRole()
     const weak = await manager.newKey({ roleID: ID })

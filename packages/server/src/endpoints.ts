@@ -147,7 +147,8 @@ function parsePart(endpoint: Endpoint, part: 'params' | 'query', value: unknown)
   throw new Refusal(400, `${issue?.path.join('.') ?? 'query'}: ${issue?.message ?? 'is not valid'}`)
 }
 
-function registerOtherMethods(app: FastifyInstance, url: string, known: ReadonlySet<string>): void {
+/** A known address with a method that is none of its own. */
+export function registerOtherMethods(app: FastifyInstance, url: string, known: ReadonlySet<string>): void {
   const others = (['GET', 'POST', 'DELETE', 'PUT', 'PATCH', 'HEAD', 'OPTIONS', 'TRACE'] as const).filter(
     (method) => !known.has(method),
   )

@@ -1,4 +1,5 @@
 import { Refusal, signInSchema, type SignIn } from '@latchkey/contract'
+import { registerOtherMethods } from '@latchkey/server'
 import type { AdmitSignIn } from '@latchkey/server/sign-in-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../caller.ts'
@@ -42,7 +43,10 @@ export function registerLegacySessions(app: FastifyInstance, sessions: Sessions,
     ['DELETE', '/rest/authentication/logout', signOut],
     ['DELETE', '/rest/session', signOut],
   ] as const
-  for (const [method, url, handler] of routes) app.route({ method, url, handler })
+  for (const [method, url, handler] of routes) {
+    app.route({ method, url, handler })
+    registerOtherMethods(app, url, new Set([method]))
+  }
 }
 
 function credentialsIn(body: unknown): SignIn {

@@ -1,4 +1,5 @@
 import { managerEndpoints, openApiOf, visionOneEndpoints } from '@latchkey/contract'
+import { registerOtherMethods } from '@latchkey/server'
 import type { FastifyInstance } from 'fastify'
 
 /** The contract as every client generator reads it; made once, at the first call. */
@@ -19,5 +20,6 @@ export function registerOpenApi(app: FastifyInstance, version: string): void {
       printed ??= JSON.stringify(make())
       return await reply.type('application/json').send(printed)
     })
+    registerOtherMethods(app, url, new Set(['GET']))
   }
 }
