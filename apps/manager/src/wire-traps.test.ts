@@ -210,6 +210,26 @@ describe.each(databasesUnderTest())('what real clients send, on $name', (databas
     expect((await manager.call('DELETE', `/api/apikeys/${ID}`)).body).toBe('')
   })
 
+  test('every answer has the headers of the product', async () => {
+    for (const [method, url, caller] of [
+      ['GET', '/api/apikeys', manager.session],
+      ['POST', '/api/apikeys/search', manager.session],
+      ['GET', '/api/apikeys', {}],
+      ['GET', '/api/nothing', {}],
+      ['DELETE', `/api/apikeys/${(await manager.newKey()).ID}`, manager.session],
+    ] as const)
+      expect([url, (await manager.call(method, url, undefined, caller)).headers]).toMatchObject([
+        url,
+        {
+          'cache-control': 'no-cache,no-store',
+          pragma: 'no-cache',
+          'x-frame-options': 'SAMEORIGIN',
+          'x-xss-protection': '1;mode=block',
+          'x-dsm-version': expect.stringMatching(/^Deep Security\/\d/),
+        },
+      ])
+  })
+
   test('19: a connection that is to be closed is closed after the answer', async () => {
     const answer = await exchange(
       manager,

@@ -12,6 +12,7 @@ export function addHeaders(app: FastifyInstance): void {
       'cache-control': 'no-cache,no-store',
       pragma: 'no-cache',
       'x-frame-options': 'SAMEORIGIN',
+      'x-xss-protection': '1;mode=block',
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
     })
