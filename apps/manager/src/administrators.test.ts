@@ -168,6 +168,21 @@ describe.each(databasesUnderTest())('users on $name', (databaseUnderTest) => {
     await manager.signIn(username)
   })
 
+  test('that wrong passwords have locked are unlocked at once by whoever says so, and by nothing else', async () => {
+    const { ID, username, url } = await newUser()
+    const wrong = () =>
+      manager.call('POST', '/api/sessions', { userName: username, password: 'wrong' }, { 'api-version': 'v1' })
+    for (let count = 0; count < 4; count += 1) await wrong()
+    expect(await manager.succeed('POST', url, { active: true })).toMatchObject({ unsuccessfulSignInAttempts: 4 })
+    await wrong()
+    expect(await manager.succeed('POST', url, { description: 'patient' })).toHaveProperty('unlockTime')
+    const unlocked = await manager.succeed('POST', url, { active: true })
+    expect(unlocked).toMatchObject({ active: true, unsuccessfulSignInAttempts: 0 })
+    expect(unlocked).not.toHaveProperty('unlockTime')
+    expect((await eventsOf(ID)).slice(-2)).toEqual([652, 604])
+    await manager.signIn(username)
+  })
+
   test.each([
     [{ password: 'short' }],
     [{ mfaType: 'local-totp' }],
@@ -210,15 +225,24 @@ describe.each(databasesUnderTest())('users on $name', (databaseUnderTest) => {
     const clerk = await newUser({ roleID })
     const theirs = await manager.signIn(clerk.username)
     const locked = await newUser({ roleID: 1, active: false })
+    const guessed = await newUser({ roleID: 1 })
+    for (let count = 0; count < 5; count += 1)
+      await manager.call(
+        'POST',
+        '/api/sessions',
+        { userName: guessed.username, password: 'wrong' },
+        { 'api-version': 'v1' },
+      )
     const attempts = [
       [users, { username: 'above', password, roleID: 1 }],
       [clerk.url, { roleID: 1 }],
       [`${users}/1`, { password: 'taken over now' }],
       [locked.url, { active: true }],
+      [guessed.url, { active: true }],
     ] as const
     for (const [url, body] of attempts) expect([url, await statusOf('POST', url, body, theirs)]).toEqual([url, 403])
     expect(await statusOf('POST', users, { username: 'equal', password, roleID }, theirs)).toBe(200)
-    await manager.succeed('DELETE', locked.url)
+    for (const { url } of [locked, guessed]) await manager.succeed('DELETE', url)
   })
 })
 

@@ -63,11 +63,22 @@ export function happeningsOf(
   const description = changesOf(chosenOf(before), chosenOf(after))
   const events: Happening[] = []
   if (newPassword) events.push(happening('password-set', caller, after))
-  if (before.active !== after.active)
+  if (before.active !== after.active || endsLock(before, after, newPassword))
     events.push(happening(after.active ? 'administrator-unlocked' : 'administrator-locked-out', caller, after))
   if (description !== '') events.push({ ...happening('administrator-updated', caller, after), description })
   return events
 }
+
+/** That a new password ends it as well goes without saying. */
+const endsLock = (before: StoredAdministrator, after: StoredAdministrator, newPassword: boolean): boolean =>
+  !newPassword && before.unlockTime !== undefined && after.unlockTime === undefined
+
+/** By someone who says that the user is active: one who was locked by hand, or one whom wrong passwords lock for now. */
+export const isUnlocked = (
+  { active, unlockTime = 0 }: StoredAdministrator,
+  { active: asked }: Pick<ModifyAdministrator, 'active'>,
+  now: number,
+): boolean => asked === true && (!active || unlockTime > now)
 
 const chosenOf = ({
   active: _active,
@@ -114,6 +125,7 @@ export function changed(
   user: StoredAdministrator,
   body: Partial<Omit<ModifyAdministrator, 'password'>>,
   passwordChange?: number,
+  unlock = false,
 ): StoredAdministrator {
   const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
   const after: StoredAdministrator = {
@@ -121,7 +133,7 @@ export function changed(
     ...given,
     ...(passwordChange !== undefined && { lastPasswordChange: passwordChange }),
   }
-  if (passwordChange === undefined && (user.active || !after.active)) return after
+  if (passwordChange === undefined && !unlock) return after
   const { unlockTime: _unlockTime, ...unlocked } = after
   return { ...unlocked, unsuccessfulSignInAttempts: 0 }
 }

@@ -17,6 +17,7 @@ import {
   changed,
   happening,
   happeningsOf,
+  isUnlocked,
   newUser,
   present,
   refuseLockingOneself,
@@ -104,8 +105,9 @@ export function createAdministratorService({
         const users = createAdministratorRepository(transaction)
         const before = await manageable(transaction, caller, ID)
         refuseSecondFactor(body, before, caller)
-        const after = changed(before, body, passwordHash === undefined ? undefined : clock())
-        const opens = after.mfaType !== before.mfaType || (after.active && !before.active)
+        const unlocked = isUnlocked(before, body, clock())
+        const after = changed(before, body, passwordHash === undefined ? undefined : clock(), unlocked)
+        const opens = after.mfaType !== before.mfaType || unlocked
         refuseMailWithoutAddress(after)
         refuseLockingOneself(caller, before, after)
         // Whoever sets a password, unlocks, takes a second factor away or assigns a role could sign in with what that role may do.
