@@ -37,6 +37,24 @@ describe.each(databasesUnderTest())('API keys on $name', (databaseUnderTest) => 
     expect([answer.json(), answer.headers['set-cookie']]).toMatchObject([{ ID, lastSignIn: now }, undefined])
   })
 
+  test('tell at once when a new secret is first used, however lately the old one was', async () => {
+    const { ID, secretKey } = await manager.newKey()
+    const seen = async () => Object(await manager.succeed('GET', `/api/apikeys/${ID}`)).lastSignIn
+    await by(secretKey)
+    const first = now
+    now += 1_000
+    await by(secretKey)
+    expect(await seen()).toBe(first)
+    const issued = await manager.call('POST', `/api/apikeys/${ID}/secretkey`)
+    now += 1_000
+    await by(issued.json().secretKey)
+    expect(await seen()).toBe(now)
+    const used = now
+    now += 1_000
+    await by(issued.json().secretKey)
+    expect(await seen()).toBe(used)
+  })
+
   test('share one space of names with users, whatever the case', async () => {
     await manager.newKey({ keyName: 'taken' })
     for (const keyName of ['OPERATOR', 'Taken'])

@@ -69,8 +69,10 @@ const shownColumns = [
   'api_keys.service_account',
 ] as const
 
-interface SigningInKey {
+export interface SigningInKey {
   readonly key: ApiKey
+  /** Its new secrets included. */
+  readonly modified: number
   readonly isTenantActive: boolean
   readonly role: HeldRole
 }
@@ -111,7 +113,7 @@ export function createApiKeyRepository(db: Kysely<ManagerTables>) {
         join.onRef('roles.tenant_id', '=', 'api_keys.tenant_id').onRef('roles.id', '=', 'api_keys.role_id'),
       )
       .select(shownColumns)
-      .select(['api_keys.tenant_id', 'api_keys.secret_digest', 'tenants.state as tenant_state'])
+      .select(['api_keys.tenant_id', 'api_keys.modified', 'api_keys.secret_digest', 'tenants.state as tenant_state'])
       .select(heldRoleColumns)
       .where('api_keys.id', '=', ID),
   )
@@ -138,7 +140,14 @@ export function createApiKeyRepository(db: Kysely<ManagerTables>) {
           digest: row.secret_digest,
           signingIn: async () => {
             const role = await heldRoleBeside(db, row)
-            return role && { key: toApiKey(row), isTenantActive: row.tenant_state === 'active', role }
+            return (
+              role && {
+                key: toApiKey(row),
+                modified: row.modified,
+                isTenantActive: row.tenant_state === 'active',
+                role,
+              }
+            )
           },
         }
       )

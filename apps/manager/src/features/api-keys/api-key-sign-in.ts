@@ -3,7 +3,7 @@ import { DiskFull, type Database } from '@latchkey/database'
 import { unknownCredential, type Caller } from '../../caller.ts'
 import type { ManagerTables } from '../../database/tables.ts'
 import { record } from '../../events/system-events.ts'
-import { createApiKeyRepository, type ClaimedKey } from './api-key-repository.ts'
+import { createApiKeyRepository, type ClaimedKey, type SigningInKey } from './api-key-repository.ts'
 import { isSecretOf, parseSecret, type Pepper, type PresentedSecret } from './secret.ts'
 import { createWrongSecrets } from './wrong-secrets.ts'
 
@@ -48,13 +48,15 @@ export function createApiKeySignIn({ database, pepper, clock, profile }: SignInD
     })
   }
 
-  async function signedIn(key: ApiKey, tenantID: number, now: number): Promise<void> {
+  async function signedIn({ key, modified }: SigningInKey, tenantID: number, now: number): Promise<void> {
     const lastSignIn = profile === 'full' ? { lastSignIn: now } : {}
     const write = () => keys.change(tenantID, key.ID, { ...lastSignIn, unsuccessfulSignInAttempts: 0 })
     // The first use of a secret is written at once: whoever waits for it must be able to trust it.
     const { lastSignIn: last } = key
     if (profile === 'full' && last === undefined) return await write()
-    if (key.unsuccessfulSignInAttempts > 0) return await write().catch(unlessFull)
+    // With what was changed since, which may be the secret.
+    const isChanged = profile === 'full' && last !== undefined && last < modified
+    if (isChanged || key.unsuccessfulSignInAttempts > 0) return await write().catch(unlessFull)
     if (profile === 'stock' || last === undefined) return
     if (now - last < lastSignInEveryMs) return
     const writing = write().catch(() => undefined)
@@ -82,7 +84,7 @@ export function createApiKeySignIn({ database, pepper, clock, profile }: SignInD
       await unlockedIfDue(key, tenantID, now)
       if (key.expiryDate !== undefined && key.expiryDate <= now)
         throw new Refusal(403, 'Not authorized to call this: the API key has expired.', { reason: 'expired' })
-      await signedIn(key, tenantID, now)
+      await signedIn(found, tenantID, now)
       return {
         kind: 'api-key',
         tenantID,
