@@ -357,9 +357,15 @@ describe.each(databasesUnderTest())('a stock manager on $name', (databaseUnderTe
   test('lets only the web service sign in', async () => {
     const { ID } = await manager.newRole({ allowWebService: false })
     await manager.succeed('POST', '/api/administrators', { username: 'clicker', password, roleID: ID })
-    expect(
-      (await manager.call('POST', '/api/sessions', { userName: 'clicker', password }, { 'api-version': 'v1' }))
-        .statusCode,
-    ).toBe(403)
+    const answer = await manager.call(
+      'POST',
+      '/api/sessions',
+      { userName: 'clicker', password },
+      { 'api-version': 'v1' },
+    )
+    expect([answer.statusCode, answer.json()]).toEqual([
+      403,
+      { message: 'Not authorized to sign in: the role does not allow the web service API.' },
+    ])
   })
 })

@@ -40,7 +40,9 @@ export function createSessionService(dependencies: SessionServiceDependencies) {
     if (role === undefined || !maySignIn(role.allowUserInterface, role.allowWebService))
       throw new Refusal(
         403,
-        'Not authorized to sign in: the role allows neither the user interface nor the web service API.',
+        profile === 'full'
+          ? 'Not authorized to sign in: the role allows neither the user interface nor the web service API.'
+          : 'Not authorized to sign in: the role does not allow the web service API.',
         { reason: 'no-right' },
       )
     const [sID, RID] = [newToken(), newToken()]
