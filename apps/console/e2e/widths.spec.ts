@@ -83,13 +83,21 @@ for (const language of ['en', 'ja'] as const)
     }
   })
 
-test('the columns that the keys begin with stand side by side on a desk', async ({ pageOf }) => {
-  const page = await pageOf('administrator')
-  await page.setViewportSize({ width: 1440, height: 900 })
-  await page.goto('/api-keys')
-  await expect(page.getByRole('gridcell').nth(3)).toBeVisible()
-  expect(await page.getByRole('grid').evaluate((grid) => grid.scrollWidth - grid.clientWidth)).toBe(0)
-})
+for (const language of ['en', 'ja'] as const)
+  for (const width of [320, 1440])
+    test(`the columns that a list begins with stand side by side, ${language}, ${width} px wide`, async ({
+      pageOf,
+    }) => {
+      const page = await pageOf('administrator')
+      await speak(page, language)
+      await page.setViewportSize({ width, height: 900 })
+      for (const path of lists) {
+        await page.goto(path)
+        await expect(page.getByRole('gridcell').nth(1)).toBeVisible()
+        const beyond = page.getByRole('grid').evaluate((grid) => grid.scrollWidth - grid.clientWidth)
+        expect(await beyond, path).toBe(0)
+      }
+    })
 
 for (const [width, path] of [
   [320, '/users'],

@@ -85,7 +85,7 @@ export function activityColumns(
       {
         id: 'time',
         header: messages.action,
-        widthMinPx: 160,
+        widthMinPx: 140,
         grow: 1,
         cell: (entry) => (
           <TwoLines

@@ -19,7 +19,7 @@ export function tenantColumns(
   const name: ListColumn<Tenant> = {
     id: 'name',
     header: messages.name,
-    widthMinPx: 160,
+    widthMinPx: 140,
     grow: 2,
     cell: (tenant) => <strong>{tenant.name}</strong>,
     compare: (a, b) => compare(a.name, b.name),
