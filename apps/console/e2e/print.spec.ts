@@ -29,6 +29,22 @@ test('a printed list holds every row that matches, the filter, when and who, and
   await expect.poll(() => grid.getByRole('row').count()).toBeLessThan(all)
 })
 
+for (const [path, set] of [
+  ['/activity?outcome=ok', 'Outcome: Done'],
+  ['/system-events?level=info', 'Level: Info'],
+] as const)
+  test(`a printed log says what narrows it, and has no field to fill in, ${path}`, async ({ pageOf }) => {
+    const page = await pageOf('administrator')
+    await page.goto(path)
+    await expect(page.getByRole('gridcell').nth(1)).toBeVisible()
+    await expect(page.getByLabel('From', { exact: true })).toBeVisible()
+    await page.emulateMedia({ media: 'print' })
+    await expect(page.getByText(set, { exact: true })).toBeVisible()
+    for (const role of ['searchbox', 'combobox', 'checkbox'] as const)
+      await expect(page.getByRole('main').getByRole(role)).toHaveCount(0)
+    for (const label of ['From', 'To']) await expect(page.getByLabel(label, { exact: true })).toBeHidden()
+  })
+
 test('a key is printed as the window it is in, and a secret never', async ({ pageOf, manager }) => {
   const key = await manager.make(uniqueName('on paper'), { description: 'Printed for the auditors' })
   const page = await pageOf('administrator')
