@@ -341,6 +341,16 @@ test('a key that is gone says so at its address', async ({ pageOf }) => {
   await expect(page.getByRole('heading', { name: 'This key does not exist any more' })).toBeVisible()
 })
 
+test('a window that an address opened leaves the focus in the page', async ({ pageOf, manager }) => {
+  const { ID } = await manager.make(uniqueName('address'))
+  const page = await pageOf('administrator')
+  await page.goto(`/api-keys/${ID}`)
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByRole('main')).toBeFocused()
+})
+
 for (const colorScheme of ['light', 'dark'] as const)
   for (const width of [1440, 320])
     test(`axe finds nothing in Properties, ${colorScheme}, ${width} px wide`, async ({ pageOf, manager }) => {

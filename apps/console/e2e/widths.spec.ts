@@ -135,6 +135,19 @@ test('what the keys are worked with stays where it is while filters are set', as
   expect(three).toEqual(none)
 })
 
+test('the tabs of a window stay where they are, however much each of them holds', async ({ pageOf, manager }) => {
+  const { ID } = await manager.make(uniqueName('tabs'))
+  const page = await pageOf('administrator')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.goto(`/api-keys/${ID}`)
+  const tab = page.getByRole('tab', { name: 'Activity' })
+  await expect(page.getByLabel('Name', { exact: true })).toBeVisible()
+  const before = (await tab.boundingBox())?.y
+  await tab.click()
+  await expect(page.getByLabel('Name', { exact: true })).toBeHidden()
+  expect((await tab.boundingBox())?.y).toBe(before)
+})
+
 test('a menu in a window stands whole over its foot', async ({ pageOf }) => {
   const page = await pageOf('administrator')
   await page.setViewportSize({ width: 1440, height: 900 })

@@ -62,8 +62,8 @@ function openModal(dialog: HTMLDialogElement | null): (() => void) | undefined {
   return () => {
     stop()
     dialog.close()
-    // What it was opened from may be gone, as a row is that was deleted.
-    const back = before?.isConnected ? before : document.querySelector('main')
+    // What it was opened from may be gone, as a row is that was deleted, or have been an address.
+    const back = before?.isConnected && before !== document.body ? before : document.querySelector('main')
     if (back instanceof HTMLElement) back.focus()
   }
 }
