@@ -157,6 +157,9 @@ test('a menu in a window stands whole over its foot', async ({ pageOf }) => {
   await dialog.getByRole('button', { name: 'Presets' }).click()
   const menu = await dialog.getByRole('menu').boundingBox()
   const inFoot = await dialog.getByRole('button', { name: 'Cancel' }).boundingBox()
+  const heights = new Set<number | undefined>()
+  for (const item of await dialog.getByRole('menuitem').all()) heights.add((await item.boundingBox())?.height)
+  expect(heights.size).toBe(1)
   const padding = 12
   expect((menu?.y ?? NaN) + (menu?.height ?? NaN)).toBeLessThan((inFoot?.y ?? NaN) - padding)
 })
