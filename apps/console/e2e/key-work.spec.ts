@@ -86,6 +86,7 @@ test('many rows are changed at once, after their number was typed', async ({ pag
   await page.getByRole('button', { name: 'Actions' }).click()
   await page.getByRole('menuitem', { name: /^Change the role/ }).click()
   const dialog = page.getByRole('dialog', { name: 'Change the role of 12 keys' })
+  await expect(dialog).toContainText(' and 7 more.')
   await dialog.getByRole('combobox', { name: 'Role' }).click()
   await dialog.getByRole('option', { name: 'Policy reader' }).click()
   await dialog.getByLabel('Type 12 to go on').fill('12')
@@ -158,6 +159,7 @@ test('many keys never expire any more, or at one moment of the viewer’s', asyn
     await page.getByRole('columnheader', { name: 'Select all rows' }).click()
     await page.getByRole('button', { name: 'Actions' }).click()
     await page.getByRole('menuitem', { name: /^Set the expiry/ }).click()
+    await expect(dialog).toContainText(`2 keys: ${mark} 1, ${mark} 2.`)
     await expect(dialog).toContainText('The same moment for all of them')
     await expect(action).toBeDisabled()
   }

@@ -128,10 +128,11 @@ export function WorkWindow({ kind, keys: asked, notes, roleNames, onDone, onClos
         <p>
           {messages.workOn(
             keys
-              .slice(0, 5)
+              .slice(0, namedMax)
               .map(({ keyName }) => keyName)
               .join(', '),
             number(keys.length),
+            Math.max(0, keys.length - namedMax),
           )}
         </p>
       )}
@@ -140,6 +141,8 @@ export function WorkWindow({ kind, keys: asked, notes, roleNames, onDone, onClos
     </ConfirmDialog>
   )
 }
+
+const namedMax = 5
 
 const firstWork = (kind: WorkKind): KeyWork | undefined => {
   if (kind === 'lockOut') return { kind, reason: 'other' }
