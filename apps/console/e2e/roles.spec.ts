@@ -88,6 +88,8 @@ test('built-in roles say why they stay as they are', async ({ pageOf }) => {
   await page.getByRole('tab', { name: 'Assigned To' }).click()
   await expect(page.getByRole('link', { name: 'deploy-bot' })).toBeVisible()
   await expect(page).toHaveURL(/tab=assigned/)
+  const names = await page.getByRole('tabpanel').getByRole('list').last().getByRole('link').allInnerTexts()
+  expect(names).toEqual(names.toSorted(new Intl.Collator('en').compare))
 })
 
 test('two roles are compared, and the comparison is a link', async ({ pageOf }) => {

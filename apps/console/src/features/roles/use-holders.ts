@@ -16,7 +16,7 @@ export interface HoldersOf {
   readonly keysAreKnown: boolean
 }
 
-const nobody: Holders = { users: [], keys: [] }
+export const nobody: Holders = { users: [], keys: [] }
 
 /** Who holds which role. Keys come in pages, as on their own page, and from the same cache. */
 export function useHolders(): HoldersOf {

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
-import type { AllMessages } from '../../../messages/administration.ts'
-import type { Holders, HoldersOf } from '../use-holders.ts'
+import { useMemo } from 'react'
+import { useAdministrationSpeech, type AllMessages } from '../../../messages/administration.ts'
+import { nobody, type Holders, type HoldersOf } from '../use-holders.ts'
 import styles from './editor.module.css'
 
 interface AssignedToTabProps {
@@ -13,7 +14,9 @@ const shownMax = 200
 
 /** Who holds the role: read only, each a way to them. */
 export function AssignedToTab({ roleID, holders, messages }: AssignedToTabProps) {
-  const { users, keys }: Holders = roleID === undefined ? { users: [], keys: [] } : holders.of(roleID)
+  const { language } = useAdministrationSpeech()
+  const held = roleID === undefined ? nobody : holders.of(roleID)
+  const { users, keys } = useMemo(() => inOrder(held, language), [held, language])
   return (
     <div className={styles['holders']}>
       <section>
@@ -54,4 +57,12 @@ export function AssignedToTab({ roleID, holders, messages }: AssignedToTabProps)
       </section>
     </div>
   )
+}
+
+function inOrder({ users, keys }: Holders, language: string): Holders {
+  const { compare } = new Intl.Collator(language)
+  return {
+    users: users.toSorted((a, b) => compare(a.username, b.username)),
+    keys: keys.toSorted((a, b) => compare(a.keyName, b.keyName)),
+  }
 }
