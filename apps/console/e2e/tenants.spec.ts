@@ -87,6 +87,16 @@ test('a key for a tenant: what it gets unasked is said first, and its secret lea
   })
 })
 
+test('when somebody of a tenant last signed in is told in UTC as well', async ({ pageOf }) => {
+  const page = await pageOf('administrator')
+  await page.goto('/tenants')
+  await page
+    .getByRole('row', { name: /primary/ })
+    .getByRole('gridcell', { name: /\d\d:\d\d/ })
+    .hover()
+  await expect(page.getByRole('tooltip')).toContainText(/\d\d:\d\d UTC$/)
+})
+
 test('who may not see tenants is told which right is missing', async ({ pageOf }) => {
   const page = await pageOf('limited')
   await page.goto('/tenants')

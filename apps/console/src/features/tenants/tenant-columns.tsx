@@ -1,7 +1,7 @@
 import type { Tenant } from '@latchkey/contract'
 import type { ReactNode } from 'react'
 import { byNumber, type ListColumn } from '../../frames/list-rows.ts'
-import type { Formats } from '../../lib/formats.ts'
+import { withUtc, type Formats } from '../../lib/formats.ts'
 import type { AllMessages } from '../../messages/administration.ts'
 import { StateMark } from '../../ui/state-mark.tsx'
 
@@ -51,6 +51,8 @@ export function tenantColumns(
         grow: 0,
         cell: ({ lastSigninTime }) =>
           lastSigninTime === undefined ? messages.unavailable : formats.dateTime(lastSigninTime),
+        hint: ({ lastSigninTime }) =>
+          lastSigninTime === undefined ? undefined : withUtc(formats, lastSigninTime, '\n'),
         compare: (a, b) => byNumber(a.lastSigninTime, b.lastSigninTime),
       },
       {
