@@ -32,6 +32,10 @@ describe('a time zone is found', () => {
   test('by what the Japanese call its country', () => {
     expect(found('ドイツ', 'ja')).toContain('Europe/Berlin')
   })
+  test('before those that only hold what was typed', () => {
+    expect(['Asia/Calcutta', 'Asia/Kolkata']).toContain(found('ist')[0])
+    expect(found('')[0]).toBe('UTC')
+  })
   test('or not at all', () => {
     expect(found('atlantis')).toEqual([])
   })

@@ -38,12 +38,15 @@ export function zonesIn(language: Language): readonly Zone[] {
   return known
 }
 
-/** Every word has to match, the whole of an offset or a part of a name. */
+/** Every word has to match, the whole of an offset or a part of a name; what is called just so comes first. */
 export function findZones(zones: readonly Zone[], q: string): readonly Zone[] {
   const words = folded(q)
     .split(/\s+/)
     .filter((word) => word !== '')
-  return zones.filter(({ text }) => words.every((word) => text.includes(word)))
+  const isCalledSo = ({ text }: Zone): boolean => words.every((word) => ` ${text} `.includes(` ${word} `))
+  return zones
+    .filter(({ text }) => words.every((word) => text.includes(word)))
+    .toSorted((a, b) => Number(isCalledSo(b)) - Number(isCalledSo(a)))
 }
 
 const folded = (text: string): string =>
