@@ -114,11 +114,19 @@ test('filters stand in the address, are named, and go one by one or all', async 
   await page.getByLabel('From').fill('2099-01-01')
   await expect(page.getByText('Nothing matches these filters')).toBeVisible()
   await page.reload()
-  await page.getByRole('button', { name: 'Remove the filter From 2099-01-01' }).click()
+  await page.getByRole('button', { name: 'Remove the filter From 1 Jan 2099' }).click()
   await expect(page.getByRole('row', { name: /User Created/ }).first()).toBeVisible()
   await page.getByRole('button', { name: 'Clear all filters' }).click()
   await expect(page.getByRole('gridcell').first()).toBeVisible()
   await expect(page).not.toHaveURL(/target|event=|from/)
+})
+
+test('an entry of the activity names nothing that it does not hold', async ({ pageOf }) => {
+  const page = await pageOf('auditor')
+  await page.goto('/activity?open=1')
+  const dialog = page.getByRole('dialog', { name: 'Console started' })
+  await expect(dialog).toContainText('system.started')
+  await expect(dialog).not.toContainText('Request')
 })
 
 test('the activity says how far it is verified, and how to prove it', async ({ pageOf }) => {

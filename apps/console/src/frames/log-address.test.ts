@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createFormats } from '../lib/formats.ts'
 import { daysSet, parseLogAddress } from './log-address.ts'
 
 test('the address of a log takes what is known', () => {
@@ -14,6 +15,8 @@ test('the address of a log takes what is known', () => {
 
 test('only the days that are set are named', () => {
   const words = { fromDay: 'From', toDay: 'To' }
-  expect(daysSet({ from: '2026-11-21' }, words)).toEqual([{ name: 'from', text: 'From 2026-11-21' }])
-  expect(daysSet({}, words)).toEqual([])
+  expect(daysSet({ from: '2026-11-21' }, words, createFormats('en'))).toEqual([
+    { name: 'from', text: 'From 21 Nov 2026' },
+  ])
+  expect(daysSet({}, words, createFormats('en'))).toEqual([])
 })

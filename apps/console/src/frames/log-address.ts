@@ -1,3 +1,6 @@
+import { startOfDay } from '../lib/days.ts'
+import type { Formats } from '../lib/formats.ts'
+
 /** What of a log stands in the address besides its own filters. */
 export interface LogAddress {
   readonly q?: string | undefined
@@ -32,7 +35,9 @@ export const parseLogAddress = (search: Search): LogAddress => ({
 export const daysSet = (
   { from, to }: LogAddress,
   words: { readonly fromDay: string; readonly toDay: string },
-): readonly { readonly name: 'from' | 'to'; readonly text: string }[] => [
-  ...(from === undefined ? [] : [{ name: 'from' as const, text: `${words.fromDay} ${from}` }]),
-  ...(to === undefined ? [] : [{ name: 'to' as const, text: `${words.toDay} ${to}` }]),
-]
+  { date }: Pick<Formats, 'date'>,
+): readonly { readonly name: 'from' | 'to'; readonly text: string }[] =>
+  [
+    { name: 'from' as const, word: words.fromDay, day: startOfDay(from) },
+    { name: 'to' as const, word: words.toDay, day: startOfDay(to) },
+  ].flatMap(({ name, word, day: start }) => (start === undefined ? [] : [{ name, text: `${word} ${date(start)}` }]))

@@ -8,6 +8,7 @@ import { daysSet } from '../../frames/log-address.ts'
 import type { SetFilter } from '../../frames/log-filters.tsx'
 import { LogPage } from '../../frames/log-page.tsx'
 import { endOfDay, startOfDay } from '../../lib/days.ts'
+import type { Formats } from '../../lib/formats.ts'
 import { saveFile } from '../../lib/save-file.ts'
 import { useAdministrationSpeech, type AllMessages } from '../../messages/administration.ts'
 import { useFormats } from '../../messages/use-formats.ts'
@@ -69,7 +70,7 @@ export function ActivityPage() {
       days={search}
       onDays={change}
       fields={<ActivityFields search={search} onChange={change} />}
-      filters={setFilters(search, rows, messages)}
+      filters={setFilters(search, rows, messages, formats)}
       onClear={(names) => change(Object.fromEntries(names.map((name) => [name, undefined])))}
       onOpen={({ sequence }) => change({ open: String(sequence) })}
       roleName={session.role?.name}
@@ -100,6 +101,7 @@ function setFilters(
   search: ActivitySearchText,
   rows: readonly ActivityEntry[],
   messages: AllMessages,
+  formats: Pick<Formats, 'date'>,
 ): readonly SetFilter<'outcome' | 'object' | 'person' | 'from' | 'to'>[] {
   const { outcome, person } = search
   const object = objectOf(search.object)
@@ -113,7 +115,7 @@ function setFilters(
       ? [{ name: 'object' as const, text: `${messages.objectKind}: ${kind ? messages[`object.${kind}`] : ''}${ID}` }]
       : []),
     ...(person === undefined ? [] : [{ name: 'person' as const, text: `${messages.performedBy}: ${person}` }]),
-    ...daysSet(search, messages),
+    ...daysSet(search, messages, formats),
   ]
 }
 

@@ -38,7 +38,7 @@ export function EntryWindow({ entry, onFilter, onClose }: EntryWindowProps) {
         [messages.reason, entry.reason],
         [messages.address, entry.address],
         [messages.browser, entry.userAgent],
-        [messages.request, entry.requestID],
+        [messages.request, entry.requestID || undefined],
         [messages.sequence, formats.number(entry.sequence)],
         ...technicalFacts(entry, messages),
       ]}

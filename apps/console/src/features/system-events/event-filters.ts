@@ -14,7 +14,7 @@ export function setFilters(
   search: EventSearch,
   rows: readonly EventRow[],
   messages: AllMessages,
-  { dateTime, time }: Pick<Formats, 'dateTime' | 'time'>,
+  formats: Pick<Formats, 'date' | 'dateTime' | 'time'>,
 ): readonly SetFilter<FilterName>[] {
   const { level, event, by } = search
   const target = targetOf(search.target)
@@ -29,8 +29,8 @@ export function setFilters(
     ...(by === undefined ? [] : [{ name: 'by' as const, text: `${messages.performedBy}: ${person}` }]),
     ...(hour === undefined
       ? []
-      : [{ name: 'hour' as const, text: messages.hourSpan(dateTime(hour), time(hour + hourMs)) }]),
-    ...daysSet(search, messages),
+      : [{ name: 'hour' as const, text: messages.hourSpan(formats.dateTime(hour), formats.time(hour + hourMs)) }]),
+    ...daysSet(search, messages, formats),
   ]
 }
 
