@@ -118,6 +118,18 @@ for (const [width, path] of [
     }
   })
 
+test('rows of every list are in sight at 200 % zoom', async ({ pageOf }) => {
+  const page = await pageOf('administrator')
+  await page.setViewportSize({ width: 720, height: 450 })
+  for (const path of lists) {
+    await page.goto(path)
+    const cell = page.getByRole('row').nth(1).getByRole('gridcell').first()
+    await expect(cell).toBeAttached()
+    await page.getByRole('grid').evaluate((grid) => grid.scrollIntoView({ block: 'end' }))
+    await expect(cell, path).toBeInViewport({ ratio: 1 })
+  }
+})
+
 test('what the keys are worked with stays where it is while filters are set', async ({ pageOf }) => {
   const page = await pageOf('administrator')
   await page.setViewportSize({ width: 1440, height: 900 })
