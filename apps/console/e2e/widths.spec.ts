@@ -130,6 +130,17 @@ test('rows of every list are in sight at 200 % zoom', async ({ pageOf }) => {
   }
 })
 
+test('a list to choose from stands whole over the foot of its window', async ({ pageOf }) => {
+  const page = await pageOf('administrator')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.goto('/api-keys/new')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('combobox', { name: 'Time Zone' }).click()
+  const list = await dialog.getByRole('listbox', { name: 'Time Zone' }).boundingBox()
+  const inFoot = await dialog.getByRole('button', { name: 'Cancel' }).boundingBox()
+  expect((list?.y ?? NaN) + (list?.height ?? NaN)).toBeLessThan((inFoot?.y ?? NaN) - 12)
+})
+
 test('what the keys are worked with stays where it is while filters are set', async ({ pageOf }) => {
   const page = await pageOf('administrator')
   await page.setViewportSize({ width: 1440, height: 900 })

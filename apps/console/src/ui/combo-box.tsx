@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react'
-import { useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import styles from './combo-box.module.css'
 import { Labelled, described } from './text-field.tsx'
 
@@ -34,11 +34,16 @@ const lastValue = '\n'
 export function ComboBox({ label, help, error, value, valueName, find, onChange, ...props }: ComboBoxProps) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const [text, setText] = useState<string>()
   const [active, setActive] = useState(0)
   const isOpen = text !== undefined
   const all = isOpen ? find(text) : []
   const found: readonly Option[] = all.slice(0, shownMax)
+  // In a window that scrolls it would begin in sight and end under the foot.
+  useEffect(() => {
+    if (isOpen) list.current?.scrollIntoView({ block: 'nearest' })
+  }, [isOpen])
   const options = props.last ? [...found, { value: lastValue, name: props.last.name }] : found
   const open = (next: string) => {
     setText(next)
@@ -105,7 +110,7 @@ export function ComboBox({ label, help, error, value, valueName, find, onChange,
           onBlur={close}
         />
         <ChevronDown size={16} className={styles['arrow']} aria-hidden />
-        <div id={`${id}-list`} role="listbox" aria-label={label} className={styles['list']} hidden={!isOpen}>
+        <div ref={list} id={`${id}-list`} role="listbox" aria-label={label} className={styles['list']} hidden={!isOpen}>
           {options.map((option, index) => (
             <div
               key={option.value}
