@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { asPage, axeFindings, expect, test } from './fixtures.ts'
+import { asPage, axeFindings, expect, managerAddress, test } from './fixtures.ts'
 import { uniqueName } from './keys-at-the-manager.ts'
 import { expectRoleChosen, makeUser, password, signedInElsewhere } from './people.ts'
 
@@ -38,6 +38,27 @@ test('a user is made, changed, locked out, unlocked, and deleted', async ({ page
     await page.getByRole('button', { name: `Delete user ${name}` }).click()
     await expect(page.getByText(`Nothing matches “${name}”`)).toBeVisible()
   })
+})
+
+test('whom wrong passwords have locked out is shown so, and let in again', async ({ pageOf, request }) => {
+  const page = await pageOf('administrator')
+  const name = uniqueName('hasty')
+  await makeUser(page, name, 'Policy reader')
+  const signIn = async (given: string) => {
+    const headers = { 'api-version': 'v1' }
+    const data = { userName: name, password: given }
+    return (await request.post(`${managerAddress()}/api/sessions`, { headers, data })).status()
+  }
+  for (let guess = 0; guess < 5; guess += 1) expect(await signIn('wrong')).toBe(401)
+  expect(await signIn(password)).toBe(401)
+  await page.reload()
+  await page.getByRole('searchbox').fill(name)
+  const row = page.getByRole('row', { name: new RegExp(name) })
+  await expect(row).toContainText('Locked out')
+  await choose(page, name, 'Unlock …')
+  await page.getByRole('button', { name: `Unlock ${name}` }).click()
+  await expect(row).toContainText('Active')
+  expect(await signIn(password)).toBe(200)
 })
 
 test('a name that a key has is explained at its field', async ({ pageOf }) => {

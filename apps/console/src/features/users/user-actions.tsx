@@ -40,7 +40,8 @@ export function userActions(
   const last = chosen.some(({ user }) => isLastFull(user, users)) ? messages.lastFull : undefined
   const against = (obstacle && messages[obstacle]) ?? above
   const locked = chosen.filter(({ status }) => status === 'locked-out')
-  const active = chosen.filter(({ status }) => status === 'active')
+  // Somebody who is locked out for a while can be for good.
+  const active = chosen.filter(({ user, status }) => user.active || status === 'active')
   const icon = (Icon: typeof Lock) => <Icon size={16} aria-hidden />
   return [
     {

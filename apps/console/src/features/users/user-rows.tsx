@@ -70,6 +70,10 @@ export function userColumns(messages: AllMessages, formats: Formats, { compare }
         widthMinPx: 124,
         grow: 0,
         cell: status,
+        hint: ({ user: { unlockTime }, status: now }) =>
+          now === 'active' || unlockTime === undefined
+            ? undefined
+            : `${messages.unlockTime}: ${formats.dateTimeIn(unlockTime, formats.timeZone)}`,
         compare: (a, b) => compare(b.status, a.status),
       },
       {

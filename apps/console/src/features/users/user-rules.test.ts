@@ -31,3 +31,9 @@ test('a lock that has run out is none', () => {
   expect(statusAt({ active: false, unlockTime: 11 }, 10)).toBe('locked-out')
   expect(statusAt({ active: false, unlockTime: 10 }, 10)).toBe('active')
 })
+
+test('whom wrong passwords have locked is locked out until then', () => {
+  expect(statusAt({ active: true, unlockTime: 11 }, 10)).toBe('locked-out')
+  expect(statusAt({ active: true, unlockTime: 10 }, 10)).toBe('active')
+  expect(statusAt({ active: true }, 10)).toBe('active')
+})

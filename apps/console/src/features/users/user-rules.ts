@@ -24,7 +24,8 @@ export function isLastFull(user: Holder, users: readonly Holder[]): boolean {
 
 export type UserStatus = 'active' | 'locked-out'
 
+/** Wrong passwords lock somebody out until a time, and leave `active` as it is. */
 export const statusAt = (
   { active, unlockTime }: Pick<Administrator, 'active' | 'unlockTime'>,
   now: number,
-): UserStatus => (active || (unlockTime !== undefined && unlockTime <= now) ? 'active' : 'locked-out')
+): UserStatus => ((unlockTime === undefined ? active : unlockTime <= now) ? 'active' : 'locked-out')
