@@ -1,13 +1,19 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module'
+import nodeModule from 'node:module'
 import { join } from 'node:path'
+import { refusalOfNode } from './node-version.ts'
 
+const tooOld = refusalOfNode(process.versions.node)
+if (tooOld !== undefined) {
+  process.stderr.write(`latchkey: ${tooOld}\n`)
+  process.exit(1)
+}
 // Nothing that this program writes is for other users of the machine.
 process.umask(0o077)
 // The way from what somebody sent to what all objects have in common; nothing here goes it.
 Reflect.deleteProperty(Object.prototype, '__proto__')
 // Beside the bundle, which belongs to whoever installed it; where that cannot be written, every start compiles anew.
-if (import.meta.filename.endsWith('.js')) enableCompileCache(join(import.meta.dirname, '.compiled'))
+if (import.meta.filename.endsWith('.js')) nodeModule.enableCompileCache(join(import.meta.dirname, '.compiled'))
 
 // A server outlives whoever reads its greeting, and its log tells the same.
 const serves = process.argv[2] === 'start'

@@ -19,4 +19,5 @@ export async function knownReason<Result>(work: Promise<Result>): Promise<Result
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
 const isNoSpace = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(codeOf(error))
-const isAccess = (error: unknown): error is Error => ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(codeOf(error))
+const isAccess = (error: unknown): error is Error =>
+  ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'ELOOP'].includes(codeOf(error))

@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -144,5 +153,12 @@ describe('a start is refused', () => {
     symlinkSync(join(place.folder, 'elsewhere'), file)
     expect((await startAnyway()).code).not.toBe(0)
     expect(readFileSync(join(place.folder, 'elsewhere'), 'utf8')).toBe('')
+  })
+
+  test('where the newest of the activity cannot be written down', async () => {
+    await place.init()
+    mkdirSync(join(place.data, 'activity.anchors'))
+    const { code, complaints } = await startAnyway()
+    expect([code, complaints]).toEqual([1, expect.stringMatching(/^latchkey: EISDIR: .*activity\.anchors'\.\n$/)])
   })
 })
