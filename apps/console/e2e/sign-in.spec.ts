@@ -12,6 +12,19 @@ test('a wrong password and an unknown user are told the same, once', async ({ pa
   expect(new Set(messages).size).toBe(1)
 })
 
+test('what was not entered is said at its field, in the page’s own words', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  const userName = page.getByLabel('User name')
+  await expect(userName).toBeFocused()
+  await expect(userName).toHaveAccessibleDescription('Enter the user name.')
+  await expect(page.getByLabel('Password')).toHaveAccessibleDescription('Enter the password.')
+  await userName.fill('somebody')
+  await expect(userName).not.toHaveAccessibleDescription('Enter the user name.')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByLabel('Password')).toBeFocused()
+})
+
 test('a link leads on to its page after signing in', async ({ page }) => {
   await page.goto('/api-keys?q=deploy-bot')
   await fillSignIn(page, signInOf('administrator'))

@@ -1,4 +1,4 @@
-import { useId, type ComponentProps, type ReactNode, type Ref } from 'react'
+import { useId, useState, type ComponentProps, type ReactNode, type Ref } from 'react'
 import styles from './text-field.module.css'
 
 interface FieldProps {
@@ -8,16 +8,36 @@ interface FieldProps {
   readonly error?: ReactNode
 }
 
-interface TextFieldProps extends Omit<ComponentProps<'input'>, 'id' | 'className'>, FieldProps {
+interface TextFieldProps extends Omit<ComponentProps<'input'>, 'id' | 'className' | 'required'>, FieldProps {
   readonly inputRef?: Ref<HTMLInputElement>
+  /** What is said where nothing was entered; without it that is allowed. */
+  readonly whenEmpty?: string
 }
 
 /** Label above, help under, and the error in its place; either is read with the field. */
-export function TextField({ label, help, error, inputRef, ...input }: TextFieldProps) {
+export function TextField({ label, help, error: given, whenEmpty, inputRef, ...input }: TextFieldProps) {
   const id = useId()
+  const [isMissing, setMissing] = useState(false)
+  const error = isMissing ? whenEmpty : given
   return (
     <Labelled id={id} label={label} help={help} error={error}>
-      <input {...described(id, help, error)} {...input} ref={inputRef} id={id} className={styles['input']} />
+      <input
+        {...described(id, help, error)}
+        {...input}
+        {...(whenEmpty !== undefined && {
+          required: true,
+          // In our words and the person's language, not in a bubble of the browser's.
+          onInvalid: (event) => {
+            event.preventDefault()
+            setMissing(true)
+            if (event.currentTarget.form?.querySelector(':invalid') === event.currentTarget) event.currentTarget.focus()
+          },
+          onInput: () => setMissing(false),
+        })}
+        ref={inputRef}
+        id={id}
+        className={styles['input']}
+      />
     </Labelled>
   )
 }

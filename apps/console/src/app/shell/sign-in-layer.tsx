@@ -74,7 +74,7 @@ export function SignInLayer({ session, onLeave }: SignInLayerProps) {
           name="password"
           type="password"
           autoComplete="current-password"
-          required
+          whenEmpty={messages.passwordMissing}
           data-focus
           inputRef={password}
         />

@@ -64,7 +64,7 @@ export function SetUpPage({ token, onSignedIn }: SetUpPageProps) {
         autoCapitalize="none"
         spellCheck={false}
         maxLength={254}
-        required
+        whenEmpty={messages.userNameMissing}
         autoFocus
         error={field === 'userName' ? refusal : undefined}
       />
@@ -74,7 +74,7 @@ export function SetUpPage({ token, onSignedIn }: SetUpPageProps) {
         name="password"
         type="password"
         autoComplete="new-password"
-        required
+        whenEmpty={messages.passwordMissing}
         error={field === 'password' ? refusal : undefined}
       />
       <TextField
@@ -82,7 +82,7 @@ export function SetUpPage({ token, onSignedIn }: SetUpPageProps) {
         name="passwordAgain"
         type="password"
         autoComplete="new-password"
-        required
+        whenEmpty={messages.passwordAgainMissing}
         inputRef={again}
         error={differ ? messages.passwordsDiffer : undefined}
       />

@@ -53,7 +53,7 @@ export function SignInPage({ again, onSignedIn }: SignInPageProps) {
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
-        required
+        whenEmpty={messages.userNameMissing}
         autoFocus
       />
       <TextField
@@ -61,7 +61,7 @@ export function SignInPage({ again, onSignedIn }: SignInPageProps) {
         name="password"
         type="password"
         autoComplete="current-password"
-        required
+        whenEmpty={messages.passwordMissing}
         inputRef={password}
       />
       <TextField

@@ -5,6 +5,8 @@ export const entry = {
     'Your role lets nobody sign in. Whoever edits roles can tick “Allow access to the web service API” in it, under Administration > User Management > Roles.',
   password: 'Password',
   passwordAgain: 'Password again',
+  passwordAgainMissing: 'Enter the password again.',
+  passwordMissing: 'Enter the password.',
   passwordsDiffer: 'The two passwords differ.',
   setUpFirst: 'Nobody has an account here yet. Open the set-up link that the start of Latchkey printed.',
   setUpHelp: 'This link works once. The account you make here may do everything.',
@@ -21,4 +23,5 @@ export const entry = {
   tenantHelp: 'Only where the manager has several tenants',
   tenantMore: 'Sign in to a tenant',
   userName: 'User name',
+  userNameMissing: 'Enter the user name.',
 }

@@ -7,6 +7,8 @@ export const entry: typeof en = {
     'この役割ではサインインできません。役割の編集権限を持つ人が、[管理] > [ユーザ管理] > [役割] で「WebサービスAPIへのアクセスを許可」をオンにできます。',
   password: 'パスワード',
   passwordAgain: 'パスワード（確認）',
+  passwordAgainMissing: 'パスワードをもう一度入力してください。',
+  passwordMissing: 'パスワードを入力してください。',
   passwordsDiffer: '2つのパスワードが一致しません。',
   setUpFirst: 'まだアカウントがありません。Latchkeyの起動時に表示されたセットアップリンクを開いてください。',
   setUpHelp: 'このリンクは一度だけ使用できます。作成するアカウントにはすべての権限があります。',
@@ -23,4 +25,5 @@ export const entry: typeof en = {
   tenantHelp: 'マネージャに複数のテナントがある場合のみ',
   tenantMore: 'テナントにサインインする',
   userName: 'ユーザ名',
+  userNameMissing: 'ユーザ名を入力してください。',
 }
