@@ -6,13 +6,18 @@ export interface ListAddress {
   readonly sort?: string | undefined
 }
 
-export function parseListAddress(search: Readonly<Record<string, unknown>>): ListAddress {
-  const text = (name: 'q' | 'sort') => {
-    const value = search[name]
-    return typeof value === 'string' && value !== '' ? value : undefined
-  }
-  return { q: text('q'), sort: text('sort') }
+export type Search = Readonly<Record<string, unknown>>
+
+export function textIn(search: Search, name: string, pattern = /./): string | undefined {
+  const value = search[name]
+  return typeof value === 'string' && pattern.test(value) ? value : undefined
 }
+
+// What is not set is said as undefined and not left out: the router would keep what was in the address.
+export const parseListAddress = (search: Search): ListAddress => ({
+  q: textIn(search, 'q'),
+  sort: textIn(search, 'sort'),
+})
 
 export const sortOf = (text: string | undefined, usual: GridSort): GridSort =>
   text === undefined ? usual : { column: text.replace(/^-/, ''), descending: text.startsWith('-') }

@@ -1,11 +1,10 @@
+import { folded } from '../lib/folded.ts'
 import type { GridColumn, GridSort } from '../ui/grid/column.ts'
 
 export interface ListColumn<Row> extends Omit<GridColumn<Row>, 'sortable'> {
   /** Without it the list cannot be put in order by this column. */
   readonly compare?: (a: Row, b: Row) => number
 }
-
-const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
 
 /** Every word has to stand somewhere in the row's text. */
 export function matching<Row>(rows: readonly Row[], q: string, textOf: (row: Row) => string): readonly Row[] {

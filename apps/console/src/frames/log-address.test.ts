@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createFormats } from '../lib/formats.ts'
-import { daysSet, parseLogAddress } from './log-address.ts'
+import { daysSet } from './days-set.ts'
+import { parseLogAddress } from './log-address.ts'
 
 test('the address of a log takes what is known', () => {
   expect(parseLogAddress({ from: '2026-11-21', to: 'soon', open: '12', q: '' })).toEqual({

@@ -2,6 +2,7 @@ import { useRouter } from '@tanstack/react-router'
 import { Languages, LogOut, SunMoon, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import { useKeyEntries } from '../../features/api-keys/key-entries.tsx'
+import { folded } from '../../lib/folded.ts'
 import { languages, rememberTheme, themes } from '../../lib/preferences.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { offeredNow } from '../../ui/offered.ts'
@@ -79,6 +80,6 @@ export function ShellPalette({ onSignOut, onClose }: ShellPaletteProps) {
 
 /** Every word of the text, in whatever order. */
 function holding(text: string): (entry: PaletteEntry) => boolean {
-  const words = text.toLowerCase().split(/\s+/)
-  return ({ name, detail = '' }) => words.every((word) => `${name} ${detail}`.toLowerCase().includes(word))
+  const words = folded(text).split(/\s+/)
+  return ({ name, detail = '' }) => words.every((word) => folded(`${name} ${detail}`).includes(word))
 }

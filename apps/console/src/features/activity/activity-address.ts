@@ -1,5 +1,6 @@
 import type { ActivityOutcome } from '@latchkey/contract'
-import { parseLogAddress, textIn, type LogAddress } from '../../frames/log-address.ts'
+import { textIn } from '../../frames/list-address.ts'
+import { parseLogAddress, type LogAddress } from '../../frames/log-address.ts'
 
 export const outcomes = ['begun', 'ok', 'denied', 'failed', 'unknown'] as const satisfies readonly ActivityOutcome[]
 export const objectKinds = ['apiKeys', 'roles', 'administrators', 'tenants', 'systemSettings'] as const

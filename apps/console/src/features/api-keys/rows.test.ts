@@ -8,7 +8,7 @@ const now = Date.UTC(2026, 10, 21)
 const key = (ID: number, keyName: string, more: Partial<ApiKey> = {}) =>
   keyWith(ID, keyName, { created: now - ID, ...more })
 const keys = [
-  key(1, 'deploy-bot', { description: 'Rolls out builds', expiryDate: now + 5, lastSignIn: now }),
+  key(1, 'deploy-bot', { description: 'Rolls out builds: ΟΔΟΣΑ, Straße', expiryDate: now + 5, lastSignIn: now }),
   key(2, 'ＡＢＣ監査', { roleID: 2, expiryDate: now - 5 }),
   key(3, 'backup', { active: false, lastSignIn: now - 9 }),
 ]
@@ -23,6 +23,9 @@ describe('a search', () => {
     ['full out', [1]],
     ['abc', [2]],
     ['監査', [2]],
+    ['οδος', [1]],
+    ['οδοσα', [1]],
+    ['STRASSE', [1]],
     ['nothing like it', []],
   ])('for %j finds %j', (q, expected) => {
     expect(IDs(matching(rows, q))).toEqual(expected)

@@ -1,4 +1,5 @@
 import type { ApiKey, Note } from '@latchkey/contract'
+import { folded } from '../../lib/folded.ts'
 import type { ColumnID, Filters, Sort } from './list-search.ts'
 import { apiKeyStatuses, statusAt, type ApiKeyStatus } from './status.ts'
 
@@ -20,9 +21,6 @@ export const toRows = (keys: readonly ApiKey[], { roleNames, notes }: KnownBesid
     roleName: roleNames.get(key.roleID),
     status: statusAt(key, now, notes.get(key.ID)?.secretNotConfirmed !== true),
   }))
-
-// Full-width and half-width forms of one letter are one letter to those who search.
-const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
 
 const foldedKeys = new WeakMap<ApiKey, string>()
 /** Folding a hundred thousand keys takes longer than searching them: it is done once a key. */

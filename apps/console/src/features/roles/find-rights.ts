@@ -1,7 +1,6 @@
+import { folded } from '../../lib/folded.ts'
 import { catalog, type CatalogRight } from './rights-catalog.ts'
 import type { Rights } from './feature-level.ts'
-
-const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
 
 /** Every word has to stand in what the right is called here, in its documented name, or in its path. */
 export function findRights(q: string, known: Rights, called: (right: CatalogRight) => string): readonly CatalogRight[] {

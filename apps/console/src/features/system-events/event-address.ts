@@ -1,5 +1,6 @@
 import type { SystemEvent } from '@latchkey/contract'
-import { idText, parseLogAddress, textIn, type LogAddress } from '../../frames/log-address.ts'
+import { textIn } from '../../frames/list-address.ts'
+import { idText, parseLogAddress, type LogAddress } from '../../frames/log-address.ts'
 
 export const eventLevels = ['info', 'warning', 'error'] as const satisfies readonly SystemEvent['level'][]
 export const targetKinds = [

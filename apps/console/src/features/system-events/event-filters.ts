@@ -1,5 +1,5 @@
 import { systemEventKinds } from '@latchkey/contract/system-event-kinds'
-import { daysSet } from '../../frames/log-address.ts'
+import { daysSet } from '../../frames/days-set.ts'
 import type { SetFilter } from '../../frames/log-filters.tsx'
 import type { Formats } from '../../lib/formats.ts'
 import type { AllMessages } from '../../messages/administration.ts'

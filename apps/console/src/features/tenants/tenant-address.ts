@@ -1,5 +1,6 @@
 import { parseListAddress, type ListAddress } from '../../frames/list-address.ts'
-import { idText, textIn } from '../../frames/log-address.ts'
+import { textIn } from '../../frames/list-address.ts'
+import { idText } from '../../frames/log-address.ts'
 
 const windows = ['new', 'key', 'suspend', 'resume', 'delete'] as const
 export type TenantWindow = (typeof windows)[number]

@@ -1,4 +1,5 @@
 import type { Role } from '@latchkey/contract'
+import { folded } from '../../../lib/folded.ts'
 import { useWindowSpeech } from '../../../messages/windows.ts'
 import { useFormats } from '../../../messages/use-formats.ts'
 import { ComboBox, type Option } from '../../../ui/combo-box.tsx'
@@ -36,7 +37,7 @@ export function RoleField({ roles, value, error, readOnly, onMake, onChange }: R
       error={error}
       value={value === undefined ? undefined : String(value)}
       valueName={chosen?.name ?? (value === undefined ? '' : String(value))}
-      find={(text) => options.filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()))}
+      find={(text) => options.filter(({ name }) => folded(name).includes(folded(text.trim())))}
       onChange={(ID) => onChange(Number(ID))}
       emptyText={messages.noOption}
       moreText={(count) => messages.manyMatches(number(count))}
