@@ -183,6 +183,17 @@ describe.each(databasesUnderTest())('users on $name', (databaseUnderTest) => {
     await manager.signIn(username)
   })
 
+  test('that were locked out by hand have no time at which they unlock, however often somebody guesses', async () => {
+    const { username, url } = await newUser()
+    const wrong = () =>
+      manager.call('POST', '/api/sessions', { userName: username, password: 'wrong' }, { 'api-version': 'v1' })
+    for (let count = 0; count < 5; count += 1) await wrong()
+    expect(await manager.succeed('POST', url, { active: false })).not.toHaveProperty('unlockTime')
+    for (let count = 0; count < 5; count += 1) await wrong()
+    expect(await manager.succeed('GET', url)).not.toHaveProperty('unlockTime')
+    expect(await manager.succeed('POST', url, { description: 'gone' })).not.toHaveProperty('unlockTime')
+  })
+
   test.each([
     [{ password: 'short' }],
     [{ mfaType: 'local-totp' }],

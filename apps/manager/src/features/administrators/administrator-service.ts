@@ -46,8 +46,10 @@ export function createAdministratorService({
   endSessions,
 }: AdministratorServiceDependencies) {
   const reading = () => createAdministratorRepository(database.kysely)
-  const shown = (user: StoredAdministrator): Administrator => ({
+  // Wrong passwords count for whoever is locked out by hand too, but no time unlocks them.
+  const shown = ({ unlockTime, ...user }: StoredAdministrator): Administrator => ({
     ...user,
+    ...(user.active && unlockTime !== undefined && { unlockTime }),
     UTCOffset: utcOffset(user.timeZone, clock()),
   })
 
