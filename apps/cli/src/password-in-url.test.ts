@@ -26,7 +26,11 @@ test('one with an @ alone, or with everything as it should be, is taken', () => 
     ).toContain(password)
 })
 
-test('the address of a manager is not repeated with a password in it', () => {
-  const read = () => readSettings({ managerUrl: 'https://me:hunter2@manager.example' }, {})
-  expect(read).toThrow('--manager-url is "https://…@manager.example", but must be')
-})
+test.each(['https://', 'HTTPS://', ' https://', 'https:', 'ftp://', 'https://\n'])(
+  'the address of a manager that begins with %j is not repeated with a password in it',
+  (begin) => {
+    const read = () => readSettings({ managerUrl: `${begin}me:hunter\n2@manager.example` }, {})
+    expect(read).toThrow(/^--manager-url is ".*…@manager\.example", but must be/)
+    expect(read).not.toThrow(/hunter/)
+  },
+)

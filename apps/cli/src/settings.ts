@@ -79,7 +79,7 @@ function wrongValue(error: z.ZodError, given: Readonly<Record<string, string>>, 
   return new UsageError(`${source} is ${shown}, but must be ${definition.allowed}.`)
 }
 
-const withoutUser = (text: string): string => printable(text.replace(/^(https?:\/\/).*@/, '$1…@'))
+const withoutUser = (text: string): string => printable(text.replace(/^(\s*[a-z]+:\s*\/*).*@/is, '$1…@'))
 
 const nameOf = (definition: SettingDefinition, flags: Flags, name: SettingName): string =>
   flags[name] === undefined ? variableOf(definition) : `--${definition.flag}`
