@@ -35,7 +35,8 @@ export const keyWork = {
   unlockVerb: (object: string) => `Unlock ${object}`,
   unlockedDone: (object: string) => `Unlocked: ${object}.`,
   workIncomplete: 'Fill in what is missing first',
-  workOn: (names: string, count: string, more: number) => `${count} keys: ${names}${more ? ` and ${more} more` : ''}.`,
+  workOn: (names: string, count: string, more: string | undefined) =>
+    `${count} keys: ${names}${more === undefined ? '' : ` and ${more} more`}.`,
   workProgress: (done: string, all: string) => `${done} of ${all}`,
   workResult: (done: string, all: string) => `Done: ${done} of ${all}.`,
   workStay: 'This page does it, row by row. Leaving it stops what is not begun.',

@@ -37,7 +37,7 @@ export const keyWork: typeof en = {
   unlockVerb: (object) => `${object}のロックを解除`,
   unlockedDone: (object) => `ロックを解除しました: ${object}`,
   workIncomplete: '先に不足している項目を入力してください',
-  workOn: (names, count, more) => `${count}件のキー: ${names}${more ? ` ほか${more}件` : ''}`,
+  workOn: (names, count, more) => `${count}件のキー: ${names}${more === undefined ? '' : ` ほか${more}件`}`,
   workProgress: (done, all) => `${all}件中${done}件`,
   workResult: (done, all) => `完了: ${all}件中${done}件`,
   workStay: 'このページが1件ずつ処理します。離れると未着手の分は中止されます。',

@@ -132,7 +132,7 @@ export function WorkWindow({ kind, keys: asked, notes, roleNames, onDone, onClos
               .map(({ keyName }) => keyName)
               .join(', '),
             number(keys.length),
-            Math.max(0, keys.length - namedMax),
+            keys.length > namedMax ? number(keys.length - namedMax) : undefined,
           )}
         </p>
       )}
