@@ -1,5 +1,4 @@
-import { parseListAddress, type ListAddress } from '../../frames/list-address.ts'
-import { textIn } from '../../frames/list-address.ts'
+import { parseListAddress, textIn, type ListAddress } from '../../frames/list-address.ts'
 import { idText } from '../../frames/log-address.ts'
 
 const windows = ['new', 'key', 'suspend', 'resume', 'delete'] as const
