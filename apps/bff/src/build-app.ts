@@ -75,7 +75,7 @@ export async function buildBff(dependencies: BffDependencies): Promise<FastifyIn
   const refusals = createRefusalRecorder(services.recorder, clock)
   refusals.watch(app, (request) => people.get(request))
   const streams = createLiveStreams(services.live, services.sessions.isAlive)
-  const callerOf = createCallers(services, dependencies, people)
+  const callerOf = createCallers(services, dependencies, createCallLimit(clock, limits), people)
   await app.register((scope) => registerEntry(scope, services, { ...dependencies, callerOf }))
   await app.register((scope) => registerCalls(scope, services, { ...dependencies, callerOf }))
   await app.register(async (scope) => {
@@ -142,10 +142,10 @@ type WithCallers = BffDependencies & { readonly callerOf: FindCaller }
 
 function createCallers(
   { sessions }: Services,
-  { clock, cookieName, origins, rateLimits }: BffDependencies,
+  { cookieName, origins }: BffDependencies,
+  admitCall: (session: string) => void,
   people: WeakMap<FastifyRequest, Person>,
 ): FindCaller {
-  const admitCall = createCallLimit(clock, { ...standardLimits, ...rateLimits })
   return async (request, isPassive = request.headers['x-passive'] === '1') => {
     refuseForgery(request, origins())
     const token = tokenOf(request, cookieName())
