@@ -53,6 +53,7 @@ test.each([
   ['an API secret', apiSecret, apiSecret],
   ['a token of Vision One', 'eyJhbGciOiJIUzI1NiJ9.eyJjaWQiOiIxIn0.c2lnbmVk', 'c2lnbmVk'],
   ['a password in an address', 'postgres://latchkey:hunter2@host/latchkey', 'hunter2'],
+  ['a token as a password in an address', `postgres://latchkey:${'t0ken'.repeat(400)}@host/latchkey`, 't0ken'],
   ['a session in an address', `/rest/session?sID=${sID}`, sID],
 ])('%s is not in the log, wherever it came from', (_, said, credential) => {
   const [line = ''] = logged(`it said ${said} and no more`)

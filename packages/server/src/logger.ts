@@ -12,7 +12,7 @@ const scrubbed: readonly (readonly [RegExp, string])[] = [
   ],
   [/([?&](?:sID|rID|token|code|password)=)[^&"\s\\]+/gi, '$1[removed]'],
   // Up to the last @: whoever leaves one in a password as it is means the one before the host.
-  [/(:\/\/[^:/\s"]*:)[^\s"]{1,512}@/g, '$1[removed]@'],
+  [/(:\/\/[^:/\s"]*:)[^\s"]{1,4096}@/g, '$1[removed]@'],
   [/-----BEGIN [A-Z ]+-----[\s\S]*?-----END [A-Z ]+-----/g, '[pem]'],
 ]
 
