@@ -24,3 +24,14 @@ test('a manager that is not started here is told with what names it: a shell may
     'LATCHKEY_MANAGER_URL',
   )
 })
+
+test('the sign-ins of a demo stand in columns, one under the other', () => {
+  const of = (userName: string) => ({ userName, password: `password of ${userName}` })
+  const demo = { administrator: of('administrator'), limited: of('limited'), auditor: of('auditor') }
+  const settings = readSettings({ data: '/d', demo: true }, {})
+  const started = { console: 'http://localhost:4120', manager: 'http://localhost:4119', demo }
+  const lines = greeting(started, settings, terminal).join('\n').split('\n')
+  expect(new Set(lines.filter((line) => line.includes('password')).map((line) => line.indexOf('password'))).size).toBe(
+    1,
+  )
+})

@@ -36,12 +36,11 @@ export function greeting(started: Started, settings: Settings, terminal: Termina
 const demoLines = ({ administrator, limited, auditor }: NonNullable<Started['demo']>, terminal: Terminal): string[] => [
   `${terminal.strong('Demo')} with sample data, made new at every start. Sign in as:`,
   columns([
-    ['administrator', wordsOf(administrator)],
-    ['limited administrator', wordsOf(limited)],
-    ['auditor', wordsOf(auditor)],
+    ['administrator', administrator.userName, administrator.password],
+    ['limited administrator', limited.userName, limited.password],
+    ['auditor', auditor.userName, auditor.password],
   ]),
 ]
-const wordsOf = ({ userName, password }: SignIn): string => `${userName}  ${password}`
 
 const firstAdministrator = (setUpLink: string, settings: Settings, terminal: Terminal): string[] => [
   `${terminal.strong('There is no administrator yet.')} Make the first one here, once, in the next 30 minutes:`,

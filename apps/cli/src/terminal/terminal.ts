@@ -48,8 +48,10 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-/** Two columns, the first as wide as its widest entry. */
-export function columns(rows: readonly (readonly [string, string])[], indent = '  '): string {
-  const width = Math.max(0, ...rows.map(([first]) => first.length))
-  return rows.map(([first, second]) => `${indent}${first.padEnd(width)}  ${second}`.trimEnd()).join('\n')
+/** Each column as wide as its widest entry. */
+export function columns(rows: readonly (readonly string[])[], indent = '  '): string {
+  const widthOf = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0))
+  return rows
+    .map((row) => `${indent}${row.map((entry, column) => entry.padEnd(widthOf(column))).join('  ')}`.trimEnd())
+    .join('\n')
 }
