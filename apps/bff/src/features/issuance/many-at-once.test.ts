@@ -31,3 +31,14 @@ describe.each(databasesUnderTest())('many wishes at once on $name', (under) => {
     expect(new Set(statuses)).toEqual(new Set([200]))
   })
 })
+
+test('of one person are as many at once, and in a minute, as the start has set', async () => {
+  const bff = await startBff({ rateLimits: { secrets: 3, running: 2 } })
+  const session = await bff.session()
+  const make = async (keyName: string) =>
+    (await bff.call('POST', '/bff/issuances', session, (await openTab()).create(keyName))).statusCode
+  const statuses = await Promise.all(['a', 'b', 'c', 'd'].map(make))
+  expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 200, 429, 429])
+  expect([await make('e'), await make('f')]).toEqual([200, 429])
+  await bff.stop()
+})
