@@ -3,8 +3,6 @@ import { Refusal, TooManyRequests } from '@latchkey/contract'
 import type { Limits } from './limits.ts'
 
 const rememberedMax = 50_000
-const minuteMs = 60_000
-const hourMs = 3_600_000
 
 interface Network {
   failures: number[]
@@ -18,11 +16,13 @@ export function createSignInLimit(
   { 'sign-ins': perMinute, 'sign-ins-hour': perHour }: Pick<Limits, 'sign-ins' | 'sign-ins-hour'>,
 ) {
   const networks = new Map<string, Network>()
+  const minute = { ms: 60_000, max: perMinute }
+  const hour = { ms: 3_600_000, max: perHour }
 
   function refuseWhenFull(network: Network, now: number): void {
-    network.failures = network.failures.filter((at) => at > now - hourMs)
-    for (const [ms, max] of [[minuteMs, perMinute] as const, [hourMs, perHour] as const]) {
-      const recent = network.failures.filter((at) => at > now - ms)
+    network.failures = failuresSince(network, now - hour.ms)
+    for (const { ms, max } of [minute, hour]) {
+      const recent = failuresSince(network, now - ms)
       const [oldest] = recent.slice(-max)
       if (recent.length >= max && oldest !== undefined)
         throw new TooManyRequests(
@@ -35,9 +35,9 @@ export function createSignInLimit(
   // Tries that run might all fail: as many more as would then be too many wait for them instead of passing by the count.
   async function takePlace(network: Network): Promise<void> {
     for (;;) {
-      refuseWhenFull(network, clock())
-      const recent = network.failures.filter((at) => at > clock() - minuteMs).length
-      if (recent + network.running < perMinute) break
+      const now = clock()
+      refuseWhenFull(network, now)
+      if ([minute, hour].every(({ ms, max }) => failuresSince(network, now - ms).length + network.running < max)) break
       await new Promise<void>((resolve) => void network.waiting.push(resolve))
     }
     network.running += 1
@@ -64,6 +64,8 @@ export function createSignInLimit(
 export type SignInLimit = ReturnType<typeof createSignInLimit>
 /** Lets a sign-in from an address be tried, unless too many from there have failed. */
 export type AdmitSignIn = SignInLimit['admit']
+
+const failuresSince = ({ failures }: Network, moment: number): number[] => failures.filter((at) => at > moment)
 
 // What was used longest ago is forgotten first: a Map keeps the order in which its entries were set.
 export function remember<Value>(map: Map<string, Value>, name: string, value: Value): void {
