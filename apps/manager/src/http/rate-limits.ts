@@ -1,4 +1,4 @@
-import { Refusal } from '@latchkey/contract'
+import { TooManyRequests } from '@latchkey/contract'
 import type { Limits } from '@latchkey/server/limits'
 import type { Caller } from '../caller.ts'
 
@@ -18,8 +18,10 @@ export function createRateLimits(
       { name: `tenant ${tenantID}`, max: limits.tenant },
       { name: 'node', max: limits.node },
     ].map(({ name, max }) => ({ window: windowOf(windows, name), max }))
-    for (const { window, max } of counted)
-      if (window.total(second) >= max) throw new Refusal(429, 'Too many API requests.')
+    for (const { window, max } of counted) {
+      const waitSeconds = window.secondsUntilBelow(max, second)
+      if (waitSeconds > 0) throw new TooManyRequests('Too many API requests.', waitSeconds)
+    }
     for (const { window } of counted) window.count(second)
     // Windows of callers that have gone quiet are dropped now and then.
     if (windows.size > 10_000)
@@ -29,6 +31,8 @@ export function createRateLimits(
 
 interface Window {
   total(second: number): number
+  /** How long until there are fewer than so many, if none comes; 0 where there are. */
+  secondsUntilBelow(max: number, second: number): number
   count(second: number): void
 }
 
@@ -55,6 +59,12 @@ function createWindow(): Window {
     total: (second) => {
       advance(second)
       return sum
+    },
+    secondsUntilBelow: (max, second) => {
+      advance(second)
+      let [left, wait] = [sum, 0]
+      for (; left >= max && wait < windowSeconds; wait += 1) left -= buckets[(second + 1 + wait) % windowSeconds] ?? 0
+      return wait
     },
     count: (second) => {
       buckets[second % windowSeconds] = (buckets[second % windowSeconds] ?? 0) + 1
