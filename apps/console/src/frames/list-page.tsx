@@ -1,4 +1,4 @@
-import { ChevronDown, Download, RefreshCw, SearchX } from 'lucide-react'
+import { Download, RefreshCw, SearchX } from 'lucide-react'
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import { useAdministrationSpeech } from '../messages/administration.ts'
 import { outcomeText } from '../messages/outcome.ts'
@@ -170,19 +170,7 @@ export function ListPage<Row>({
           />
           {list.filters}
           {shown.length > 0 && list.chips}
-          {actions.length > 0 && (
-            <Menu
-              inWords
-              label={messages.actions}
-              trigger={
-                <>
-                  {messages.actions}
-                  <ChevronDown size={14} aria-hidden />
-                </>
-              }
-              items={actions}
-            />
-          )}
+          {actions.length > 0 && <Menu label={messages.actions} items={actions} />}
         </div>
       )}
       {!reading.isPending && !reading.isLoadingError && list.picture}

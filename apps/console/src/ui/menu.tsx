@@ -1,4 +1,4 @@
-import { Check } from 'lucide-react'
+import { Check, ChevronDown } from 'lucide-react'
 import { useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
 import styles from './menu.module.css'
 
@@ -20,14 +20,15 @@ export interface MenuItem {
 
 interface MenuProps {
   readonly label: string
-  readonly trigger: ReactNode
+  /** Without one the label itself stands there, with an arrow. */
+  readonly trigger?: ReactNode
   /** Set where the trigger is words, which then are its name; the label names an icon. */
   readonly inWords?: boolean
   readonly heading?: ReactNode
   readonly items: readonly MenuItem[]
 }
 
-export function Menu({ label, trigger, inWords = false, heading, items }: MenuProps) {
+export function Menu({ label, trigger, inWords = trigger === undefined, heading, items }: MenuProps) {
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const close = (): void => {
@@ -50,7 +51,12 @@ export function Menu({ label, trigger, inWords = false, heading, items }: MenuPr
         onClick={() => setOpen(!open)}
         onKeyDown={(event) => event.key === 'ArrowDown' && setOpen(true)}
       >
-        {trigger}
+        {trigger ?? (
+          <>
+            {label}
+            <ChevronDown size={14} aria-hidden />
+          </>
+        )}
       </button>
       {open && <MenuPanel label={label} heading={heading} items={items} onClose={close} />}
     </div>

@@ -1,6 +1,6 @@
 import type { ApiKey } from '@latchkey/contract'
 import { Outlet, useLocation, useParams } from '@tanstack/react-router'
-import { ChevronDown, KeyRound, Plus, RefreshCw, SearchX } from 'lucide-react'
+import { KeyRound, Plus, RefreshCw, SearchX } from 'lucide-react'
 import { Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { lazyPart } from '../../frames/lazy-part.ts'
 import { collatorOf } from '../../lib/text-order.ts'
@@ -146,17 +146,7 @@ export function ApiKeysPage({ onShown }: ApiKeysPageProps) {
         >
           <MainActions actions={actions} />
           <ExportMenu rows={chosen.length > 0 ? chosen : shown} search={search} />
-          <Menu
-            inWords
-            label={messages.actions}
-            trigger={
-              <>
-                {messages.actions}
-                <ChevronDown size={14} aria-hidden />
-              </>
-            }
-            items={actions}
-          />
+          <Menu label={messages.actions} items={actions} />
         </KeyToolbar>
       )}
       <Suspense>

@@ -1,4 +1,3 @@
-import { ChevronDown } from 'lucide-react'
 import { useId, useState, type ClipboardEvent } from 'react'
 import { clockSkewMs, serverNow } from '../../../lib/server-clock.ts'
 import { useNow } from '../../../lib/use-now.ts'
@@ -103,14 +102,7 @@ export function ExpiryField({ form, fault, refusal, readOnly, onChange }: Expiry
             </div>
             {!readOnly && (
               <Menu
-                inWords
                 label={messages.expiryPresets}
-                trigger={
-                  <>
-                    {messages.expiryPresets}
-                    <ChevronDown size={14} aria-hidden />
-                  </>
-                }
                 items={presetsAt(now, timeZone).map(({ name, ms }) => ({
                   id: name,
                   name: `${messages[name]} · ${dateTimeIn(ms, timeZone) ?? ''}`,
