@@ -11,7 +11,7 @@ import {
   textOf,
   unanswered,
 } from './manager-client/answers.ts'
-import { originOf, safeConnector } from './manager-client/connection.ts'
+import { originOf, safeConnector, type Place } from './manager-client/connection.ts'
 import { exchangeOver, type UpstreamAnswer } from './manager-client/exchange.ts'
 
 /** A session at the manager: it never leaves the server. */
@@ -37,10 +37,7 @@ interface UpstreamRequest extends Omit<ManagerRead, 'method'> {
   readonly credentials?: ManagerCredentials | undefined
 }
 
-export interface ManagerAddress {
-  readonly url: string
-  /** A private authority, in PEM form; without it those of the system are trusted. */
-  readonly ca?: string
+export interface ManagerAddress extends Place {
   readonly timeouts?: Partial<Timeouts>
 }
 

@@ -2,7 +2,7 @@ import { connect, type TLSSocket } from 'node:tls'
 import { problemSchema } from '@latchkey/contract'
 import { Pool } from 'undici'
 import { parseJson, textOf, unanswered } from './answers.ts'
-import { lookupOf, NoManagerThere, originOf, safeConnector } from './connection.ts'
+import { lookupOf, NoManagerThere, originOf, safeConnector, type Place } from './connection.ts'
 import { exchangeOver, type UpstreamAnswer } from './exchange.ts'
 
 const withinMs = 5_000
@@ -10,11 +10,6 @@ const skewMaxMs = 30_000
 /** API keys came with 11.1, and the endpoints for the calling key with 20.0. */
 const oldest = { major: 11, minor: 1 }
 const whole = { major: 20, minor: 0 }
-
-interface Place {
-  readonly url: string
-  readonly ca?: string | undefined
-}
 
 interface ManagerFinding {
   /** With an error nobody could sign in; a warning leaves something out, or may pass. */

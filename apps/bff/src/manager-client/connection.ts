@@ -29,21 +29,20 @@ export const lookupOf =
       else callback(null, first.address, first.family)
     })
 
-/** Certificates are always checked, and nothing is remembered of one connection for the next. */
-export function safeConnector({
-  url,
-  ca,
-}: {
+export interface Place {
   readonly url: string
+  /** A private authority, in PEM form; without it those of the system are trusted. */
   readonly ca?: string | undefined
-}): buildConnector.connector {
-  const lookingUp = { lookup: lookupOf(new URL(url).protocol) }
+}
+
+/** Certificates are always checked, and nothing is remembered of one connection for the next. */
+export function safeConnector({ url, ca }: Place): buildConnector.connector {
   const given = {
     timeout: connectMs,
     allowH2: false,
     minVersion: 'TLSv1.2',
     maxCachedSessions: 0,
-    ...lookingUp,
+    lookup: lookupOf(new URL(url).protocol),
   } as const
   const connect = buildConnector({ ...given, ...(ca !== undefined && { ca }) })
   return (options, callback) =>
