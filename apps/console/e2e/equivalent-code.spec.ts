@@ -163,7 +163,7 @@ test('a tenant is made, with what is too deep for flags on standard input, and d
   await expect(row).toContainText('Active')
   await row.click()
   await page.getByRole('button', { name: 'Actions' }).click()
-  await page.getByRole('menuitem', { name: 'Delete …' }).click()
+  await page.getByRole('menuitem', { name: 'Delete…' }).click()
   await shell.run(await codeIn(page.getByRole('dialog')))
   await page.goto('/tenants')
   await expect(page.getByRole('grid')).toBeVisible()

@@ -18,7 +18,7 @@ test('a role that may only view API keys, given to a new user with MFA: under 20
     await expect(page.getByRole('heading', { name: 'Users', level: 1 })).toBeVisible()
     await by.click(page.getByRole('button', { name: 'New' }))
     await by.fill(page.getByLabel('User name'), name)
-    await by.click(page.getByRole('button', { name: 'New …' }))
+    await by.click(page.getByRole('button', { name: 'New…' }))
     const editor = page.getByRole('dialog', { name: 'New role' })
     await by.fill(editor.getByLabel('Name', { exact: true }), `${name} role`)
     await by.click(editor.getByRole('tab', { name: 'Other Rights' }))

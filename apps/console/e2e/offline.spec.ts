@@ -75,9 +75,9 @@ test('what asks before a change says in its window why it cannot be done', async
     await expect(dialog).toHaveCount(0)
   }
   await page.goto(`/api-keys?q=${encodeURIComponent(keyName)}`)
-  for (const action of ['Lock out …', 'New secret key …', 'Delete …']) await lookAt(keyName, action)
+  for (const action of ['Lock out…', 'New secret key…', 'Delete…']) await lookAt(keyName, action)
   await page.goto(`/users?q=${encodeURIComponent(user)}`)
-  for (const action of ['Lock out …', 'Delete …']) await lookAt(user, action)
+  for (const action of ['Lock out…', 'Delete…']) await lookAt(user, action)
 })
 
 test('a server that is gone is said on the list, which keeps its rows and changes nothing', async ({ page }) => {

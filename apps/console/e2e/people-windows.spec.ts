@@ -26,7 +26,7 @@ test('axe finds nothing in what asks before a user is changed', async ({ pageOf 
   const name = uniqueName('asked')
   await makeUser(page, name, 'Auditor')
   await page.goto(`/users?q=${encodeURIComponent(name)}`)
-  await lookAtWindows(page, name, ['Set password …', 'Lock out …', 'Set role …', 'Delete …'])
+  await lookAtWindows(page, name, ['Set password…', 'Lock out…', 'Set role…', 'Delete…'])
 })
 
 test('axe finds nothing in what asks before a role goes, and in a comparison', async ({ pageOf }) => {
@@ -35,11 +35,11 @@ test('axe finds nothing in what asks before a role goes, and in a comparison', a
   const name = uniqueName('asked')
   expect((await page.request.post('/bff/roles', { ...asPage, data: { name } })).status()).toBe(200)
   await page.goto(`/roles?q=${encodeURIComponent(name)}`)
-  await lookAtWindows(page, name, ['Delete …'])
+  await lookAtWindows(page, name, ['Delete…'])
   await page.goto('/roles?q=Key+administrator')
   await page.getByRole('row', { name: /Key administrator/ }).click()
   await page.getByRole('button', { name: 'Actions' }).click()
-  await page.getByRole('menuitem', { name: 'Delete …' }).click()
+  await page.getByRole('menuitem', { name: 'Delete…' }).click()
   await expect(page.getByRole('dialog')).toContainText('hold this role')
   expect(await axeInBothThemes(page)).toEqual([])
   await page.goto('/roles/compare?a=1&b=2')
@@ -55,7 +55,7 @@ test('axe finds nothing in what asks before a tenant is suspended or goes', asyn
   const answer = await page.request.post('/bff/tenants', { ...asPage, data: { name, administrator } })
   expect(answer.status()).toBe(200)
   await page.goto(`/tenants?q=${encodeURIComponent(name)}`)
-  await lookAtWindows(page, name, ['Suspend …', 'Delete …'])
+  await lookAtWindows(page, name, ['Suspend…', 'Delete…'])
 })
 
 test('axe finds nothing in the windows of a second factor, and someone who lost theirs is helped', async ({
@@ -89,7 +89,7 @@ test('axe finds nothing in the windows of a second factor, and someone who lost 
     await administrator.goto(`/users?q=${encodeURIComponent(name)}`)
     await administrator.getByRole('row', { name: new RegExp(name) }).dblclick()
     await administrator.getByRole('tab', { name: 'Sign-in' }).click()
-    await administrator.getByRole('button', { name: 'Take the second factor away …' }).click()
+    await administrator.getByRole('button', { name: 'Take the second factor away…' }).click()
     const dialog = administrator.getByRole('dialog', { name: `Take the second factor of ${name} away` })
     await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
     expect(await axeInBothThemes(administrator)).toEqual([])

@@ -87,5 +87,5 @@ test('the last user with full access keeps the role, and the window says why', a
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('row', { name: /^administrator/ }).click()
   await page.getByRole('button', { name: 'Actions' }).click()
-  await expect(page.getByRole('menuitem', { name: 'Set role …' })).toHaveAttribute('aria-disabled', 'true')
+  await expect(page.getByRole('menuitem', { name: 'Set role…' })).toHaveAttribute('aria-disabled', 'true')
 })

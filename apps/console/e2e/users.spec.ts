@@ -25,15 +25,15 @@ test('a user is made, changed, locked out, unlocked, and deleted', async ({ page
     await expect(row).toContainText('Mori Aiko')
   })
   await test.step('locked out and unlocked', async () => {
-    await choose(page, name, 'Lock out …')
+    await choose(page, name, 'Lock out…')
     await page.getByRole('button', { name: `Lock out ${name}` }).click()
     await expect(row).toContainText('Locked out')
-    await choose(page, name, 'Unlock …')
+    await choose(page, name, 'Unlock…')
     await page.getByRole('button', { name: `Unlock ${name}` }).click()
     await expect(row).toContainText('Active')
   })
   await test.step('deleted, once the name was typed', async () => {
-    await choose(page, name, 'Delete …')
+    await choose(page, name, 'Delete…')
     await page.getByLabel(`Type ${name} to go on`).fill(name)
     await page.getByRole('button', { name: `Delete user ${name}` }).click()
     await expect(page.getByText(`Nothing matches “${name}”`)).toBeVisible()
@@ -55,7 +55,7 @@ test('whom wrong passwords have locked out is shown so, and let in again', async
   await page.getByRole('searchbox').fill(name)
   const row = page.getByRole('row', { name: new RegExp(name) })
   await expect(row).toContainText('Locked out')
-  await choose(page, name, 'Unlock …')
+  await choose(page, name, 'Unlock…')
   await page.getByRole('button', { name: `Unlock ${name}` }).click()
   await expect(row).toContainText('Active')
   expect(await signIn(password)).toBe(200)
@@ -94,7 +94,7 @@ test('the last user with full access stays one, and nobody acts on themselves', 
   await page.goto('/users?q=administrator')
   await page.getByRole('row', { name: /^administrator/ }).click()
   await page.getByRole('button', { name: 'Actions' }).click()
-  for (const name of ['Lock out …', 'Delete …']) {
+  for (const name of ['Lock out…', 'Delete…']) {
     const item = page.getByRole('menuitem', { name })
     await expect(item).toHaveAttribute('aria-disabled', 'true')
     await expect(item).toHaveAttribute('title', 'Not oneself: someone else has to do this.')
@@ -108,7 +108,7 @@ test('several are given a role at once', async ({ pageOf }) => {
   await page.goto(`/users?q=${prefix}`)
   await page.getByRole('columnheader', { name: 'Select all rows' }).click()
   await page.getByRole('button', { name: 'Actions' }).click()
-  await page.getByRole('menuitem', { name: 'Set role …' }).click()
+  await page.getByRole('menuitem', { name: 'Set role…' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Role', { exact: true }).selectOption('Auditor')
   await dialog.getByText('Equivalent code').click()
@@ -129,7 +129,7 @@ test('a role is made on the way to a new user, and a session of theirs is ended'
   await test.step('made: a role that may only see API keys, given to a new user', async () => {
     await page.goto('/users/new')
     await page.getByLabel('User name').fill(name)
-    await page.getByRole('button', { name: 'New …' }).click()
+    await page.getByRole('button', { name: 'New…' }).click()
     const editor = page.getByRole('dialog', { name: 'New role' })
     await editor.getByLabel('Name', { exact: true }).fill(`${name} role`)
     await editor.getByLabel('Start from').selectOption('Key reviewer: sees API keys and roles')
@@ -196,7 +196,7 @@ test('a limited administrator changes equals, and sees why not those above', asy
   const theirs = await signedInElsewhere(browser, baseURL, name)
   await test.step('an equal is made, and locked out', async () => {
     await makeUser(theirs, `${name} equal`, `${name} role`)
-    await choose(theirs, `${name} equal`, 'Lock out …')
+    await choose(theirs, `${name} equal`, 'Lock out…')
     await theirs.getByText('Equivalent code').click()
     await expect(theirs.getByLabel('curl code')).toHaveValue(/-d '\{"active":false\}'/)
     await theirs.getByRole('button', { name: `Lock out ${name} equal` }).click()
@@ -206,7 +206,7 @@ test('a limited administrator changes equals, and sees why not those above', asy
     await theirs.goto('/users?q=auditor')
     await theirs.getByRole('row', { name: /^auditor/ }).click()
     await theirs.getByRole('button', { name: 'Actions' }).click()
-    for (const action of ['Set password …', 'Lock out …', 'Set role …', 'Delete …'])
+    for (const action of ['Set password…', 'Lock out…', 'Set role…', 'Delete…'])
       await expect(theirs.getByRole('menuitem', { name: action })).toHaveAttribute(
         'title',
         'This user may do more than you, so you cannot change them.',
@@ -240,7 +240,7 @@ test('more than ten are not changed by a click alone', async ({ pageOf }) => {
   await expect(page.getByRole('gridcell', { name: `${prefix}-0` })).toBeVisible()
   await page.getByRole('columnheader', { name: 'Select all rows' }).click()
   await page.getByRole('button', { name: 'Actions' }).click()
-  await page.getByRole('menuitem', { name: 'Lock out …' }).click()
+  await page.getByRole('menuitem', { name: 'Lock out…' }).click()
   const dialog = page.getByRole('dialog')
   const go = dialog.getByRole('button', { name: 'Lock out 11 users' })
   await expect(go).toHaveAttribute('aria-disabled', 'true')

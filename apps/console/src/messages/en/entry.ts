@@ -19,7 +19,7 @@ export const entry = {
   signInAgain: 'Your session has ended. Sign in to go on where you were.',
   signInLater: 'Leave this page',
   signInTitle: 'Sign in to the manager',
-  signingIn: 'Signing in …',
+  signingIn: 'Signing in…',
   tenantHelp: 'Only where the manager has several tenants',
   tenantMore: 'Sign in to a tenant',
   userName: 'User name',

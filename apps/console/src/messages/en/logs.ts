@@ -81,5 +81,5 @@ export const logs = {
   nothingAnchored: 'Nothing is anchored yet',
   proveIt: 'Prove it past the console:',
   verifiedUpTo: (entry: string, anchored: string) => `Verified up to entry ${entry}, anchored ${anchored}`,
-  verifying: 'The record is being read …',
+  verifying: 'The record is being read…',
 }

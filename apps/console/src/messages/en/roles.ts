@@ -92,7 +92,7 @@ export const roles = {
   seesSomePolicies: 'Sees selected policies only.',
   selectTwo: 'Select two rows',
   startFrom: 'Start from',
-  startFromChoose: 'Choose a preset …',
+  startFromChoose: 'Choose a preset…',
   'tab.assigned': 'Assigned To',
   'tab.computers': 'Computer Rights',
   'tab.general': 'General',

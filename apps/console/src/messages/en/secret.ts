@@ -5,8 +5,8 @@ export const secret = {
     `Nobody can see this secret again. Closing without it locks ${name} out, so that nothing can use it; a new secret key makes it usable.`,
   closeMeansElsewhere: (name: string) =>
     `Nobody can see this secret again. ${name} stays in the tenant, marked “Secret not confirmed”, until it expires or somebody of the tenant locks it out.`,
-  closeWithoutSaving: 'Close without saving …',
-  createNewSecret: 'Create a new secret key …',
+  closeWithoutSaving: 'Close without saving…',
+  createNewSecret: 'Create a new secret key…',
   done: 'Close',
   download: 'Download',
   findingOut: 'Finding out what happened',
