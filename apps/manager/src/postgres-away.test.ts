@@ -1,8 +1,7 @@
-import { databasesUnderTest } from '@latchkey/testing'
+import { createTcpProxy, databasesUnderTest } from '@latchkey/testing'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { password, secretHeaders, startManager } from './manager-under-test.ts'
-import { createTcpProxy } from './tcp-proxy-under-test.ts'
 
 const listed = z.object({ apiKeys: z.array(z.object({ keyName: z.string() })) })
 

@@ -38,15 +38,17 @@ interface Opening {
   readonly schema: string
   /** The file failed: what is on the disk is not known any more, and only a new start finds out. Called once. */
   readonly onFault?: (fault: StorageFault) => void
+  /** How long a server has to answer a statement. */
+  readonly answerMs?: number
 }
 
-export async function openDatabase<Tables>({ url, schema, onFault }: Opening): Promise<Database<Tables>> {
+export async function openDatabase<Tables>({ url, schema, onFault, answerMs }: Opening): Promise<Database<Tables>> {
   if (!/^[a-z_]+$/.test(schema)) throw new UnusableDatabase(`The schema name ${schema} is not of lower-case letters.`)
   const engine = engineOf(url)
   const { dialect, readAtOnce, release, refuseFullDisk } =
     engine === 'sqlite'
       ? openSqlite(url.slice('sqlite:'.length), onFault)
-      : { ...(await openPostgres(url, schema)), ...ofServer }
+      : { ...(await openPostgres(url, schema, answerMs)), ...ofServer }
   const kysely = new Kysely<Tables>({ dialect: frugal(dialect, { pipelines: engine === 'postgres' }) })
   if (readAtOnce) readingAtOnce(kysely, readAtOnce)
   const channel = `latchkey_${schema}`
@@ -54,7 +56,7 @@ export async function openDatabase<Tables>({ url, schema, onFault }: Opening): P
     engine === 'sqlite'
       ? noticesInProcess()
       : {
-          hear: (listener: NoticeListener) => listenOnPostgres(url, channel, listener),
+          hear: (listener: NoticeListener) => listenOnPostgres(url, channel, listener, answerMs),
           notify: async (text: string) => void (await sql`SELECT pg_notify(${channel}, ${text})`.execute(kysely)),
         }
   return {

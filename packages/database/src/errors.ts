@@ -76,8 +76,12 @@ export function fromPostgres(error: unknown): unknown {
   if (
     code === '53300' ||
     unreachable.test(code) ||
+    isLate(error) ||
     /connection (terminated|timeout)|timeout exceeded|not queryable/i.test(error.message)
   )
     return new DatabaseUnavailable('The database cannot be reached.', error)
   return error
 }
+
+/** What the driver says when an answer does not come in time. */
+export const isLate = (error: unknown): boolean => error instanceof Error && error.message === 'Query read timeout'

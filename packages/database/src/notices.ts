@@ -10,6 +10,7 @@ export interface NoticeListener {
 export type StopListening = () => Promise<void>
 
 const reconnectAfterMs = 1000
+const usualAnswerMs = 10_000
 
 /** Between those who opened the same file: it is held by one process, so all of them are in it. */
 export function noticesInProcess() {
@@ -25,13 +26,22 @@ export function noticesInProcess() {
   }
 }
 
-/** A connection of its own that only listens, and comes back when it is cut. */
-export async function listenOnPostgres(url: string, channel: string, listener: NoticeListener): Promise<StopListening> {
+/** A connection of its own that only listens, and comes back when it is cut, or found to have fallen silent. */
+export async function listenOnPostgres(
+  url: string,
+  channel: string,
+  listener: NoticeListener,
+  answerMs = usualAnswerMs,
+): Promise<StopListening> {
   const stopping = new AbortController()
   let client = await connect().catch(lost)
 
   async function connect(): Promise<pg.Client> {
-    const connecting = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, keepAlive: true })
+    const connecting = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: 5000,
+      query_timeout: answerMs,
+    })
     connecting.on('notification', ({ payload }) => listener.heard(payload ?? ''))
     // An error is followed by the end, and the end is what is acted on.
     connecting.on('error', listener.failed)
@@ -42,7 +52,13 @@ export async function listenOnPostgres(url: string, channel: string, listener: N
       await connecting.end().catch(() => undefined)
       throw error
     }
-    connecting.once('end', () => void comeBack())
+    // Nothing tells whoever only listens that nobody is speaking any more.
+    const asking = setInterval(() => void connecting.query('SELECT 1').catch(() => connecting.end()), answerMs)
+    asking.unref()
+    connecting.once('end', () => {
+      clearInterval(asking)
+      void comeBack()
+    })
     return connecting
   }
   function lost(error: unknown): undefined {

@@ -1,17 +1,27 @@
 import { PostgresDialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
-import { DatabaseUnavailable, fromPostgres, UnusableDatabase } from './errors.ts'
+import { DatabaseUnavailable, fromPostgres, isLate, UnusableDatabase } from './errors.ts'
 import { keepingPlans } from './kept-plans.ts'
 
 const oldestVersion = 14
+// Longer than anybody waits for an answer of ours.
+const usualAnswerMs = 30_000
+// Changes of the tables, and turns at them, take as long as they take.
+const takesItsTime = /^(create|alter|drop)\b|\bpg_advisory/i
+const timeItTakesMs = 60 * 60_000
 
-export async function openPostgres(url: string, schema: string): Promise<{ dialect: PostgresDialect }> {
+export async function openPostgres(
+  url: string,
+  schema: string,
+  answerMs = usualAnswerMs,
+): Promise<{ dialect: PostgresDialect }> {
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
     // A statement does not wait for the answer to the one before; the server takes them one after the other.
     pipeline: true,
     connectionTimeoutMillis: 5000,
+    query_timeout: answerMs,
     idleTimeoutMillis: 30_000,
     // Said on the connection: at its start a pooler such as PgBouncer refuses it, or is told to leave it out.
     onConnect: async (client) => void (await client.query(`SET search_path TO ${schema}`)),
@@ -61,32 +71,39 @@ async function makeSchema(client: pg.PoolClient, schema: string): Promise<void> 
 }
 
 function guardedPool(pool: pg.Pool): PostgresPool {
-  const guardedClients = new WeakSet<pg.PoolClient>()
-  return {
-    options: pool.options,
-    end: () => pool.end(),
-    connect: async () => {
-      const client = await pool.connect().catch((error: unknown) => {
-        throw fromPostgres(error)
-      })
-      if (!guardedClients.has(client)) guardClient(client)
-      guardedClients.add(client)
-      return client
-    },
+  const connectedAt = new WeakMap<pg.PoolClient, number>()
+  // A server that vanished says nothing, and the network gives it a quarter of an hour. Whoever is late is cut off,
+  // and with it all that was connected by then: the rest would be found out one by one.
+  let lateAt = -Infinity
+  const onLate = () => void (lateAt = performance.now())
+  async function connect(): Promise<pg.PoolClient> {
+    const client = await pool.connect().catch((error: unknown) => {
+      throw fromPostgres(error)
+    })
+    const since = connectedAt.get(client)
+    if (since === undefined) {
+      connectedAt.set(client, performance.now())
+      guardClient(client, onLate)
+    } else if (since < lateAt) {
+      client.release(true)
+      return await connect()
+    }
+    return client
   }
+  return { options: pool.options, end: () => pool.end(), connect }
 }
 
-function guardClient(client: pg.PoolClient): void {
+function guardClient(client: pg.PoolClient, onLate: () => void): void {
   // While it is in use the pool does not listen: unheard, a connection that is cut would end the process.
   client.on('error', () => undefined)
   const query = client.query.bind(client)
-  const guarded = keepingPlans(
-    (text, values) => query(text, [...values]),
-    (statement) => query(statement),
-  )
+  const within = (statement: { text: string; values: unknown[] }) =>
+    query(takesItsTime.test(statement.text) ? Object.assign(statement, { query_timeout: timeItTakesMs }) : statement)
+  const guarded = keepingPlans((text, values) => within({ text, values: [...values] }), within)
   Object.assign(client, {
     query: (text: string, values: readonly unknown[] = []) =>
       guarded(text, values).catch((error: unknown) => {
+        if (isLate(error)) onLate()
         throw fromPostgres(error)
       }),
   })

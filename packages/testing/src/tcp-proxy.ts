@@ -1,6 +1,6 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
-/** Stands between the manager and PostgreSQL, and can be cut like a network; only tests use it. */
+/** Stands between a program and its server, and can be cut like a network, or fall silent like one. */
 export async function createTcpProxy(target: { host: string; port: number }) {
   const sockets = new Set<Socket>()
   let isCut = false
@@ -31,6 +31,10 @@ export async function createTcpProxy(target: { host: string; port: number }) {
       cutAll()
     },
     mend: () => void (isCut = false),
+    /** What is connected now hears nothing more, not even that it is over; whoever connects from here on is served. */
+    fallSilent: () => {
+      for (const socket of sockets) socket.unpipe().resume()
+    },
     stop: async () => {
       cutAll()
       await new Promise((resolve) => server.close(resolve))
