@@ -200,6 +200,32 @@ describe.each(databasesUnderTest())('a client of the vendor finds on $name', (da
     },
   )
 
+  test('12. a role that keeps what it was given of the flags of the newer product, and says nothing of the others', async () => {
+    const given = { allowManageWorkloadSecurityLink: false, allowMigration: true }
+    const role = roleShape.parse((await call('POST', '/roles', { name: 'Newer', ...given })).json)
+    expect(role).toMatchObject(given)
+    const names = Object.keys(role)
+    expect(names.slice(names.indexOf('allowWebService') + 1, names.indexOf('rights'))).toEqual(Object.keys(given))
+    const changed = await call('POST', `/roles/${role.ID}`, { allowMigration: false })
+    expect(changed.json).toEqual({ ...role, allowMigration: false })
+    expect((await call('POST', `/roles/${role.ID}`, { description: 'x' })).json).toMatchObject({
+      ...given,
+      allowMigration: false,
+    })
+    expect((await call('GET', '/roles/1')).json).not.toHaveProperty('allowMigration')
+    await call('POST', `/roles/${role.ID}`, { allowMigration: true })
+    const found = async (booleanTest: boolean) => {
+      const searchCriteria = [{ fieldName: 'allowMigration', booleanTest }]
+      const { json } = await call('POST', '/roles/search', { searchCriteria })
+      return z
+        .object({ roles: z.array(roleShape) })
+        .parse(json)
+        .roles.map(({ ID }) => ID)
+    }
+    expect(await found(true)).toEqual([role.ID])
+    expect(await found(false)).toEqual(expect.arrayContaining([1, 2]))
+  })
+
   test('13. role 1 as it is, role 2 to be changed, and none deleted that is in use', async () => {
     expect((await call('POST', '/roles/1', { description: 'x' })).status).toBe(400)
     expect((await call('DELETE', '/roles/1')).status).toBe(400)

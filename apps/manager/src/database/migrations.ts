@@ -140,6 +140,9 @@ async function addRightsDigests(transaction: Kysely<unknown>): Promise<void> {
 // When it was last known to be, so that a clock set back makes nothing good again that had expired.
 const statements0012 = `CREATE TABLE latest_moment (latest bigint NOT NULL); INSERT INTO latest_moment VALUES (0)`
 
+// Known to the newer product alone: unset until somebody sets them.
+const statements0013 = `ALTER TABLE roles ADD COLUMN allow_manage_link integer; ALTER TABLE roles ADD COLUMN allow_migration integer`
+
 const migrations: readonly Migration[] = [
   { name: '0001-beginning', up: (transaction) => run(transaction, statements0001) },
   { name: '0002-administrators', up: (transaction) => run(transaction, statements0002) },
@@ -153,6 +156,7 @@ const migrations: readonly Migration[] = [
   { name: '0010-attempts-running', up: (transaction) => run(transaction, statements0010) },
   { name: '0011-rights-digests', up: addRightsDigests },
   { name: '0012-latest-moment', up: (transaction) => run(transaction, statements0012) },
+  { name: '0013-newer-flags-of-roles', up: (transaction) => run(transaction, statements0013) },
 ]
 
 async function run(transaction: Kysely<unknown>, statements: string): Promise<void> {

@@ -58,6 +58,8 @@ interface RoleTable {
   all_policies: number
   allow_user_interface: number
   allow_web_service: number
+  allow_manage_link: number | null
+  allow_migration: number | null
   /** JSON: the paths of the rights held. */
   rights: string
   /** Of the text above: the same digest is the same rights, and is shorter to read in every call. */

@@ -10,6 +10,8 @@ interface SearchableField {
   readonly ascii?: true
   /** Hardly two rows have the same, and an index finds them. */
   readonly finds?: true
+  /** A flag that is off where nobody has set it. */
+  readonly mayBeUnset?: true
   /** Of a choice that is kept as numbers. */
   readonly values?: Readonly<Record<string, number>>
 }
@@ -86,7 +88,7 @@ const isOfIDAlone = ({ fieldName: _name, idValue, idTest: _test, ...others }: Se
   idValue !== undefined && Object.values(others).every((value) => value === undefined)
 
 const testsOf = (criterion: SearchCriterion, field: SearchableField): Condition[] => [
-  ...booleanCondition(criterion, field.column),
+  ...booleanCondition(criterion, field),
   ...numericCondition(criterion, field.column),
   ...stringCondition(criterion, field),
   ...choiceCondition(criterion, field),
@@ -102,8 +104,11 @@ interface Condition {
   readonly condition: Expression<SqlBool>
 }
 
-const booleanCondition = ({ booleanTest }: SearchCriterion, column: string): Condition[] =>
-  booleanTest === undefined ? [] : [{ kind: 'boolean', condition: compared(column, 'equal', booleanTest ? 1 : 0) }]
+function booleanCondition({ booleanTest }: SearchCriterion, { column, mayBeUnset }: SearchableField): Condition[] {
+  if (booleanTest === undefined) return []
+  const flag = mayBeUnset ? sql`coalesce(${sql.ref(column)}, 0)` : sql.ref(column)
+  return [{ kind: 'boolean', condition: sql<SqlBool>`${flag} = ${booleanTest ? 1 : 0}` }]
+}
 
 function numericCondition({ numericValue, numericTest = 'equal' }: SearchCriterion, column: string): Condition[] {
   return numericValue === undefined

@@ -16,6 +16,8 @@ export const newRole: Omit<StoredRole, 'ID' | 'name'> = {
   rights: new Set(auditorRights),
   allowUserInterface: true,
   allowWebService: false,
+  allowManageWorkloadSecurityLink: undefined,
+  allowMigration: undefined,
 }
 
 export const builtInRoles = (profile: 'full' | 'stock'): readonly StoredRole[] => [

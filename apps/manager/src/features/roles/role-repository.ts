@@ -13,8 +13,8 @@ const searchable: SearchableFields = {
   allPolicies: { kind: 'boolean', column: 'all_policies' },
   allowUserInterface: { kind: 'boolean', column: 'allow_user_interface' },
   allowWebService: { kind: 'boolean', column: 'allow_web_service' },
-  allowManageWorkloadSecurityLink: { kind: 'boolean', unset: true },
-  allowMigration: { kind: 'boolean', unset: true },
+  allowManageWorkloadSecurityLink: { kind: 'boolean', column: 'allow_manage_link', mayBeUnset: true },
+  allowMigration: { kind: 'boolean', column: 'allow_migration', mayBeUnset: true },
   name: { kind: 'string', column: 'name' },
   description: { kind: 'string', column: 'description' },
 }
@@ -23,6 +23,9 @@ const searchable: SearchableFields = {
 export interface StoredRole extends HeldRole {
   readonly description: string
   readonly immutable: boolean
+  /** What only a newer product knows; it decides nothing here, and is told to whoever has set it. */
+  readonly allowManageWorkloadSecurityLink: boolean | undefined
+  readonly allowMigration: boolean | undefined
 }
 
 export function createRoleRepository(db: Kysely<ManagerTables>) {
@@ -47,6 +50,7 @@ export function createRoleRepository(db: Kysely<ManagerTables>) {
           ...toHeldRole(row),
           description: row.description,
           immutable: row.immutable === 1,
+          ...flagsOf(row),
         }
       )
     },
@@ -91,8 +95,17 @@ export function createRoleRepository(db: Kysely<ManagerTables>) {
   }
 }
 
+const flagOf = (column: number | null) => (column === null ? undefined : column === 1)
+const columnOf = (flag: boolean | undefined) => (flag === undefined ? null : Number(flag))
+
+const flagsOf = (row: Pick<Selectable<ManagerTables['roles']>, 'allow_manage_link' | 'allow_migration'>) => ({
+  allowManageWorkloadSecurityLink: flagOf(row.allow_manage_link),
+  allowMigration: flagOf(row.allow_migration),
+})
+
 function toRole(row: Selectable<ManagerTables['roles']>): Role {
   const held = toHeldRole(row)
+  const { allowManageWorkloadSecurityLink, allowMigration } = flagsOf(row)
   return {
     name: row.name,
     description: row.description,
@@ -103,6 +116,8 @@ function toRole(row: Selectable<ManagerTables['roles']>): Role {
     allPolicies: held.allPolicies,
     allowUserInterface: held.allowUserInterface,
     allowWebService: held.allowWebService,
+    ...(allowManageWorkloadSecurityLink !== undefined && { allowManageWorkloadSecurityLink }),
+    ...(allowMigration !== undefined && { allowMigration }),
     rights: rightsTree(held.rights),
     // The lists mean nothing, and are left out, where everything is allowed.
     ...(!held.allComputers && { computerIDs: [...held.computerIDs], computerGroupIDs: [...held.computerGroupIDs] }),
@@ -125,6 +140,8 @@ function toRow(role: StoredRole): Omit<Insertable<ManagerTables['roles']>, 'tena
     all_policies: Number(role.allPolicies),
     allow_user_interface: Number(role.allowUserInterface),
     allow_web_service: Number(role.allowWebService),
+    allow_manage_link: columnOf(role.allowManageWorkloadSecurityLink),
+    allow_migration: columnOf(role.allowMigration),
     rights,
     rights_digest: rightsDigest(rights),
     computer_ids: JSON.stringify(role.computerIDs),

@@ -126,5 +126,7 @@ function changed(role: StoredRole, body: ModifyRole): StoredRole {
     policyIDs: body.policyIDs ?? role.policyIDs,
     allowUserInterface: body.allowUserInterface ?? role.allowUserInterface,
     allowWebService: body.allowWebService ?? role.allowWebService,
+    allowManageWorkloadSecurityLink: body.allowManageWorkloadSecurityLink ?? role.allowManageWorkloadSecurityLink,
+    allowMigration: body.allowMigration ?? role.allowMigration,
   }
 }
