@@ -142,8 +142,11 @@ test('an address of work on a key that is gone says so, and one of no work is no
     await page.goto(`/api-keys/${key.ID}/${work}`)
     await expect(page.getByRole('dialog')).toContainText('This key does not exist any more')
   }
-  await page.goto('/api-keys/2/constructor')
-  await expect(page.getByRole('heading', { name: 'There is no page at this address' })).toBeVisible()
+  for (const address of ['/api-keys/2/constructor', '/nowhere/at-all']) {
+    await page.goto(address)
+    await expect(page.getByRole('heading', { level: 1, name: 'There is no page at this address' })).toBeVisible()
+    await expect(page.getByRole('navigation').getByRole('link', { name: 'Roles' })).toBeVisible()
+  }
 })
 
 test('names that begin with what was typed come first, and a click beside the palette or on its button ends it', async ({

@@ -6,15 +6,13 @@ import { Statement } from '../ui/statement.tsx'
 export function NotFoundPage() {
   const { messages } = useSpeech()
   return (
-    <main>
-      <Statement
-        level={1}
-        icon={<MapPinOff size={24} aria-hidden />}
-        title={messages.notFound}
-        actions={<Link to="/api-keys">{messages.goToKeys}</Link>}
-      >
-        {messages.notFoundHelp}
-      </Statement>
-    </main>
+    <Statement
+      level={1}
+      icon={<MapPinOff size={24} aria-hidden />}
+      title={messages.notFound}
+      actions={<Link to="/api-keys">{messages.goToKeys}</Link>}
+    >
+      {messages.notFoundHelp}
+    </Statement>
   )
 }

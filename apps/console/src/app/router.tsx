@@ -1,4 +1,4 @@
-import { createRoute, createRouter, notFound, redirect, useLocation } from '@tanstack/react-router'
+import { createRoute, createRouter, redirect, useLocation } from '@tanstack/react-router'
 import { Suspense, useEffect, useState } from 'react'
 import { ApiKeysPage, KeyFilters } from '../features/api-keys/api-keys-page.tsx'
 import { parseListSearch } from '../features/api-keys/list-search.ts'
@@ -9,7 +9,7 @@ import { fetchWindowWords } from '../messages/windows.ts'
 import { administrationRoutes } from './administration-routes.ts'
 import { parseSearch, stringifySearch } from './search-text.ts'
 import { ShellPalette, SignInLayer } from './shell/shell.tsx'
-import { rootRoute, signedInRoute } from './signed-in-route.tsx'
+import { nowhereRoute, rootRoute, signedInRoute } from './signed-in-route.tsx'
 
 const SignInPage = lazyPart(async () => {
   const [{ SignInPage: Page }] = await Promise.all([import('../features/sign-in/sign-in-page.tsx'), fetchWindowWords()])
@@ -111,8 +111,7 @@ const keyWorkRoute = createRoute({
   params: {
     parse: ({ apiKeyID, work: given }) => {
       const work = keyWorks.find((known) => known === given)
-      if (work === undefined) throw notFound()
-      return { apiKeyID, work }
+      return work !== undefined && { apiKeyID, work }
     },
   },
   component: function KeyWorkRoute() {
@@ -157,6 +156,7 @@ export const router = createRouter({
       homeRoute,
       apiKeysRoute.addChildren([newApiKeyRoute, apiKeyRoute, keyWorkRoute]),
       ...administrationRoutes,
+      nowhereRoute,
     ]),
   ]),
   defaultPreload: 'intent',

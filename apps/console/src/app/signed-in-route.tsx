@@ -6,11 +6,9 @@ import { sessionQueries } from '../queries/session-queries.ts'
 import { ErrorPage } from './error-page.tsx'
 import { Shell } from './shell/shell.tsx'
 
-export const rootRoute = createRootRoute({
-  notFoundComponent: lazyPart(() => import('./not-found-page.tsx'), 'NotFoundPage'),
-  errorComponent: ErrorPage,
-})
+export const rootRoute = createRootRoute({ errorComponent: ErrorPage })
 
+const NotFoundPage = lazyPart(() => import('./not-found-page.tsx'), 'NotFoundPage')
 export const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
@@ -28,6 +26,9 @@ export const signedInRoute = createRoute({
     }
   },
 })
+
+/** Whoever is in keeps the bar and the navigation at an address of no page; whoever is not is asked to sign in first. */
+export const nowhereRoute = createRoute({ getParentRoute: () => signedInRoute, path: '$', component: NotFoundPage })
 
 /** Here and in every tab: what this person had on the screen is gone before anyone else signs in. */
 export async function showSignedOut(router: Pick<AnyRouter, 'navigate'>): Promise<void> {
