@@ -80,6 +80,29 @@ describe.each(databasesUnderTest())('lists of Vision One on $name', (databaseUnd
       expect((await visionOne.call('GET', `${keys}?${query}`)).statusCode).toBe(400)
   })
 
+  test('no expiry keeps the others from being listed, however late it is', async () => {
+    const lastMoment = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
+    for (const expiryDate of [lastMoment + 1, String(lastMoment + 1), Number.MAX_SAFE_INTEGER]) {
+      const body = { keyName: 'late-refused', roleID: 2, expiryDate }
+      const answer = await visionOne.call('POST', '/api/apikeys', body, visionOne.session)
+      expect([answer.statusCode, answer.json()]).toEqual([
+        400,
+        { message: 'expiryDate: cannot be after the year 9999', field: 'expiryDate' },
+      ])
+    }
+    await visionOne.newKey({ keyName: 'late-last', roleID: 2, expiryDate: lastMoment })
+    const { ID } = await visionOne.newKey({ keyName: 'late-kept', roleID: 2 })
+    await visionOne.database.kysely
+      .updateTable('api_keys')
+      .set({ expiry_date: Number.MAX_SAFE_INTEGER })
+      .where('id', '=', ID)
+      .execute()
+    expect((await visionOne.listed(keys, "contains(name,'late-')")).items).toMatchObject([
+      { name: 'late-last', expiredDateTime: '9999-12-31T23:59:59Z' },
+      { name: 'late-kept', expiredDateTime: '9999-12-31T23:59:59Z' },
+    ])
+  })
+
   test('roles are listed with the name that keys give', async () => {
     const { items } = await visionOne.listed('/v3.0/iam/roles', "name eq 'Auditor'")
     expect(items).toEqual([

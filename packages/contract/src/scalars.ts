@@ -22,7 +22,13 @@ export const pathID = z
 
 /** Milliseconds since 1970-01-01 UTC. */
 export const epochMs = z.int().nonnegative()
-export const wireEpochMs = z.union([epochMs, digits.pipe(epochMs)], 'must be whole milliseconds since 1970-01-01 UTC')
+/** The end of the year 9999: what comes after it cannot be written as a date by everyone who reads it. */
+export const lastEpochMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
+const writtenEpochMs = epochMs.max(lastEpochMs, 'cannot be after the year 9999')
+export const wireEpochMs = z.union(
+  [writtenEpochMs, digits.pipe(writtenEpochMs)],
+  'must be whole milliseconds since 1970-01-01 UTC',
+)
 
 /** A bare integer where a list is meant (a PowerShell client) is a list of one. */
 export const wireIDList = z.union([z.array(wireObjectID), wireObjectID.transform((ID) => [ID])])
