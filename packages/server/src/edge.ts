@@ -18,7 +18,7 @@ import { speakOfValidation } from './validation-sentences.ts'
 export interface EdgeOptions {
   readonly logger: Logger
   readonly bodyBytesMax: number
-  /** Every Host header that is ours, with its port; anything else is answered 421. */
+  /** Every Host header that is ours, with its port and in small letters; anything else is answered 421. */
   readonly hosts: () => readonly string[]
   readonly trustProxy?: readonly string[]
   readonly tls?: Pick<SecureContextOptions, 'cert' | 'key'>
@@ -102,7 +102,8 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
 
   // Hooks that wait for nothing give no promises: on a short call those would be a good part of its cost.
   app.addHook('onRequest', (request, _reply, done) => {
-    if (!options.hosts().includes(request.raw.headers.host ?? ''))
+    // Some clients send the name as somebody typed it.
+    if (!options.hosts().includes((request.raw.headers.host ?? '').toLowerCase()))
       throw new Refusal(421, 'This server does not answer for that host name.')
     refuseOddLine(request)
     if (request.url.length > 2 * 1024) throw new Refusal(400, 'The address is longer than 2 KiB.')
