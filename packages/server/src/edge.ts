@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SecureContextOptions } from 'node:tls'
 import { Refusal, TooManyRequests, type Problem, type RefusalStatus } from '@latchkey/contract'
 import Fastify, {
@@ -43,6 +44,11 @@ const safeTls = {
   honorCipherOrder: true,
 } as const
 
+const addressLengthMax = 2 * 1024
+// Node would refuse a call without a Host header by itself, and say nothing.
+const httpLimits = { maxHeaderSize: 8 * 1024, headersTimeout: 10_000, requireHostHeader: false } as const
+
+const unreadable = JSON.stringify({ message: 'The request could not be read.' })
 const statusOfNode: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }
 const singleHeaders = [
   'host',
@@ -75,8 +81,8 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
     exposeHeadRoutes: false,
     trustProxy: options.trustProxy ? [...options.trustProxy] : false,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
-    http: { maxHeaderSize: 8 * 1024, headersTimeout: 10_000, insecureHTTPParser: false },
-    ...(options.tls && { https: { ...options.tls, ...safeTls, maxHeaderSize: 8 * 1024, headersTimeout: 10_000 } }),
+    http: { ...httpLimits, insecureHTTPParser: false },
+    ...(options.tls && { https: { ...options.tls, ...safeTls, ...httpLimits } }),
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     clientErrorHandler: (error, socket) => {
       if (!socket.writable || error.code === 'ECONNRESET') {
@@ -84,9 +90,8 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
         return
       }
       const status = statusOfNode[error.code ?? ''] ?? 400
-      const body = JSON.stringify({ message: 'The request could not be read.' })
       socket.end(
-        `HTTP/1.1 ${status} Refused\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+        `HTTP/1.1 ${status} Refused\r\nContent-Type: application/json\r\nContent-Length: ${unreadable.length}\r\nConnection: close\r\n\r\n${unreadable}`,
       )
     },
   })
@@ -97,16 +102,21 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
     isExempt: (address) => isLoopback(address) || isProxy(address),
   })
   app.server.maxHeadersCount = 64
+  app.server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
+    response.writeHead(417, { 'content-type': 'application/json', connection: 'close' }).end(unreadable)
+  })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
 
   // Hooks that wait for nothing give no promises: on a short call those would be a good part of its cost.
   app.addHook('onRequest', (request, _reply, done) => {
+    const { host } = request.raw.headers
+    if (host === undefined) throw new Refusal(400, 'The header Host is missing.')
     // Some clients send the name as somebody typed it.
-    if (!options.hosts().includes((request.raw.headers.host ?? '').toLowerCase()))
+    if (!options.hosts().includes(host.toLowerCase()))
       throw new Refusal(421, 'This server does not answer for that host name.')
     refuseOddLine(request)
-    if (request.url.length > 2 * 1024) throw new Refusal(400, 'The address is longer than 2 KiB.')
+    if (request.url.length > addressLengthMax) throw new Refusal(400, 'The address is longer than 2 KiB.')
     refuseDoubleHeaders(request)
     if (request.headers['content-encoding'] !== undefined)
       throw new Refusal(415, 'Compressed request bodies are not accepted.')
