@@ -159,6 +159,11 @@ describe('the edge', () => {
     expect(answer.statusCode).toBe(421)
   })
 
+  test('takes a part of the path for what it is, however long it may be', async () => {
+    const answer = await start().inject({ url: `/api/things/${'x'.repeat(1000)}` })
+    expect([answer.statusCode, answer.json()]).toMatchObject([404, { message: 'There is nothing at this address.' }])
+  })
+
   test('refuses a large body, a broken one and another type', async () => {
     const edge = start()
     const post = (payload: string, type: string) =>

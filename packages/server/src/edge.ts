@@ -80,7 +80,7 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
     return503OnClosing: true,
     exposeHeadRoutes: false,
     trustProxy: options.trustProxy ? [...options.trustProxy] : false,
-    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    routerOptions: { maxParamLength: addressLengthMax, ignoreTrailingSlash: false },
     http: { ...httpLimits, insecureHTTPParser: false },
     ...(options.tls && { https: { ...options.tls, ...safeTls, ...httpLimits } }),
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
