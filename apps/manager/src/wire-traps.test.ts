@@ -84,6 +84,16 @@ describe.each(databasesUnderTest())('what real clients send, on $name', (databas
       expect((await manager.call('GET', '/api/roles', undefined, { cookie: `sID=${token}` })).statusCode).toBe(401)
   })
 
+  test.each(['sID=%&x=1', 'x=1&sID=%', '%&x=1'])(
+    '11: signing out by %s ends that session, whatever else stands there',
+    async (query) => {
+      const token = await legacyToken()
+      const url = `/rest/authentication/logout?${query.replace('%', token)}`
+      expect((await manager.call('DELETE', url, undefined, {})).statusCode).toBe(200)
+      expect((await manager.call('GET', '/api/roles', undefined, { cookie: `sID=${token}` })).statusCode).toBe(401)
+    },
+  )
+
   test('5, 6, 7: one shape, no more and no less, in every answer about a key', async () => {
     const answer = await manager.call('POST', '/api/apikeys', { keyName: 'one shape', roleID: '2', active: 'true' })
     const made = answer.json()

@@ -26,9 +26,10 @@ export function registerLegacySessions(app: FastifyInstance, sessions: Sessions,
       return await reply.type('text/plain').send(sID)
     }
   const signOut = async ({ headers, url }: FastifyRequest, reply: FastifyReply) => {
+    const query = new URLSearchParams(url.split('?')[1])
     // Some clients leave the name of the parameter away.
-    const query = url.split('?')[1] ?? ''
-    const token = sessionToken(query.replace(/^sID=/, '')) ?? sessionCookie(headers.cookie ?? '')
+    const [inQuery] = [...query.getAll('sID'), ...query.keys()].flatMap((text) => sessionToken(text) ?? [])
+    const token = inQuery ?? sessionCookie(headers.cookie ?? '')
     const found = token === undefined ? undefined : await sessions.resume(token)
     if (found) await sessions.end(found.caller)
     return await reply.type('text/plain').send('The session has ended.')
