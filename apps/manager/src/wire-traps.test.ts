@@ -94,6 +94,16 @@ describe.each(databasesUnderTest())('what real clients send, on $name', (databas
     },
   )
 
+  test('a blank tenant name is none, by either sign-in', async () => {
+    const given = { userName: 'operator', password, tenantName: ' ' }
+    const answers = [
+      await manager.call('POST', '/api/sessions', given, { 'api-version': 'v1' }),
+      await manager.call('POST', '/rest/authentication/login', { dsCredentials: given }, {}),
+    ]
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200])
+    await logOut(answers[1]?.body ?? '')
+  })
+
   test('5, 6, 7: one shape, no more and no less, in every answer about a key', async () => {
     const answer = await manager.call('POST', '/api/apikeys', { keyName: 'one shape', roleID: '2', active: 'true' })
     const made = answer.json()

@@ -95,9 +95,9 @@ export function createSessionService(dependencies: SessionServiceDependencies) {
 
   return {
     async signIn(given: SignIn, { withRid }: { withRid: boolean }): Promise<StartedSession> {
-      const { userName, password, tenantName, mfaCode, newPassword } = given
-      // Whatever its name is by now, and whoever else may have that name.
-      const tenant = tenantName ?? primaryTenantID
+      const { userName, password, tenantName = '', mfaCode, newPassword } = given
+      // The primary one by its number: whatever its name is by now, and whoever else may have that name.
+      const tenant = tenantName.trim() === '' ? primaryTenantID : tenantName
       const user = await createAdministratorRepository(database.kysely).findByName(tenant, userName)
       if (!(await credentials.prove(user, { userName, password, mfaCode })) || user === undefined) throw refused()
       try {
