@@ -133,7 +133,12 @@ describe.each(['full', 'stock'] as const)('the contract of a %s manager', (profi
     if (profile === 'stock') return expect(answer.statusCode).toBe(404)
     expect(answer.headers).toMatchObject({ 'content-type': 'application/json' })
     expect(answer.json()).toEqual(
-      openApiOf(managerEndpoints, { title: 'Latchkey manager', version: '20.0.1', prefix: '/api' }),
+      openApiOf(managerEndpoints, {
+        title: 'Latchkey manager',
+        version: '20.0.1',
+        prefix: '/api',
+        server: { url: '/', description: 'The manager that printed this' },
+      }),
     )
   })
 })

@@ -51,6 +51,35 @@ describe('the OpenAPI document', () => {
     })
   })
 
+  test('asks for the version in every call, signing in included', () => {
+    for (const listed of Object.values(document.paths).flatMap((methods) => Object.values(methods)))
+      expect(listed).toMatchObject({
+        parameters: expect.arrayContaining([expect.objectContaining({ name: 'api-version', required: true })]),
+      })
+  })
+
+  test('says which bodies may be left away, and what then holds', () => {
+    const filter = operation('/api/apikeys/search', 'post')
+    expect(filter).toMatchObject({
+      requestBody: {
+        required: false,
+        content: {
+          'application/json': {
+            schema: {
+              properties: {
+                maxItems: { anyOf: [{ type: 'integer', minimum: 0 }, {}], default: 5000 },
+                searchCriteria: { default: [] },
+                sortByObjectID: { default: false },
+              },
+            },
+          },
+        },
+      },
+    })
+    expect(operation('/api/apikeys/{apiKeyID}', 'post')).toMatchObject({ requestBody: { required: false } })
+    expect(operation('/api/apikeys', 'post')).toMatchObject({ requestBody: { required: true } })
+  })
+
   test('marks what a stock manager does not have', () => {
     expect(operation('/api/sessions/current', 'delete')).toMatchObject({ 'x-extension': true })
     expect(operation('/api/apikeys', 'get')).not.toHaveProperty(['x-extension'])

@@ -8,10 +8,17 @@ export interface OpenApiOptions {
   readonly prefix: string
   /** Calls carry a bearer token and no version, as those of Vision One do. */
   readonly byBearer?: true
+  /** Where the paths begin, where that is known better than from a document that stands by itself. */
+  readonly server?: Readonly<Record<'url' | 'description', string>>
 }
 
+const standardServer = { url: 'http://localhost:4119', description: 'A manager started by latchkey' }
+
 /** OpenAPI 3.1 from an endpoint table: what is sent as its input, what is answered as its output. */
-export function openApiOf(table: EndpointTable, { title, version, prefix, byBearer }: OpenApiOptions) {
+export function openApiOf(
+  table: EndpointTable,
+  { title, version, prefix, byBearer, server = standardServer }: OpenApiOptions,
+) {
   const signIn = byBearer ? bearerCalls : versionedCalls
   const paths: Record<string, Record<string, object>> = {}
   for (const [group, endpoints] of Object.entries(table))
@@ -25,7 +32,7 @@ export function openApiOf(table: EndpointTable, { title, version, prefix, byBear
   return {
     openapi: '3.1.0',
     info: { title, version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
-    servers: [{ url: 'http://localhost:4119', description: 'A manager started by latchkey' }],
+    servers: [server],
     tags: Object.keys(table).map((name) => ({ name })),
     paths,
     components: { securitySchemes: signIn.schemes, schemas: { Problem: schemaOf(problemSchema, 'output') } },
@@ -35,7 +42,7 @@ export function openApiOf(table: EndpointTable, { title, version, prefix, byBear
 interface SignIn {
   readonly schemes: Readonly<Record<string, object>>
   readonly security: Readonly<Record<Access, readonly object[]>>
-  readonly headers: (access: Access) => object[]
+  readonly headers: readonly object[]
 }
 
 const versionedSchemes = {
@@ -51,18 +58,23 @@ const versionedSchemes = {
 
 const byKey = { apiSecretKey: [] }
 const bySession = { sessionCookie: [], sessionHeader: [] }
-const apiVersion = { name: 'api-version', in: 'header', schema: { type: 'string', const: 'v1' } } as const
+const apiVersion = {
+  name: 'api-version',
+  in: 'header',
+  required: true,
+  schema: { type: 'string', const: 'v1' },
+} as const
 const versionedCalls: SignIn = {
   schemes: versionedSchemes,
   security: { anyone: [], caller: [byKey, bySession], session: [bySession], key: [byKey] },
-  headers: (access) => [{ ...apiVersion, required: access !== 'anyone' }],
+  headers: [apiVersion],
 }
 
 const byToken = [{ bearerToken: [] }]
 const bearerCalls: SignIn = {
   schemes: { bearerToken: { type: 'http', scheme: 'bearer', description: 'The value of an API key' } },
   security: { anyone: [], caller: byToken, session: byToken, key: byToken },
-  headers: () => [],
+  headers: [],
 }
 
 function operation(operationId: string, tag: string, endpoint: Endpoint, { security, headers }: SignIn): object {
@@ -73,8 +85,8 @@ function operation(operationId: string, tag: string, endpoint: Endpoint, { secur
     tags: [tag],
     summary,
     security: security[access],
-    parameters: [...parameters(params, 'path'), ...parameters(query, 'query'), ...headers(access)],
-    ...(acceptsBody && { requestBody: { required: true, content: json(body, 'input') } }),
+    parameters: [...parameters(params, 'path'), ...parameters(query, 'query'), ...headers],
+    ...(acceptsBody && { requestBody: { required: !takesNothing(body), content: json(body, 'input') } }),
     responses: Object.fromEntries(
       Object.entries(replies).map(([status, schema]) => [status, reply(Number(status), schema, secret)]),
     ),
@@ -88,10 +100,12 @@ function parameters(schema: z.ZodObject | undefined, place: 'path' | 'query'): o
   return Object.entries(schema?.shape ?? {}).map(([name, part]) => ({
     name,
     in: place,
-    required: place === 'path' || !z.safeParse(part, undefined).success,
+    required: place === 'path' || !takesNothing(part),
     schema: schemaOf(part, 'input'),
   }))
 }
+
+const takesNothing = (schema: z.core.$ZodType): boolean => z.safeParse(schema, undefined).success
 
 function reply(status: number, schema: z.ZodType | null, secret: true | undefined): object {
   const texts: Readonly<Record<number, string>> = refusalTexts

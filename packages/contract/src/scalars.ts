@@ -9,6 +9,8 @@ const flagText = z.enum(['true', 'false']).transform((text) => text === 'true')
 
 const integer = z.int()
 export const wireInteger = z.union([integer, digits.pipe(integer)])
+const count = integer.nonnegative()
+export const wireCount = z.union([count, digits.pipe(count)])
 export const wireFlag = z.union([z.boolean(), flagText])
 
 const idRange = z.int32().nonnegative()

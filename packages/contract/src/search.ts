@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { withoutNulls, wireFlag, wireInteger } from './scalars.ts'
+import { withoutNulls, wireCount, wireFlag, wireInteger } from './scalars.ts'
 
 export const pageSizeMax = 5000
 export const searchCriteriaMax = 50
@@ -54,15 +54,14 @@ export const withSearchAliases = (body: unknown): unknown => {
 export const searchFilterSchema = z.preprocess(
   withSearchAliases,
   z.object({
-    maxItems: wireInteger
-      .pipe(z.int().nonnegative())
+    maxItems: wireCount
       .transform((count) => (count === 0 ? pageSizeMax : Math.min(count, pageSizeMax)))
-      .default(pageSizeMax),
+      .prefault(pageSizeMax),
     // Two official samples send one criterion where an array is meant.
     searchCriteria: z
       .union([z.array(searchCriterionSchema).max(searchCriteriaMax), searchCriterionSchema.transform((one) => [one])])
-      .default([]),
-    sortByObjectID: wireFlag.default(false),
+      .prefault([]),
+    sortByObjectID: wireFlag.prefault(false),
   }),
 )
 export type SearchFilter = z.output<typeof searchFilterSchema>

@@ -4,14 +4,18 @@ import type { FastifyInstance } from 'fastify'
 
 /** The contract as every client generator reads it; made once, at the first call. */
 export function registerOpenApi(app: FastifyInstance, version: string): void {
+  // Whatever name a caller knows it by.
+  const server = { url: '/', description: 'The manager that printed this' }
   const documents = {
-    '/api/openapi.json': () => openApiOf(managerEndpoints, { title: 'Latchkey manager', version, prefix: '/api' }),
+    '/api/openapi.json': () =>
+      openApiOf(managerEndpoints, { title: 'Latchkey manager', version, prefix: '/api', server }),
     '/v3.0/openapi.json': () =>
       openApiOf(visionOneEndpoints, {
         title: 'Latchkey manager, as Vision One',
         version,
         prefix: '/v3.0',
         byBearer: true,
+        server,
       }),
   }
   for (const [url, make] of Object.entries(documents)) {

@@ -30,7 +30,7 @@ export const systemEventListSchema = z.object({ systemEvents: z.array(systemEven
 /** The newest first, for whoever wants to see what happened last; the next page is of IDs less than the last one's. */
 export const systemEventFilterSchema = z.preprocess(
   withSearchAliases,
-  searchFilterSchema.out.extend({ newestFirst: wireFlag.default(false) }),
+  searchFilterSchema.out.extend({ newestFirst: wireFlag.prefault(false) }),
 )
 export type SystemEventFilter = z.output<typeof systemEventFilterSchema>
 
