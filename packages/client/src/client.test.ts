@@ -49,6 +49,43 @@ describe('a call', () => {
   })
 })
 
+test('what a call takes is what its endpoint takes', async () => {
+  const { client, requests } = clientOf(() => Response.json({}))
+  await client.apiKeys.create({ body: { keyName: 'a', roleID: '1', active: true } })
+  await client.apiKeys.search({ body: { searchCriteria: { fieldName: 'keyName', stringValue: 'a%' } } })
+  const slips = () => [
+    // @ts-expect-error -- a slip of the pen
+    client.apiKeys.create({ body: { keyname: 'a', roleID: 1 } }),
+    // @ts-expect-error -- no key is without a role
+    client.apiKeys.create({ body: { keyName: 'a' } }),
+    // @ts-expect-error -- a right is in a group of a module
+    client.roles.create({ body: { name: 'a', rights: { platformRights: true } } }),
+    // @ts-expect-error -- no test of a search
+    client.apiKeys.search({ body: { searchCriteria: [{ fieldName: 'keyName', stringTest: 'like' }] } }),
+    // @ts-expect-error -- which key?
+    client.apiKeys.describe(),
+    // @ts-expect-error -- a list has no body
+    client.apiKeys.list({ body: {} }),
+  ]
+  expect([requests.length, slips.length]).toEqual([2, 0])
+})
+
+test('what may be left away may be left away, and an ID goes into the path as answers give it', async () => {
+  const { client, requests } = clientOf(() => Response.json({}))
+  await client.apiKeys.search()
+  await client.apiKeys.modify({ params: { apiKeyID: 7 } })
+  await client.apiKeys.replaceSecret({ params: { apiKeyID: 7 } })
+  await client.sessions.list()
+  await client.tenants.create({ body: { name: 'a', administrator: { username: 'b', password: 'c' } } })
+  expect(requests.map(({ url }) => new URL(url).pathname)).toEqual([
+    '/api/apikeys/search',
+    '/api/apikeys/7',
+    '/api/apikeys/7/secretkey',
+    '/api/sessions',
+    '/api/tenants',
+  ])
+})
+
 describe('a failure', () => {
   test('carries what the server said', async () => {
     const { client } = clientOf(() =>

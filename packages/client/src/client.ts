@@ -14,15 +14,25 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-type Defined<Parts> = { readonly [Part in keyof Parts as Parts[Part] extends undefined ? never : Part]: Parts[Part] }
-type Sent<E extends Endpoint> = Defined<{
-  params: SentPart<E, 'params'>
-  query: SentPart<E, 'query'>
-  body: SentPart<E, 'body'>
-}>
-type Call<E extends Endpoint> = keyof Sent<E> extends never
+/** What an answer gives as a number goes into the path as it is. */
+type InPath<Params> = Params extends object ? { readonly [Name in keyof Params]: Params[Name] | number } : Params
+type PartsOf<E extends Endpoint> = {
+  readonly params: InPath<SentPart<E, 'params'>>
+  readonly query: SentPart<E, 'query'>
+  readonly body: SentPart<E, 'body'>
+}
+/** Which parts there are, by whether a call does without: nothing at all, or a query of which nothing is needed. */
+type Needed<Parts> = { [Part in keyof Parts]: MayBeLeftAway<Parts[Part]> extends true ? never : Part }[keyof Parts]
+type Existing<Parts> = { [Part in keyof Parts]: [Parts[Part]] extends [undefined] ? never : Part }[keyof Parts]
+type MayBeLeftAway<Part> = undefined extends Part ? true : object extends Part ? true : false
+type Sent<Parts> = { readonly [Part in Needed<Parts>]: Parts[Part] } & {
+  readonly [Part in Exclude<Existing<Parts>, Needed<Parts>>]?: Parts[Part] | undefined
+}
+type Call<E extends Endpoint> = [Existing<PartsOf<E>>] extends [never]
   ? (input?: Record<string, never>, options?: CallOptions) => Promise<ReplyOf<E>>
-  : (input: Sent<E>, options?: CallOptions) => Promise<ReplyOf<E>>
+  : [Needed<PartsOf<E>>] extends [never]
+    ? (input?: Sent<PartsOf<E>>, options?: CallOptions) => Promise<ReplyOf<E>>
+    : (input: Sent<PartsOf<E>>, options?: CallOptions) => Promise<ReplyOf<E>>
 
 export type Client<Table extends EndpointTable> = {
   readonly [Group in keyof Table]: { readonly [Name in keyof Table[Group]]: Call<Table[Group][Name]> }

@@ -65,3 +65,11 @@ export function withoutNullsInside(body: unknown): unknown {
     ? Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, withoutNullsInside(value)]))
     : plain
 }
+
+/** A schema for what is put right before it is looked at. For whoever writes a body, it is what the schema itself says. */
+export const mended = <Schema extends z.ZodType>(mend: (body: unknown) => unknown, schema: Schema) =>
+  z.preprocess<unknown, Schema, z.input<Schema>>(mend, schema)
+
+/** The same where no body at all will do as well. */
+export const mendedOrNone = <Schema extends z.ZodType>(mend: (body: unknown) => unknown, schema: Schema) =>
+  z.preprocess<unknown, Schema, z.input<Schema> | undefined>((body) => mend(body ?? {}), schema)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { withoutNulls, wireCount, wireFlag, wireInteger } from './scalars.ts'
+import { withoutNulls, wireCount, wireFlag, wireInteger, mended, mendedOrNone } from './scalars.ts'
 
 export const pageSizeMax = 5000
 export const searchCriteriaMax = 50
@@ -14,7 +14,7 @@ const comparison = z.enum([
 ])
 const equality = z.enum(['equal', 'not-equal'])
 
-export const searchCriterionSchema = z.preprocess(
+export const searchCriterionSchema = mended(
   withoutNulls,
   z.object({
     fieldName: z.string().max(100).optional(),
@@ -51,7 +51,7 @@ export const withSearchAliases = (body: unknown): unknown => {
     : plain
 }
 
-export const searchFilterSchema = z.preprocess(
+export const searchFilterSchema = mendedOrNone(
   withSearchAliases,
   z.object({
     maxItems: wireCount

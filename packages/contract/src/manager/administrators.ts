@@ -2,7 +2,18 @@ import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { changeRefusals, objectRefusals, readRefusals } from '../errors.ts'
 import { localeSchema } from '../locales.ts'
-import { epochMs, freeText, nameText, objectID, pathID, wireFlag, wireObjectID, withoutNulls } from '../scalars.ts'
+import {
+  epochMs,
+  freeText,
+  nameText,
+  objectID,
+  pathID,
+  wireFlag,
+  wireObjectID,
+  withoutNulls,
+  mended,
+  mendedOrNone,
+} from '../scalars.ts'
 import { searchFilterSchema } from '../search.ts'
 import { timeZoneSchema } from '../time-zones.ts'
 import { descriptionLengthMax } from './api-keys.ts'
@@ -68,17 +79,17 @@ const writableObject = z.object({
   receiveNotifications: wireFlag,
   reportPDFPasswordEnabled: wireFlag,
 })
-export const createAdministratorSchema = z.preprocess(
+export const createAdministratorSchema = mended(
   withoutNulls,
   writableObject.partial().required({ username: true, password: true, roleID: true }),
 )
 export type CreateAdministrator = z.output<typeof createAdministratorSchema>
-export const modifyAdministratorSchema = z.preprocess((body) => withoutNulls(body ?? {}), writableObject.partial())
+export const modifyAdministratorSchema = mendedOrNone(withoutNulls, writableObject.partial())
 export type ModifyAdministrator = z.output<typeof modifyAdministratorSchema>
 
 /** What people may change of themselves; a new password takes the current one. */
-export const modifyCurrentAdministratorSchema = z.preprocess(
-  (body) => withoutNulls(body ?? {}),
+export const modifyCurrentAdministratorSchema = mendedOrNone(
+  withoutNulls,
   writableObject
     .pick({
       password: true,

@@ -12,6 +12,8 @@ import {
   wireFlag,
   wireObjectID,
   withoutNulls,
+  mended,
+  mendedOrNone,
 } from '../scalars.ts'
 import { searchFilterSchema } from '../search.ts'
 import { timeZoneSchema } from '../time-zones.ts'
@@ -66,17 +68,17 @@ const writable = {
 }
 const writableObject = z.object(writable)
 
-export const createApiKeySchema = z.preprocess(
+export const createApiKeySchema = mended(
   withoutNulls,
   writableObject.partial().required({ keyName: true, roleID: true }),
 )
 export type CreateApiKey = z.output<typeof createApiKeySchema>
 
 /** A key for a tenant: the role may be absent and then is full access. */
-export const createTenantApiKeySchema = z.preprocess(withoutNulls, writableObject.partial().required({ keyName: true }))
+export const createTenantApiKeySchema = mended(withoutNulls, writableObject.partial().required({ keyName: true }))
 export type CreateTenantApiKey = z.output<typeof createTenantApiKeySchema>
 
-export const modifyApiKeySchema = z.preprocess((body) => withoutNulls(body ?? {}), writableObject.partial())
+export const modifyApiKeySchema = mendedOrNone(withoutNulls, writableObject.partial())
 export type ModifyApiKey = z.output<typeof modifyApiKeySchema>
 
 const params = z.object({ apiKeyID: pathID })

@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { changeRefusals, objectRefusals, readRefusals } from '../errors.ts'
-import { freeText, nameText, objectID, pathID, wireFlag, wireIDList, withoutNullsInside } from '../scalars.ts'
+import {
+  freeText,
+  nameText,
+  objectID,
+  pathID,
+  wireFlag,
+  wireIDList,
+  withoutNullsInside,
+  mended,
+  mendedOrNone,
+} from '../scalars.ts'
 import { searchFilterSchema } from '../search.ts'
 import { descriptionLengthMax } from './api-keys.ts'
 
@@ -48,7 +58,7 @@ const writableObject = z.object({
   computerGroupIDs: wireIDList,
   policyIDs: wireIDList,
 })
-export const createRoleSchema = z.preprocess(
+export const createRoleSchema = mended(
   (body) => {
     const given = withoutNullsInside(body)
     // Whoever sends no name is told the same as with a blank one.
@@ -57,7 +67,7 @@ export const createRoleSchema = z.preprocess(
   writableObject.partial().required({ name: true }),
 )
 export type CreateRole = z.output<typeof createRoleSchema>
-export const modifyRoleSchema = z.preprocess((body) => withoutNullsInside(body ?? {}), writableObject.partial())
+export const modifyRoleSchema = mendedOrNone(withoutNullsInside, writableObject.partial())
 export type ModifyRole = z.output<typeof modifyRoleSchema>
 
 const params = z.object({ roleID: pathID })

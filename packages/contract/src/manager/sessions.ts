@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { changeRefusals, readRefusals } from '../errors.ts'
-import { epochMs, objectID, wireObjectID, withoutNulls } from '../scalars.ts'
+import { epochMs, objectID, wireObjectID, withoutNulls, mended } from '../scalars.ts'
 
-export const signInSchema = z.preprocess(
+export const signInSchema = mended(
   withoutNulls,
   z.object({
     userName: z.string().min(1, 'cannot be blank').max(254),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { objectRefusals, readRefusals } from '../errors.ts'
-import { epochMs, objectID, pathID, wireFlag } from '../scalars.ts'
+import { epochMs, objectID, pathID, wireFlag, mendedOrNone } from '../scalars.ts'
 import { searchFilterSchema, withSearchAliases } from '../search.ts'
 
 export const eventLevels = ['info', 'warning', 'error'] as const
@@ -28,7 +28,7 @@ export type SystemEvent = z.infer<typeof systemEventSchema>
 export const systemEventListSchema = z.object({ systemEvents: z.array(systemEventSchema) })
 
 /** The newest first, for whoever wants to see what happened last; the next page is of IDs less than the last one's. */
-export const systemEventFilterSchema = z.preprocess(
+export const systemEventFilterSchema = mendedOrNone(
   withSearchAliases,
   searchFilterSchema.out.extend({ newestFirst: wireFlag.prefault(false) }),
 )

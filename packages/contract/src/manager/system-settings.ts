@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { changeRefusals, objectRefusals, readRefusals } from '../errors.ts'
-import { withoutNulls } from '../scalars.ts'
+import { withoutNulls, mended, mendedOrNone } from '../scalars.ts'
 
 /** Every value travels as text, numbers and flags too; some clients send the real type. */
 const settingText = z.union([z.string(), z.number().transform(String), z.boolean().transform(String)])
@@ -11,11 +11,8 @@ export const systemSettingsSchema = z.record(z.string(), settingValueSchema)
 export type SystemSettings = z.infer<typeof systemSettingsSchema>
 
 const givenValue = z.object({ value: settingText })
-export const modifySystemSettingSchema = z.preprocess(withoutNulls, givenValue)
-export const modifySystemSettingsSchema = z.preprocess(
-  (body) => withoutNulls(body ?? {}),
-  z.record(z.string(), givenValue),
-)
+export const modifySystemSettingSchema = mended(withoutNulls, givenValue)
+export const modifySystemSettingsSchema = mendedOrNone(withoutNulls, z.record(z.string(), givenValue))
 
 const params = z.object({ name: z.string() })
 const group = 'platformRights.settingRights'

@@ -2,7 +2,17 @@ import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { changeRefusals, objectRefusals, readRefusals } from '../errors.ts'
 import { localeSchema } from '../locales.ts'
-import { epochMs, freeText, nameText, objectID, pathID, wireFlag, withoutNulls } from '../scalars.ts'
+import {
+  epochMs,
+  freeText,
+  nameText,
+  objectID,
+  pathID,
+  wireFlag,
+  withoutNulls,
+  mended,
+  mendedOrNone,
+} from '../scalars.ts'
 import { searchFilterSchema } from '../search.ts'
 import { timeZoneSchema } from '../time-zones.ts'
 import { createAdministratorSchema } from './administrators.ts'
@@ -55,13 +65,13 @@ const writableObject = z.object({
   tenantState: tenantStateSchema,
 })
 // Whatever else is sent of the first user: the product reads these three, and gives full access.
-const firstAdministratorSchema = z.preprocess(
+const firstAdministratorSchema = mended(
   withoutNulls,
   createAdministratorSchema.out
     .pick({ username: true, password: true })
     .extend({ emailAddress: createAdministratorSchema.out.shape.emailAddress }),
 )
-export const createTenantSchema = z.preprocess(
+export const createTenantSchema = mended(
   withoutNulls,
   writableObject
     .omit({ tenantState: true })
@@ -70,7 +80,7 @@ export const createTenantSchema = z.preprocess(
     .extend({ administrator: firstAdministratorSchema }),
 )
 export type CreateTenant = z.output<typeof createTenantSchema>
-export const modifyTenantSchema = z.preprocess((body) => withoutNulls(body ?? {}), writableObject.partial())
+export const modifyTenantSchema = mendedOrNone(withoutNulls, writableObject.partial())
 export type ModifyTenant = z.output<typeof modifyTenantSchema>
 
 const params = z.object({ tenantID: pathID })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { freeText, nameText } from '../scalars.ts'
+import { freeText, nameText, mended, mendedOrNone } from '../scalars.ts'
 import {
   elementOf,
   listOf,
@@ -45,7 +45,7 @@ const writable = {
   status: statusSchema,
   description: freeText(descriptionMax),
 }
-const createElement = z.preprocess(
+const createElement = mended(
   (body) => withoutBlanks(body),
   z.object({
     ...writable,
@@ -56,7 +56,7 @@ const createElement = z.preprocess(
 )
 export type CreateVisionOneKey = z.output<typeof createElement>
 // An empty description takes it away; an empty name, role or status was not meant.
-const modifySchema = z.preprocess((body) => withoutBlanks(body ?? {}, ['description']), z.object(writable).partial())
+const modifySchema = mendedOrNone((body) => withoutBlanks(body, ['description']), z.object(writable).partial())
 export type ModifyVisionOneKey = z.output<typeof modifySchema>
 
 const params = z.object({ id: uuid })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { freeText } from '../scalars.ts'
+import { freeText, mended, mendedOrNone } from '../scalars.ts'
 import { listOf, pageQuery, uuid, visionOneChangeRefusals, visionOneReadRefusals, withoutBlanks } from './answers.ts'
 
 const orchestrators = ['Self-managed', 'Amazon EKS', 'Microsoft AKS', 'Google GKE', 'Alibaba Cloud ACK'] as const
@@ -48,7 +48,7 @@ const writable = z.object({
   resourceId: freeText(160),
   groupId: uuid,
 })
-const createSchema = z.preprocess(
+const createSchema = mended(
   (body) => withoutBlanks(body),
   writable
     .partial()
@@ -59,8 +59,8 @@ const createSchema = z.preprocess(
 )
 export type CreateCluster = z.output<typeof createSchema>
 // A client sends an empty text for what its plan does not hold any more.
-const modifySchema = z.preprocess(
-  (body) => withoutBlanks(body ?? {}, ['description', 'policyId', 'resourceId']),
+const modifySchema = mendedOrNone(
+  (body) => withoutBlanks(body, ['description', 'policyId', 'resourceId']),
   writable.partial(),
 )
 export type ModifyCluster = z.output<typeof modifySchema>
