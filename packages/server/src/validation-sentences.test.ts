@@ -1,4 +1,10 @@
-import { createApiKeySchema, modifyApiKeySchema, modifyRoleSchema, searchFilterSchema } from '@latchkey/contract'
+import {
+  createApiKeySchema,
+  modifyAdministratorSchema,
+  modifyApiKeySchema,
+  modifyRoleSchema,
+  searchFilterSchema,
+} from '@latchkey/contract'
 import { beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { speakOfValidation } from './validation-sentences.ts'
@@ -20,6 +26,11 @@ test.each([
   [modifyApiKeySchema, { expiryDate: 1.5 }, 'expiryDate: must be whole milliseconds since 1970-01-01 UTC'],
   [modifyApiKeySchema, { active: 'maybe' }, 'active: must be true or false'],
   [modifyApiKeySchema, { locale: 'en_US' }, 'locale: must be "en-US" or "ja-JP"'],
+  [
+    modifyAdministratorSchema,
+    { emailAddress: 'root@localhost' },
+    'emailAddress: must be empty or like name@example.com',
+  ],
   [modifyRoleSchema, { rights: 'all' }, 'rights: must be an object'],
   [modifyRoleSchema, { rights: { platformRights: true } }, 'rights.platformRights: must be an object'],
   [searchFilterSchema, { maxItems: -1 }, 'maxItems: cannot be less than 0'],

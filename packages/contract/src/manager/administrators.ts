@@ -74,7 +74,7 @@ const writableObject = z.object({
   phoneNumber: text,
   mobileNumber: text,
   pagerNumber: text,
-  emailAddress: z.union([z.literal(''), z.email().max(254)]),
+  emailAddress: z.union([z.literal(''), z.email('must be empty or like name@example.com').max(254)]),
   primaryContact: wireFlag,
   receiveNotifications: wireFlag,
   reportPDFPasswordEnabled: wireFlag,
