@@ -20,6 +20,13 @@ CREATE TABLE unconfirmed_secrets (scope text NOT NULL, api_key_id bigint NOT NUL
 CREATE TABLE notes (scope text NOT NULL, api_key_id bigint NOT NULL, owner text, purpose text, lock_reason text, replaces bigint,
   modified bigint NOT NULL, modified_by text NOT NULL, PRIMARY KEY (scope, api_key_id))`
 
+const statements0007 = `
+CREATE TABLE lock_outs_of_each (scope text NOT NULL, api_key_id bigint NOT NULL, person text NOT NULL, begun bigint NOT NULL,
+  tries bigint NOT NULL, lease bigint NOT NULL, origin text NOT NULL, PRIMARY KEY (scope, api_key_id, person));
+INSERT INTO lock_outs_of_each SELECT scope, api_key_id, person, begun, tries, lease, origin FROM lock_outs;
+DROP TABLE lock_outs;
+ALTER TABLE lock_outs_of_each RENAME TO lock_outs`
+
 const migrationsFor = (engine: Engine): readonly Migration[] => [
   {
     name: '0001-browser-sessions',
@@ -61,6 +68,12 @@ const migrationsFor = (engine: Engine): readonly Migration[] => [
     name: '0006-own-manager',
     up: async (transaction) => {
       await sql`CREATE TABLE own_manager (id bigint PRIMARY KEY, name text NOT NULL)`.execute(transaction)
+    },
+  },
+  {
+    name: '0007-lock-outs-of-each',
+    up: async (transaction) => {
+      for (const statement of statements0007.split(';')) await sql.raw(statement).execute(transaction)
     },
   },
 ]

@@ -23,25 +23,35 @@ export interface LockOut {
   readonly origin: z.infer<typeof originSchema>
 }
 
+type ForKey = Pick<LockOut, 'scope' | 'apiKeyID'>
+
 export function createLockOutRepository(db: Kysely<ConsoleTables>) {
-  const held = ({ scope, apiKeyID, lease }: LockOut) =>
+  const held = ({ scope, apiKeyID, owner, lease }: LockOut) =>
     [
       ['scope', scope],
       ['api_key_id', apiKeyID],
+      ['person', owner],
       ['lease', lease],
     ] as const
   return {
-    /** Whoever asks last is the one in whose name it is tried. */
+    /** Each person's own: what one of them may not do takes nothing from another. */
     async add({ scope, apiKeyID, owner, origin, ...times }: LockOut): Promise<void> {
       const values = { person: owner, origin: JSON.stringify(origin), ...times }
       await db
         .insertInto('lock_outs')
         .values({ scope, api_key_id: apiKeyID, ...values })
-        .onConflict((conflict) => conflict.columns(['scope', 'api_key_id']).doUpdateSet(values))
+        .onConflict((conflict) => conflict.columns(['scope', 'api_key_id', 'person']).doUpdateSet(values))
         .execute()
     },
-    async forget({ scope, apiKeyID }: Pick<LockOut, 'scope' | 'apiKeyID'>): Promise<void> {
-      await db.deleteFrom('lock_outs').where('scope', '=', scope).where('api_key_id', '=', apiKeyID).execute()
+    /** Nobody tries it before then. */
+    async hold({ scope, apiKeyID }: ForKey, until: number): Promise<void> {
+      const all = db.updateTable('lock_outs').where('scope', '=', scope).where('api_key_id', '=', apiKeyID)
+      await all.set({ lease: until }).execute()
+    },
+    /** Whoever asked up to this moment, they have what they asked for, or it was decided otherwise; false where nobody had. */
+    async forget({ scope, apiKeyID }: ForKey, upTo: number): Promise<boolean> {
+      const all = db.deleteFrom('lock_outs').where('scope', '=', scope).where('api_key_id', '=', apiKeyID)
+      return (await all.where('begun', '<=', upTo).executeTakeFirst()).numDeletedRows > 0n
     },
     async due(now: number, countMax: number): Promise<LockOut[]> {
       const rows = await db

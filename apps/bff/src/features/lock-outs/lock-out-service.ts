@@ -61,20 +61,21 @@ export function createLockOutService(dependencies: LockOutDependencies) {
     const tries = lockOut.tries + 1
     const held = { ...lockOut, tries, lease: Math.max(lockOut.lease + 1, clock() + timing.leaseMs) }
     if (!(await lockOuts.renew(lockOut, held))) return
+    const tried = clock()
     const end = await tryAgain(held)
     if (end === undefined) {
       const patience = Math.min(patienceMaxMs, timing.retryMs * 2 ** Math.min(tries, 10))
       await lockOuts.renew(held, { tries, lease: clock() + patience })
-    } else await close(held, end)
+    } else await close(held, end, tried)
   }
 
   // Recorded before it is crossed out: who dies in between leaves it to be looked at once more, never unsaid.
-  async function close(lockOut: LockOut, [outcome, reason]: End): Promise<void> {
+  async function close(lockOut: LockOut, [outcome, reason]: End, tried: number): Promise<void> {
     const { origin, scope, apiKeyID, tries } = lockOut
     const detail = { active: false, tries }
     const act = { action: 'apikey.locked', objectKind: 'apiKeys', objectID: apiKeyID, detail } as const
     await recorder.record({ ...origin, scope }, origin, act, outcome, reason)
-    await lockOuts.end(lockOut)
+    await (outcome === 'ok' ? lockOuts.forget(lockOut, tried) : lockOuts.end(lockOut))
     await live.publish(scope, { kind: 'apiKeys', ID: apiKeyID })
     await live.publish(scope, { kind: 'notes', ID: apiKeyID })
   }
@@ -93,15 +94,28 @@ export function createLockOutService(dependencies: LockOutDependencies) {
       await lockOuts.add(lockOut)
       try {
         const answer = await work()
-        await (saysInactive(answer) ? lockOuts.end(lockOut) : goOn()).catch(onLost)
+        await (saysInactive(answer) ? lockOuts.forget(lockOut, begun) : goOn()).catch(onLost)
         return answer
       } catch (error) {
         await (saysNo(error) ? lockOuts.end(lockOut) : goOn()).catch(onLost)
         throw error
       }
     },
-    /** Whoever unlocks it has decided otherwise. */
-    forget: ({ person }: Caller, apiKeyID: number): Promise<void> => lockOuts.forget({ scope: person.scope, apiKeyID }),
+    /** Whoever unlocks it has decided otherwise, once the manager says that they may. */
+    async aroundUnlock({ person: { scope } }: Caller, apiKeyID: number, work: () => Promise<string>): Promise<string> {
+      const begun = clock()
+      await lockOuts.hold({ scope, apiKeyID }, begun + timing.leaseMs)
+      let answer: string
+      try {
+        answer = await work()
+      } catch (error) {
+        await lockOuts.hold({ scope, apiKeyID }, clock() + timing.retryMs).catch(onLost)
+        throw error
+      }
+      const wasWaiting = await lockOuts.forget({ scope, apiKeyID }, begun).catch(onLost)
+      if (wasWaiting === true) await live.publish(scope, { kind: 'notes', ID: apiKeyID })
+      return answer
+    },
     async run(): Promise<void> {
       const due = await lockOuts.due(clock(), atOnceMax)
       await Promise.all(due.map((lockOut) => carryOn(lockOut).catch(onLost)))

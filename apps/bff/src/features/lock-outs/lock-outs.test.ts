@@ -1,7 +1,7 @@
 import type { ActivityEntry, Note } from '@latchkey/contract'
 import { databasesUnderTest } from '@latchkey/testing'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { startBff, type BffUnderTest } from '../../bff-under-test.ts'
+import { ours, startBff, type BffUnderTest } from '../../bff-under-test.ts'
 import { json } from '../../stand-in-manager-for-tests.ts'
 
 type Headers = Readonly<Record<string, string>>
@@ -103,6 +103,31 @@ describe.each(databasesUnderTest())('a lock-out that nobody confirmed, on $name'
       await new Promise((resolve) => setTimeout(resolve, 30))
     }
     expect([asked(), isActive(), await waiting()]).toEqual([times, true, []])
+  })
+
+  test.each([true, false])('is not ended by whoever may not, where they ask for active %s', async (active) => {
+    lose(lockIt)
+    await put(false)
+    const auditor = await bff.session(ours, 'second')
+    bff.manager.tell(lockIt, json(403, { message: 'Not authorized.' }))
+    expect((await bff.call('POST', '/bff/apikeys/2', auditor, { active })).statusCode).toBe(403)
+    expect(await waiting()).toHaveLength(1)
+    bff.manager.forget(lockIt)
+    await isOver()
+    expect(isActive()).toBe(false)
+  })
+
+  test('is not ended where the answer to whoever unlocks the key is lost, or they try in vain', async () => {
+    lose(lockIt)
+    await put(false)
+    expect(await put(true)).toBe(502)
+    const other = await bff.session(ours, 'second')
+    expect((await bff.call('POST', '/bff/apikeys/2', other, { active: false })).statusCode).toBe(502)
+    expect(await note()).toMatchObject({ apiKeyID: 2, lockOutNotConfirmed: expect.any(Number) })
+    expect(await waiting()).toHaveLength(2)
+    bff.manager.forget(lockIt)
+    await isOver()
+    expect(isActive()).toBe(false)
   })
 
   test('waits for its person where their session is over', async () => {

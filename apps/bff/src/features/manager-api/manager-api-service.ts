@@ -5,15 +5,14 @@ import type { Live } from '../../live/live.ts'
 import type { ManagerChange, ManagerClient, ManagerRead } from '../../manager-client.ts'
 import { objectIn, describedObject, type ManagerAct } from './acts.ts'
 
+type AroundKey = (caller: Caller, apiKeyID: number, work: () => Promise<string>) => Promise<string>
+
 interface ManagerApiDependencies {
   readonly manager: ManagerClient
   readonly recorder: Recorder
   readonly live: Live
   /** Sees to it that a lock-out is one, whatever becomes of this call. */
-  readonly lockOuts: {
-    around: (caller: Caller, apiKeyID: number, work: () => Promise<string>) => Promise<string>
-    forget: (caller: Caller, apiKeyID: number) => Promise<void>
-  }
+  readonly lockOuts: { readonly around: AroundKey; readonly aroundUnlock: AroundKey }
 }
 
 // A deletion does not wait longer than this for the name of what it deletes.
@@ -39,7 +38,8 @@ export function createManagerApi({ manager, recorder, live, lockOuts }: ManagerA
       const send = () => caller.asPerson((credentials) => manager.change(request, credentials))
       const work = async () => {
         if (action === 'apikey.locked' && objectID !== undefined) return await lockOuts.around(caller, objectID, send)
-        if (action === 'apikey.unlocked' && objectID !== undefined) await lockOuts.forget(caller, objectID)
+        if (action === 'apikey.unlocked' && objectID !== undefined)
+          return await lockOuts.aroundUnlock(caller, objectID, send)
         return await send()
       }
       const text = await recorder.around(caller, act, work, objectIn)

@@ -31,7 +31,11 @@ export function createNoteRepository(db: Kysely<ConsoleTables>) {
     /** Since when each of these is to be locked out, where the manager has not said that it is. */
     async lockOuts(scope: string, apiKeyIDs?: readonly number[]): Promise<Map<number, number>> {
       if (apiKeyIDs?.length === 0) return new Map()
-      const all = db.selectFrom('lock_outs').select(['api_key_id', 'begun']).where('scope', '=', scope)
+      const all = db
+        .selectFrom('lock_outs')
+        .select((rows) => ['api_key_id', rows.fn.min('begun').as('begun')])
+        .where('scope', '=', scope)
+        .groupBy('api_key_id')
       const rows = await (apiKeyIDs === undefined ? all : all.where('api_key_id', 'in', apiKeyIDs)).execute()
       return new Map(rows.map((row) => [row.api_key_id, row.begun]))
     },
