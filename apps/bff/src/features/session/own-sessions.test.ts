@@ -1,5 +1,6 @@
 import type { OwnSession } from '@latchkey/contract'
 import { databasesUnderTest } from '@latchkey/testing'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { cookieName, ours, startBff, tokenIn, type BffUnderTest } from '../../bff-under-test.ts'
 import { json } from '../../stand-in-manager-for-tests.ts'
@@ -71,6 +72,19 @@ describe.each(databasesUnderTest())('the sessions of one person on $name', (unde
     expect([answer.statusCode, answer.json()]).toEqual([200, { recoveryCodes: ['a'] }])
     expect(tokenIn(answer.headers['set-cookie'])).toMatch(/^[\w-]{43}$/)
     expect(await statusOf(before)).toBe(401)
+  })
+
+  test('go on under the old token where the store takes no new one, and what is shown once is shown', async () => {
+    const before = await bff.session()
+    bff.time.now += 1_000
+    await bff.session()
+    // What a new record would say is taken.
+    await sql`CREATE UNIQUE INDEX in_the_way ON browser_sessions (last_seen)`.execute(bff.database.kysely)
+    bff.manager.tell('POST /api/administrators/current/mfa/confirm', json(200, { recoveryCodes: ['a'] }))
+    const answer = await bff.call('POST', '/bff/administrators/current/mfa/confirm', before, { mfaCode: '123456' })
+    expect([answer.statusCode, answer.json()]).toEqual([200, { recoveryCodes: ['a'] }])
+    expect(answer.headers).not.toHaveProperty('set-cookie')
+    expect(await statusOf(before)).toBe(200)
   })
 
   test('that nobody uses end by themselves, at the manager too', async () => {

@@ -110,6 +110,28 @@ export function createSessionService(dependencies: SessionDependencies) {
     }
   }
 
+  /** The same session under a new token; undefined where it has ended meanwhile. */
+  async function underNewToken(digest: string, origin: Origin): Promise<string | undefined> {
+    const token = randomBytes(32).toString('base64url')
+    const record = await fromStore(() => sessions.find(digest))
+    const person = record && box.open(record)
+    if (record === undefined || person === undefined) return undefined
+    const { credentials, administratorID, userName, tenantName, address, userAgent } = person
+    const signedIn = { credentials, administratorID, userName, address, userAgent, ...(tenantName && { tenantName }) }
+    const renewed = { ...box.close(signedIn, tokenDigest(token), clock()), created: record.created }
+    const isThere = await fromStore(() =>
+      database.transaction(async (transaction) => {
+        const stored = createSessionRepository(transaction)
+        const wasThere = await stored.remove(digest)
+        if (wasThere) await stored.add(renewed)
+        return wasThere
+      }),
+    )
+    if (!isThere) return undefined
+    await recorder.record(person, origin, { action: 'session.renewed' }, 'ok').catch(onLost)
+    return token
+  }
+
   const actorFor = (body: Pick<SignIn, 'tenantName' | 'userName'>): Actor => ({
     scope: scopeOf(body.tenantName),
     userName: body.userName,
@@ -162,25 +184,12 @@ export function createSessionService(dependencies: SessionDependencies) {
       }
     },
 
-    /** The same session under a new token: after a change of what proves who someone is. */
-    async renew({ digest }: Person, origin: Origin): Promise<string | undefined> {
-      const token = randomBytes(32).toString('base64url')
-      const record = await fromStore(() => sessions.find(digest))
-      const person = record && box.open(record)
-      if (record === undefined || person === undefined) return undefined
-      const { credentials, administratorID, userName, tenantName, address, userAgent } = person
-      const signedIn = { credentials, administratorID, userName, address, userAgent, ...(tenantName && { tenantName }) }
-      const renewed = { ...box.close(signedIn, tokenDigest(token), clock()), created: record.created }
-      await fromStore(() =>
-        database.transaction(async (transaction) => {
-          const stored = createSessionRepository(transaction)
-          if (!(await stored.remove(digest))) throw signedOut()
-          await stored.add(renewed)
-        }),
-      )
-      await recorder.record(person, origin, { action: 'session.renewed' }, 'ok').catch(onLost)
-      return token
-    },
+    /** After a change of what proves who someone is. That is done: that this could not be must not look as if it were not. */
+    renew: async ({ digest }: Person, origin: Origin): Promise<string | undefined> =>
+      await underNewToken(digest, origin).catch((error: unknown) => {
+        onLost(error)
+        return undefined
+      }),
 
     /** What a browser does by itself does not keep its person signed in. */
     async resume(token: string, origin: Origin, isPassive: boolean): Promise<Person> {
