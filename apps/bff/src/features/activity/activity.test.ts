@@ -58,6 +58,14 @@ describe.each(databasesUnderTest())('the activity on $name', (under) => {
     expect(ended.at(-1)).toHaveProperty('reason', 'Not authorized to delete API keys.')
   })
 
+  test.each([3_000_000_000, -1, 1.5])('can be read whatever number the manager gives what it made: %s', async (ID) => {
+    bff.manager.tell('POST /api/roles', json(200, { ID, name: 'Readers' }))
+    expect((await bff.call('POST', '/bff/roles', session, { name: 'Readers' })).statusCode).toBe(200)
+    const { entries } = await search({ action: 'role.created', outcome: 'ok' })
+    expect(entries).toMatchObject([{ objectKind: 'roles', objectName: 'Readers' }])
+    expect(entries[0]).not.toHaveProperty('objectID')
+  })
+
   test('names what was deleted', async () => {
     bff.manager.tell('GET /api/apikeys/4', json(200, { ID: 4, keyName: 'key-4' }))
     bff.manager.tell('DELETE /api/apikeys/4', (response) => void response.writeHead(204).end())

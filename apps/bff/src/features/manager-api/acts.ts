@@ -1,4 +1,11 @@
-import type { ActivityAction, ActivityEntry, ChangedKind, Endpoint, managerForPage } from '@latchkey/contract'
+import {
+  objectID,
+  type ActivityAction,
+  type ActivityEntry,
+  type ChangedKind,
+  type Endpoint,
+  type managerForPage,
+} from '@latchkey/contract'
 import { z } from 'zod'
 
 type Detail = NonNullable<ActivityEntry['detail']>
@@ -83,7 +90,8 @@ function detailOf(body: object): Detail {
 }
 
 const answeredSchema = z.object({
-  ID: z.int(),
+  // The record keeps only what it can tell again.
+  ID: objectID.optional().catch(undefined),
   keyName: z.string().optional(),
   name: z.string().optional(),
   username: z.string().optional(),
@@ -97,5 +105,5 @@ export function describedObject(value: unknown): Pick<ManagerAct, 'objectID' | '
   if (!answered.success) return {}
   const { ID, keyName, name, username } = answered.data
   const objectName = keyName ?? name ?? username
-  return { objectID: ID, ...(objectName !== undefined && { objectName }) }
+  return { ...(ID !== undefined && { objectID: ID }), ...(objectName !== undefined && { objectName }) }
 }
