@@ -29,7 +29,7 @@ export const foreignIssuedSchema = issuedApiKeySchema.extend({
   created: epochMs.catch(0),
   lastSignIn: epochMs.optional().catch(undefined),
   unlockTime: epochMs.optional().catch(undefined),
-  unsuccessfulSignInAttempts: z.int().catch(0),
+  unsuccessfulSignInAttempts: issuedApiKeySchema.shape.unsuccessfulSignInAttempts.catch(0),
   expiryDate: epochMs.optional().catch(undefined),
   serviceAccount: z.boolean().catch(false),
 })

@@ -261,6 +261,21 @@ describe.each(databasesUnderTest())('a secret on $name', (under) => {
     expect(keyNamed('ci')?.secrets.at(-1)).toBe(secret)
   })
 
+  test('is kept and swept whatever else the manager says of its key', async () => {
+    const odd = { locale: 'xx', timeZone: null, created: -1, lastSignIn: 1.5, unsuccessfulSignInAttempts: -1 }
+    bff.manager.tell(
+      'POST /api/apikeys',
+      json(200, { ID: 4, keyName: 'ci', secretKey: '4:secret', roleID: -1, ...odd }),
+    )
+    const tab = await openTab()
+    expect(await openedBy(tab, issuanceIn(await post(tab.create('ci'))))).toBe('4:secret')
+    expect((await bff.call('GET', '/bff/issuances', session)).statusCode).toBe(200)
+    bff.time.now += 11 * minute
+    await vi.waitFor(async () =>
+      expect((await recorded()).map(({ action }) => action)).toContain('apikey.secret-unconfirmed'),
+    )
+  })
+
   test('that nobody came for is kept ten minutes; that it had arrived may be said for a day', async () => {
     const tab = await openTab()
     await post(tab.create('ci'))
