@@ -139,13 +139,15 @@ export function createIssuanceRepository(db: Kysely<ConsoleTables>) {
       return rows.map(intentOf)
     },
     /** The lease is the turn: whoever holds it with this value is the only one at work. */
-    async take({ lease, state, ...name }: Intent, until: number, to: State = state): Promise<boolean> {
-      const result = await change(name)
-        .where('lease', '=', lease)
-        .where('state', '=', state)
-        .set({ lease: until, state: to })
-        .executeTakeFirst()
-      return result.numUpdatedRows > 0n
+    async take({ lease, state, ...name }: Intent, until: number): Promise<boolean> {
+      const mine = change(name).where('lease', '=', lease).where('state', '=', state)
+      return (await mine.set({ lease: until }).executeTakeFirst()).numUpdatedRows > 0n
+    },
+    /** The same, to do it now: what comes of it belongs to the request that asks now. */
+    async takeUp({ lease, state, ...name }: Intent, until: number, origin: Intent['origin']): Promise<boolean> {
+      const values = { lease: until, state: 'running', origin: JSON.stringify(origin), request_id: origin.requestID }
+      const mine = change(name).where('lease', '=', lease).where('state', '=', state)
+      return (await mine.set(values).executeTakeFirst()).numUpdatedRows > 0n
     },
     async sending({ lease: held, ...name }: Intent, { sent, attempted, lease }: Intent): Promise<boolean> {
       const values = { sent: sent ?? null, attempted: attempted ?? null, lease }

@@ -90,8 +90,9 @@ export function createIssuanceService(dependencies: IssuanceServiceDependencies)
         throw new Refusal(422, 'The same idempotency key came with another request before.')
       if (intent.state === 'notDone') {
         const lease = nextLease(intent, clock(), timing)
-        if (await issuances.take(intent, lease, 'running'))
-          return await begin(caller, { ...intent, state: 'running', lease })
+        const { origin } = wish
+        if (await issuances.takeUp(intent, lease, origin))
+          return await begin(caller, { ...intent, state: 'running', lease, origin })
       } else if (intent.state !== 'running') return
       if (clock() >= deadline) throw new Refusal(409, 'The same request is still running.')
       await wait(pollMs)

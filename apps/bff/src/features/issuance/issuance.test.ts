@@ -152,6 +152,10 @@ describe.each(databasesUnderTest())('a secret on $name', (under) => {
     bff.manager.forget('POST /api/apikeys')
     const secret = await openedBy(tab, issuanceIn(await post(tab.create('ci'))))
     expect(keyNamed('ci')?.secrets).toEqual([secret])
+    const entries = await bff.database.kysely.selectFrom('activity').selectAll().orderBy('sequence').execute()
+    const [begun, ended] = entries.filter(({ action }) => action === 'apikey.created').slice(-2)
+    expect([begun?.outcome, ended?.outcome]).toEqual(['begun', 'ok'])
+    expect(ended?.request_id).toBe(begun?.request_id)
   })
 
   test('that the manager made after all is still found', async () => {
