@@ -45,7 +45,7 @@ export function createFindOut(
     } catch (error) {
       if (error instanceof Refusal && error.status === 401) throw error
       const isRefused = fateOf(error, { ...held, operation: 'newSecret' }).state === 'refused'
-      await settle(held, isRefused ? flaggedBy(error, apiKeyID) : { ...notKnown, apiKeyID })
+      await settle(held, isRefused ? refusedWith(error, apiKeyID) : { ...notKnown, apiKeyID })
     }
   }
 
@@ -57,7 +57,7 @@ export function createFindOut(
     if (found === undefined)
       return intent.operation === 'create' && intent.apiKeyID === undefined
         ? { state: 'notDone', message: nothing }
-        : { state: 'refused', status: 404, message: 'The API key was deleted meanwhile.' }
+        : gone
     const isTheirs = await issuances.claimed(intent, found.ID)
     if (!isTheirs && isForUs(intent, found)) return { key: found }
     if (intent.state === 'notDone') return { state: 'notDone', message: nothing }
@@ -107,8 +107,14 @@ function isForUs(intent: Intent, found: FoundKey): boolean {
   return found.lastSignIn === undefined || found.lastSignIn < (intent.sent ?? 0)
 }
 
-const flaggedBy = (error: unknown, apiKeyID: number): Settled => ({
-  state: 'flagged',
-  apiKeyID,
-  message: `The key with ID ${apiKeyID} was made, but nobody holds its secret, and a new one was refused: ${error instanceof Error ? error.message : ''}`,
-})
+const gone = { state: 'refused', status: 404, message: 'The API key was deleted meanwhile.' } as const satisfies Settled
+
+function refusedWith(error: unknown, apiKeyID: number): Settled {
+  if (error instanceof Refusal && error.status === 404) return gone
+  const why = error instanceof Error ? error.message : ''
+  return {
+    state: 'flagged',
+    apiKeyID,
+    message: `The key with ID ${apiKeyID} was made, but nobody holds its secret, and a new one was refused: ${why}`,
+  }
+}

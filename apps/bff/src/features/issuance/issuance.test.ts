@@ -169,6 +169,15 @@ describe.each(databasesUnderTest())('a secret on $name', (under) => {
     expect(late.secrets.at(-1)).toBe(secret)
   })
 
+  test('is refused where the key is deleted while it is found out', async () => {
+    const tab = await openTab()
+    bff.manager.tell('POST /api/apikeys', bff.manager.loseAnswer)
+    bff.manager.tell('POST /api/apikeys/4/secretkey', json(404, { message: 'The API key does not exist.' }))
+    await post(tab.create('ci'))
+    expect(await becomes(tab, 'refused')).toMatchObject({ message: 'The API key was deleted meanwhile.' })
+    expect((await bff.call('GET', '/bff/notes', session)).json()).toEqual({ notes: [] })
+  })
+
   test.each([
     ['has another description', { description: 'not what was sent' }],
     ['has been used', { lastSignIn: 5 }],
