@@ -181,6 +181,7 @@ describe.each(databasesUnderTest())('a secret on $name', (under) => {
   test.each([
     ['has another description', { description: 'not what was sent' }],
     ['has been used', { lastSignIn: 5 }],
+    ['expires, which was not asked for', { expiryDate: 1_900_000_000_000 }],
     ['is older than the request', { created: 1_000 }],
   ])('is not taken from a key of that name which %s', async (_, differs) => {
     const tab = await openTab()

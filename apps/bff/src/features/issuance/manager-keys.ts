@@ -85,7 +85,7 @@ const clockSlackMs = 1500
 export function isOurs({ sent, body }: Intent, key: FoundKey): boolean {
   if (sent === undefined || key.created === undefined || key.created < sent - clockSlackMs) return false
   if (key.lastSignIn !== undefined) return false
-  const asSent = { description: '', active: true, ...body }
+  const asSent = { description: '', active: true, expiryDate: undefined, ...body }
   return Object.entries(asSent).every(([name, value]) => sameValue(value, key[name], name))
 }
 
