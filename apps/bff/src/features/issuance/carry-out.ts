@@ -5,7 +5,7 @@ import type { Recorder } from '../../activity/recorder.ts'
 import type { ConsoleTables } from '../../database/tables.ts'
 import type { Live } from '../../live/live.ts'
 import type { ManagerClient, ManagerCredentials } from '../../manager-client.ts'
-import { fateOf, fateUnsent } from './fate.ts'
+import { fateOf, fateUnsent, isLeft, overtaken } from './fate.ts'
 import { actOf } from './intent-act.ts'
 import { createIssuanceRepository, takeTurns, type Intent, type Settled, type State } from './issuance-repository.ts'
 import { folded, lookAt, lookAtTenant, lookForName, type FoundKey, type Looked } from './manager-keys.ts'
@@ -95,17 +95,21 @@ export function createCarryOut(dependencies: IssuanceDependencies) {
     const lease = nextLease(intent, now, timing)
     const passing = { ...intent, sent: intent.sent ?? looked?.at ?? now, attempted: now, lease }
     const nameFolded = intent.nameFolded ?? (looked?.found && folded(looked.found.keyName))
-    const verdict = await database.transaction(async (transaction) => {
+    const rivals = await database.transaction(async (transaction) => {
       await takeTurns(transaction, database.engine)
       const stored = createIssuanceRepository(transaction)
-      if (await stored.isUnderWay({ ...intent, nameFolded })) return 'rival'
-      return (await stored.sending(intent, passing)) ? 'passed' : 'lost'
+      const others = await stored.underWay({ ...intent, nameFolded })
+      if (others.some((other) => !isLeft(other, now))) return 'in the way'
+      if (!(await stored.sending(intent, passing))) return 'lost'
+      for (const other of others) await stored.settle(other, overtaken, now, Number.MAX_SAFE_INTEGER)
+      return others
     })
-    if (verdict === 'lost') throw new LeaseLost()
-    if (verdict === 'rival')
+    if (rivals === 'lost') throw new LeaseLost()
+    if (rivals === 'in the way')
       throw new Refusal(400, 'Another request for the same key is not finished yet. Wait for it.', {
         ...(intent.operation === 'create' && { field: 'keyName' }),
       })
+    for (const other of rivals) await tellEnd(other, overtaken)
     return passing
   }
 
@@ -139,18 +143,18 @@ export function createCarryOut(dependencies: IssuanceDependencies) {
       }),
     )
     if (!wasSettled || settled.state === intent.state) return
-    await recordEnd(intent, settled)
-    await live.tellPerson(intent.owner, { kind: 'issuances', idempotencyKey: intent.idempotencyKey })
+    await tellEnd(intent, settled)
     if (isOpen && keyScope !== undefined)
       await live.publish(keyScope, { kind: 'apiKeys', ...(apiKeyID !== undefined && { ID: apiKeyID }) })
   }
 
-  async function recordEnd({ origin, scope, ...intent }: Intent, settled: Settled): Promise<void> {
+  async function tellEnd({ origin, scope, ...intent }: Intent, settled: Settled): Promise<void> {
     const { apiKeyID = intent.apiKeyID, apiKey } = settled
     const act = actOf({ ...intent, origin, scope, apiKeyID, apiKey })
     await recorder
       .record({ ...origin, scope }, origin, act, outcomes[settled.state](settled.status), settled.message)
       .catch(onLost)
+    await live.tellPerson(intent.owner, { kind: 'issuances', idempotencyKey: intent.idempotencyKey })
   }
 
   return { carryOut, deliver, settle }

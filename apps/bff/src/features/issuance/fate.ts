@@ -32,6 +32,18 @@ export const lost = ({ tenantID, body }: Intent): Settled =>
           'look for it there and delete it. Made without a date, it expires after six hours.',
       }
 
+/** A call that the manager had taken may still end after nobody waits for it. */
+export const watchMs = 2 * 60_000
+
+/** Only its person could find out, and is not here or may not look: nobody else has to wait for that. */
+export const isLeft = ({ state, status, attempted = 0 }: Intent, now: number): boolean =>
+  state === 'unknown' && status !== undefined && attempted <= now - watchMs
+/** What became of it cannot be told any more from what somebody else has asked for since. */
+export const overtaken = {
+  state: 'flagged',
+  message: 'Somebody else asked for the same key before it was found out what became of this: look at the key.',
+} as const satisfies Settled
+
 const notSent = "It was not sent: the console's database did not answer."
 export const notKnown = {
   state: 'unknown',

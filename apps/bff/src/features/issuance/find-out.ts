@@ -1,14 +1,12 @@
 import { Refusal } from '@latchkey/contract'
 import type { ManagerClient, ManagerCredentials } from '../../manager-client.ts'
 import { LeaseLost, nextLease, type AsPerson, type CarryOut, type IssuanceDependencies } from './carry-out.ts'
-import { fateOf, lost, notKnown } from './fate.ts'
+import { fateOf, lost, notKnown, watchMs } from './fate.ts'
 import { createIssuanceRepository, type Intent, type Settled } from './issuance-repository.ts'
 import { isOurs, lookAt, lookForName, type FoundKey } from './manager-keys.ts'
 
 const atOnceMax = 20
 const patienceMaxMs = 30_000
-/** A call that the manager had taken may still end after nobody waits for it. */
-const watchMs = 2 * 60_000
 const never = Number.MAX_SAFE_INTEGER
 
 type Found = { readonly key: FoundKey } | Settled
@@ -52,7 +50,11 @@ export function createFindOut(
   async function judge(intent: Intent, credentials: ManagerCredentials): Promise<Found> {
     const looked = await look(manager, intent, credentials)
     if (looked === undefined)
-      return { ...notKnown, message: 'Whether the key was made cannot be seen: your role may not view API keys.' }
+      return {
+        ...notKnown,
+        status: 403,
+        message: 'Whether the key was made cannot be seen: your role may not view API keys.',
+      }
     const { found } = looked
     if (found === undefined)
       return intent.operation === 'create' && intent.apiKeyID === undefined
@@ -75,7 +77,9 @@ export function createFindOut(
     const message = isSignedOut ? 'Sign in again: then what became of it is found out.' : notKnown.message
     // What was told as not done is not told otherwise because the manager is away.
     const settled: Settled =
-      intent.state === 'notDone' ? { state: 'notDone', message: nothing } : { state: 'unknown', message }
+      intent.state === 'notDone'
+        ? { state: 'notDone', message: nothing }
+        : { state: 'unknown', message, ...(isSignedOut && { status: 401 }) }
     const patience = Math.min(patienceMaxMs, Math.max(timing.retryMs, (clock() - intent.begun) / 20))
     await settle(intent, settled, Math.round(clock() + patience))
   }

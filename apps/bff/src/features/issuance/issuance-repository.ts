@@ -98,8 +98,8 @@ export function createIssuanceRepository(db: Kysely<ConsoleTables>) {
         .execute()
       return rows.map(intentOf)
     },
-    /** Whether another that was sent, and is not finished, is about the same key or name. */
-    async isUnderWay({ scope, owner, nameFolded, apiKeyID, idempotencyKey }: Intent): Promise<boolean> {
+    /** The others that were sent, are not finished, and are about the same key or name. */
+    async underWay({ scope, owner, nameFolded, apiKeyID, idempotencyKey }: Intent): Promise<Intent[]> {
       const rows = await all
         .where('scope', '=', scope)
         .where('state', 'in', unfinished)
@@ -108,7 +108,7 @@ export function createIssuanceRepository(db: Kysely<ConsoleTables>) {
           where.or([where('name_folded', '=', nameFolded ?? ''), where('api_key_id', '=', apiKeyID ?? 0)]),
         )
         .execute()
-      return rows.some((row) => row.person !== owner || row.idempotency_key !== idempotencyKey)
+      return rows.filter((row) => row.person !== owner || row.idempotency_key !== idempotencyKey).map(intentOf)
     },
     /** Whether another of ours has to do with this key since then: its secret is then theirs. */
     async claimed({ scope, begun, idempotencyKey }: Intent, apiKeyID: number): Promise<boolean> {
@@ -155,7 +155,7 @@ export function createIssuanceRepository(db: Kysely<ConsoleTables>) {
       return result.numUpdatedRows > 0n
     },
     async replacing(intent: Intent, apiKeyID: number, until: number): Promise<boolean> {
-      const values = { state: 'unknown', api_key_id: apiKeyID, lease: until }
+      const values = { state: 'unknown', status: null, api_key_id: apiKeyID, lease: until }
       const result = await change(intent).where('lease', '=', intent.lease).set(values).executeTakeFirst()
       return result.numUpdatedRows > 0n
     },

@@ -263,6 +263,36 @@ describe.each(databasesUnderTest())('a secret on $name', (under) => {
     expect(keyNamed('ci')?.secrets.at(-1)).toBe(secret)
   })
 
+  test('of someone who has left stands in the way of nobody else, and never replaces theirs', async () => {
+    const tab = await openTab()
+    bff.manager.tell('POST /api/apikeys', bff.manager.loseAnswer)
+    await post(tab.create('ci'))
+    await bff.call('DELETE', '/bff/session', session)
+    session = await bff.session(ours, 'second')
+    const wish = async () => {
+      bff.time.now += 1_000
+      return (await openTab()).newSecret(4)
+    }
+    await vi.waitFor(async () => {
+      bff.time.now += 3_000
+      const rows = await bff.database.kysely.selectFrom('issuances').select('status').execute()
+      expect(rows).toEqual([{ status: 401 }])
+    })
+    expect((await post(await wish())).statusCode).toBe(400)
+    bff.time.now += 2 * minute
+    const theirs = await openTab()
+    const secret = await openedBy(theirs, issuanceIn(await post(theirs.newSecret(4))))
+    session = await bff.session()
+    expect(await becomes(tab, 'flagged')).toMatchObject({ message: expect.stringContaining('Somebody else') })
+    for (let passed = 0; passed < 10; passed += 1) {
+      bff.time.now += 60 * minute * 3
+      await new Promise((resolve) => setTimeout(resolve, 40))
+    }
+    session = await bff.session()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(keyNamed('ci')?.secrets.at(-1)).toBe(secret)
+  })
+
   test('that was under way when the process died is found at the next start', async () => {
     const tab = await openTab()
     bff.manager.tell('POST /api/apikeys', bff.manager.loseAnswer)
