@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { Services } from './services.ts'
 
-/** What is done without anybody asking: lost answers are found out, and what is over is taken away. */
+/** What is done without anybody asking: lost answers are found out, and what is over is taken away. Gives what ends it. */
 export function workInBackground(
   app: FastifyInstance,
   { issuances, lockOuts, recorder, sessions, timing }: Services,
-): void {
+): () => Promise<void> {
   const stops = [
     every(timing.retryMs, issuances.findOut, (error) =>
       app.log.error({ err: error }, 'lost answers were not found out'),
@@ -21,9 +21,7 @@ export function workInBackground(
       (error) => app.log.error({ err: error }, 'what is over could not be swept'),
     ),
   ]
-  app.addHook('onClose', async () => {
-    await Promise.all(stops.map((stop) => stop()))
-  })
+  return async () => void (await Promise.all(stops.map((stop) => stop())))
 }
 
 /** Never twice at once; stopping waits for the one that runs. */

@@ -97,11 +97,14 @@ export async function buildBff(dependencies: BffDependencies): Promise<FastifyIn
     await services.issuances.recover()
   })
   app.addHook('preClose', async () => streams.close())
-  workInBackground(app, services)
+  const endBackground = workInBackground(app, services)
   app.addHook('onClose', async () => {
+    const ended = endBackground()
+    // What it still asks the manager is broken off, and how that ended is recorded before the last entry.
+    await services.manager.close()
+    await ended
     await services.recorder.close(ourselves)
     await services.live.close()
-    await services.manager.close()
   })
   return app
 
