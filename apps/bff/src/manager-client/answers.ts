@@ -11,6 +11,8 @@ import { z } from 'zod'
 
 const parsedBytesMax = 1024 * 1024
 const messageLengthMax = 2_000
+// More of it is not even searched: a token's pattern is tried from each of its beginnings to the end.
+const searchedLengthMax = 8_000
 // A manager may give reasons that we do not know.
 const foreignProblemSchema = problemSchema
   .pick({ message: true })
@@ -68,7 +70,7 @@ export function refusalOf(status: number, body: unknown, changes: boolean): Refu
     return new Refusal(502, `The manager answered ${status} with something that cannot be used: ${effect}.`, changed)
   const { reason, field } = problem.data
   const message = toldOn(problem.data.message)
-  const detail = { ...(reason && { reason }), ...(field && { field }), ...(status === 503 && changed) }
+  const detail = { ...(reason && { reason }), ...(field && { field: toldOn(field) }), ...(status === 503 && changed) }
   // The list holds statuses of refusals only.
   if (passedOn.includes(status)) return new Refusal(status as RefusalStatus, message, detail)
   return status < 500
@@ -79,7 +81,12 @@ export function refusalOf(status: number, body: unknown, changes: boolean): Refu
 // It is shown, recorded and kept: no secret of a key may stand in it, whatever made the manager say it, nor what a database cannot keep.
 const secrets = /\b(?:\d{1,10}:){1,2}[A-Za-z0-9+/]{43}=|\beyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/g
 const toldOn = (message: string): string =>
-  message.replace(secrets, '[secret]').replaceAll('\0', '\uFFFD').toWellFormed().slice(0, messageLengthMax)
+  message
+    .slice(0, searchedLengthMax)
+    .replace(secrets, '[secret]')
+    .replaceAll('\0', '\uFFFD')
+    .toWellFormed()
+    .slice(0, messageLengthMax)
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? `${error.name} ${String(error.code)}` : ''

@@ -40,8 +40,19 @@ describe.each(databasesUnderTest())('what a manager says of an error, on $name',
   test('is kept where no database could hold it', async () => {
     const session = await bff.session()
     const tab = await openTab()
-    bff.manager.tell('POST /api/apikeys', json(400, { message: 'a\0b\ud800' }))
+    bff.manager.tell('POST /api/apikeys', json(400, { message: 'a\0b\ud800', field: `\0${secret}` }))
     const answer = await bff.call('POST', '/bff/issuances', session, tab.create('ci'))
-    expect([answer.statusCode, answer.json<{ message: string }>().message]).toEqual([400, 'a\uFFFDb\uFFFD'])
+    expect([answer.statusCode, answer.json()]).toMatchObject([
+      400,
+      { message: 'a\uFFFDb\uFFFD', field: '\uFFFD[secret]' },
+    ])
+  })
+
+  test('is read at once, however it is made', async () => {
+    const session = await bff.session()
+    bff.manager.tell('POST /api/apikeys/1', json(400, { message: '-eyJ'.repeat(30_000) }))
+    const began = performance.now()
+    expect((await bff.call('POST', '/bff/apikeys/1', session, { description: 'x' })).statusCode).toBe(400)
+    expect(performance.now() - began).toBeLessThan(2_000)
   })
 })
