@@ -1,6 +1,6 @@
 import { openDatabase, type Database } from '@latchkey/database'
 import { databasesUnderTest, type DatabaseUnderTest } from '@latchkey/testing'
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { sql, type Kysely, type KyselyPlugin, type Transaction } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrateConsole } from '../database/migrations.ts'
 import type { ConsoleTables } from '../database/tables.ts'
@@ -189,6 +189,24 @@ describe.each(databasesUnderTest())('the chain of the activity on $name', ({ nam
     }
     expect(unseen).toEqual([])
   }, 120_000)
+
+  test('is whole while others go on writing it', async () => {
+    let next = length
+    const meanwhile: KyselyPlugin = {
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        // Behind the last page, before the head is asked for.
+        if (result.rows.length === 0 && next < length + 3) {
+          next += 1
+          await appendEntries(database, key, [entryAt(next, 'ada')])
+        }
+        return result
+      },
+    }
+    const verdict = await verifyActivity(database.kysely.withPlugin(meanwhile), key, await anchors())
+    expect(verdict).not.toHaveProperty('finding')
+    expect(verdict.entries).toBe(length + 1)
+  })
 })
 
 async function trial(

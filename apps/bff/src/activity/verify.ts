@@ -31,7 +31,11 @@ export async function verifyActivity(
   anchors: readonly Anchor[],
 ): Promise<ActivityVerdict> {
   const lastAnchor = newestOf(anchors)
-  const { last, finding } = await walk(db, key, anchors, beginning, Number.POSITIVE_INFINITY)
+  const read = await walk(db, key, anchors, beginning, Number.POSITIVE_INFINITY)
+  const head = await createActivityRepository(db).head()
+  // Others may have written since the last entry was read: those are read as well, up to what is now the last.
+  const isBehind = read.finding === undefined && read.last.sequence < head.sequence
+  const { last, finding } = isBehind ? await walk(db, key, anchors, read.last, head.sequence) : read
   const verdict = (what?: string): ActivityVerdict => ({
     entries: last.sequence,
     ...(finding && { finding }),
@@ -40,7 +44,6 @@ export async function verifyActivity(
   })
   if (finding) return verdict()
   if (lastAnchor && lastAnchor.sequence > last.sequence) return verdict(cutOff)
-  const head = await createActivityRepository(db).head()
   if (head.sequence !== last.sequence || head.hash !== last.hash) return verdict('was cut off, or the head was changed')
   return verdict()
 }
