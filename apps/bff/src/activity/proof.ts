@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { ActivityVerification } from '@latchkey/contract'
+import { Refusal, type ActivityVerification } from '@latchkey/contract'
 import type { Database } from '@latchkey/database'
 import type { ConsoleTables } from '../database/tables.ts'
 import type { Head } from './activity-repository.ts'
@@ -42,9 +42,17 @@ export function createProof({ database, key, clock, anchors, onFinding, onFailed
     if (finding) onFinding(finding)
   }
 
+  function knownAnchors(): readonly Anchor[] {
+    try {
+      return anchors()
+    } catch (cause) {
+      throw new Refusal(500, 'The file of the anchors cannot be read: it was changed, or is another file.', { cause })
+    }
+  }
+
   return {
     async describe(): Promise<ActivityVerification> {
-      const known = anchors()
+      const known = knownAnchors()
       const anchor = newestOf(known)
       if (anchor === undefined) return { checking: false }
       const { verified } = found

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs'
 import { activityVerificationSchema } from '@latchkey/contract'
 import { databasesUnderTest } from '@latchkey/testing'
 import { sql } from 'kysely'
@@ -97,6 +98,15 @@ describe.each(databasesUnderTest())('how far the activity is verified, on $name'
     await sql`DELETE FROM activity WHERE sequence >= 15`.execute(bff.database.kysely)
     bff.time.now += 10 * minute
     expect(await ask()).toMatchObject({ finding: { sequence: 15 } })
+  })
+
+  test('says that the anchors were changed, where they are no anchors any more', async () => {
+    appendFileSync(bff.anchorFile, 'another file\n')
+    const answer = await bff.call('GET', '/bff/activity/verification', session)
+    expect([answer.statusCode, answer.json()]).toMatchObject([
+      500,
+      { message: 'The file of the anchors cannot be read: it was changed, or is another file.' },
+    ])
   })
 
   test('is for those who may view system events', async () => {
