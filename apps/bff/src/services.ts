@@ -1,7 +1,7 @@
 import type { Database } from '@latchkey/database'
 import type { Logger } from '@latchkey/server'
 import { standardLimits, type Limits } from '@latchkey/server/limits'
-import { readAnchors, writeAnchor } from './activity/anchor-file.ts'
+import { createAnchorReader, writeAnchor } from './activity/anchor-file.ts'
 import { createProof } from './activity/proof.ts'
 import { createRecorder } from './activity/recorder.ts'
 import type { Origin } from './caller.ts'
@@ -79,7 +79,7 @@ export function createServices({ database, keys, clock, logger, demo, ...given }
     database,
     key: keys.activity,
     clock,
-    anchors: () => readAnchors(given.anchorFile),
+    anchors: createAnchorReader(given.anchorFile),
     onFinding: (finding) => logger.error({ finding }, 'the activity is not what was written'),
     onFailed: lost('the activity could not be verified'),
   })

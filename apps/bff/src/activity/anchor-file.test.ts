@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { readAnchors, writeAnchor } from './anchor-file.ts'
+import { createAnchorReader, readAnchors, writeAnchor } from './anchor-file.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-anchors-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -37,4 +37,25 @@ test('a copy whose lines end as another system ends them is the same', () => {
   const file = join(folder, 'copied')
   writeFileSync(file, [first, second].map((anchor) => `${JSON.stringify(anchor)}\r\n`).join(''))
   expect(readAnchors(file)).toEqual([first, second])
+})
+
+test('whoever reads again parses what is new, and all of it where what was there is not the same', () => {
+  const file = join(folder, 'read again')
+  const read = createAnchorReader(file)
+  expect(read()).toEqual([])
+  writeAnchor(file, first)
+  const [known] = read()
+  writeAnchor(file, second)
+  const again = read()
+  expect(again).toEqual([first, second])
+  expect(again[0]).toBe(known)
+  writeFileSync(file, readFileSync(file, 'utf8').replace('hash 1', 'hash 9'))
+  expect(read()).toEqual([{ ...first, hash: 'hash 9' }, second])
+  truncateSync(file, readFileSync(file).length - 1)
+  expect(read()).toEqual([{ ...first, hash: 'hash 9' }, second])
+  writeAnchor(file, third)
+  expect(read()).toEqual([{ ...first, hash: 'hash 9' }, second, third])
+  writeFileSync(file, 'another file\n')
+  expect(read).toThrow()
+  expect(read).toThrow()
 })

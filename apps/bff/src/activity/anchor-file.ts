@@ -33,13 +33,26 @@ function isCutShort(descriptor: number): boolean {
   return size > 0 && readSync(descriptor, last, 0, 1, size - 1) === 1 && last.toString() !== '\n'
 }
 
-export const readAnchors = (file: string): Anchor[] =>
-  existsSync(file)
-    ? readFileSync(file, 'utf8')
-        .split('\n')
-        .filter((line) => line !== '' && !isBeginning(line))
-        .map((line) => anchorSchema.parse(JSON.parse(line)))
-    : []
+const textOf = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '')
+const anchorsIn = (text: string): Anchor[] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '' && !isBeginning(line))
+    .map((line) => anchorSchema.parse(JSON.parse(line)))
+
+export const readAnchors = (file: string): Anchor[] => anchorsIn(textOf(file))
+
+/** For whoever asks again and again: the file grows for years, and only what is new in it is parsed. */
+export function createAnchorReader(file: string): () => readonly Anchor[] {
+  let known: { readonly text: string; readonly anchors: readonly Anchor[] } = { text: '', anchors: [] }
+  return () => {
+    const text = textOf(file)
+    const isOnlyLonger = text.startsWith(known.text) && (known.text === '' || known.text.endsWith('\n'))
+    const anchors = isOnlyLonger ? [...known.anchors, ...anchorsIn(text.slice(known.text.length))] : anchorsIn(text)
+    known = { text, anchors }
+    return anchors
+  }
+}
 
 // What was never written whole proves nothing, and is no sign of a change.
 const isBeginning = (line: string): boolean => line.startsWith('{') && !line.includes('}')
