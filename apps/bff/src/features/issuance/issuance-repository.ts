@@ -181,12 +181,13 @@ export function createIssuanceRepository(db: Kysely<ConsoleTables>) {
         .onConflict((conflict) => conflict.columns(['scope', 'api_key_id']).doUpdateSet(values))
         .execute()
     },
-    /** Only where the secret that was confirmed is still the newest. */
-    async confirm({ owner, idempotencyKey }: Name): Promise<void> {
-      await db
+    /** Only where the secret that was confirmed is still the newest; gives the key, and whose list it stands in. */
+    async confirm({ owner, idempotencyKey }: Name): Promise<{ scope: string; apiKeyID: number }[]> {
+      return await db
         .deleteFrom('unconfirmed_secrets')
         .where('person', '=', owner)
         .where('idempotency_key', '=', idempotencyKey)
+        .returning(['scope', 'api_key_id as apiKeyID'])
         .execute()
     },
     /** Sealed forms that nobody came for in time. */

@@ -147,16 +147,17 @@ export function createIssuanceService(dependencies: IssuanceServiceDependencies)
     async acknowledge(caller: Caller, idempotencyKey: string): Promise<void> {
       const intent = await findOwn(caller, idempotencyKey)
       if (intent.state === 'acknowledged') return
-      const { apiKeyID, owner, scope } = intent
+      const { owner } = intent
       if (intent.state !== 'sealed') throw new Refusal(409, 'There is no secret here that could have arrived.')
-      await database.transaction(async (transaction) => {
+      const confirmed = await database.transaction(async (transaction) => {
         const stored = createIssuanceRepository(transaction)
         await stored.acknowledge(intent)
-        await stored.confirm(intent)
+        return await stored.confirm(intent)
       })
       await recorder.record(caller.person, caller.origin, actOf(intent, 'apikey.secret-confirmed'), 'ok')
       await live.tellPerson(owner, { kind: 'issuances', idempotencyKey: intent.idempotencyKey })
-      if (apiKeyID !== undefined) await live.publish(scope, { kind: 'notes', ID: apiKeyID })
+      // Of a key for another tenant its own people are told.
+      for (const { scope, apiKeyID } of confirmed) await live.publish(scope, { kind: 'notes', ID: apiKeyID })
     },
 
     /** Nothing sealed is kept longer than it must be. */

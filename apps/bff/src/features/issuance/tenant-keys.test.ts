@@ -80,8 +80,11 @@ describe.each(databasesUnderTest())('a key for a tenant on $name', (under) => {
     await ask()
     expect(await notesOf(theirs)).toMatchObject({ notes: [{ apiKeyID: 77, secretNotConfirmed: true }] })
     expect(await notesOf(session)).toEqual({ notes: [] })
+    const stream = await bff.listen(theirs)
     await acknowledge()
     expect(await notesOf(theirs)).toEqual({ notes: [] })
+    await vi.waitFor(() => expect(stream.events).toEqual([{ kind: 'notes', ID: 77 }]))
+    stream.stop()
   })
 
   test('whose answer was lost is flagged, and never asked for a second time', async () => {
