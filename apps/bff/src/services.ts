@@ -88,24 +88,25 @@ export function createServices({ database, keys, clock, logger, demo, ...given }
   const sessions = createSessionService({ ...shared, key: keys.session, managerName, demo })
   const timing = { ...usualTiming, ...given.issuance }
   const lockOuts = createLockOutService({ ...shared, timing, asOwner: sessions.asOwner })
+  const issuances = createIssuanceService({
+    ...shared,
+    key: keys.session,
+    timing,
+    asOwner: sessions.asOwner,
+    scopeOfTenant: scopeOf,
+    limits: { ...standardLimits, ...given.rateLimits },
+  })
   return {
     manager,
     recorder,
     live,
     sessions,
     timing,
-    issuances: createIssuanceService({
-      ...shared,
-      key: keys.session,
-      timing,
-      asOwner: sessions.asOwner,
-      scopeOfTenant: scopeOf,
-      limits: { ...standardLimits, ...given.rateLimits },
-    }),
+    issuances,
     notes: createNoteService(shared),
     activity: createActivityService({ ...shared, proof }),
     lockOuts,
-    managerApi: createManagerApi({ ...shared, lockOuts }),
+    managerApi: createManagerApi({ ...shared, lockOuts, keyIsGone: issuances.keyIsGone }),
     setUp: createSetUpService(manager, recorder),
   }
 }

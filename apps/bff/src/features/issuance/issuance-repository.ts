@@ -190,6 +190,10 @@ export function createIssuanceRepository(db: Kysely<ConsoleTables>) {
         .returning(['scope', 'api_key_id as apiKeyID'])
         .execute()
     },
+    /** Of a key that is not there any more nothing is left to confirm. */
+    async forgetUnconfirmed(scope: string, apiKeyID: number): Promise<void> {
+      await db.deleteFrom('unconfirmed_secrets').where('scope', '=', scope).where('api_key_id', '=', apiKeyID).execute()
+    },
     /** Sealed forms that nobody came for in time. */
     async expired(before: number, countMax: number): Promise<Intent[]> {
       const rows = await all

@@ -159,6 +159,8 @@ export function createIssuanceService(dependencies: IssuanceServiceDependencies)
       // Of a key for another tenant its own people are told.
       for (const { scope, apiKeyID } of confirmed) await live.publish(scope, { kind: 'notes', ID: apiKeyID })
     },
+    keyIsGone: ({ person }: Caller, apiKeyID: number): Promise<void> =>
+      issuances.forgetUnconfirmed(person.scope, apiKeyID),
 
     /** Nothing sealed is kept longer than it must be. */
     async sweep(): Promise<void> {

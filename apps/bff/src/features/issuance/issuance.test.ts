@@ -337,6 +337,18 @@ describe.each(databasesUnderTest())('a secret on $name', (under) => {
     expect(await noteOf()).toEqual([])
   })
 
+  test('that nobody confirmed waits for nobody any more once its key is deleted', async () => {
+    await post((await openTab()).create('ci'))
+    const unconfirmed = bff.database.kysely.selectFrom('unconfirmed_secrets').select('api_key_id')
+    expect(await unconfirmed.execute()).toEqual([{ api_key_id: 4 }])
+    bff.manager.tell('DELETE /api/apikeys/4', json(403, { message: 'No.' }))
+    await bff.call('DELETE', '/bff/apikeys/4', session)
+    expect(await unconfirmed.execute()).toHaveLength(1)
+    bff.manager.forget('DELETE /api/apikeys/4')
+    expect((await bff.call('DELETE', '/bff/apikeys/4', session)).statusCode).toBe(204)
+    expect(await unconfirmed.execute()).toEqual([])
+  })
+
   test('is never made for a public key that it could not be sealed to', async () => {
     const wish = (await openTab()).create('ci')
     for (const publicKey of ['', 'AAAA', Buffer.alloc(65, 4).toString('base64')])

@@ -13,13 +13,18 @@ interface ManagerApiDependencies {
   readonly live: Live
   /** Sees to it that a lock-out is one, whatever becomes of this call. */
   readonly lockOuts: { readonly around: AroundKey; readonly aroundUnlock: AroundKey }
+  /** What is kept of a key that is deleted waits for nobody any more. */
+  readonly keyIsGone: (caller: Caller, apiKeyID: number) => Promise<void>
+  readonly onLost: (error: unknown) => void
 }
 
 // A deletion does not wait longer than this for the name of what it deletes.
 const nameWithinMs = 2_000
 
 /** Calls of the manager in the caller's name: reads are streamed, changes are recorded and told to everyone. */
-export function createManagerApi({ manager, recorder, live, lockOuts }: ManagerApiDependencies) {
+export function createManagerApi(dependencies: ManagerApiDependencies) {
+  const { manager, recorder, live, lockOuts, keyIsGone, onLost } = dependencies
+
   async function objectAt({ asPerson }: Caller, path: string) {
     const read = { method: 'GET', path, withinMs: nameWithinMs } as const
     return await asPerson((credentials) => manager.look(read, credentials)).then(
@@ -43,6 +48,7 @@ export function createManagerApi({ manager, recorder, live, lockOuts }: ManagerA
         return await send()
       }
       const text = await recorder.around(caller, act, work, objectIn)
+      if (action === 'apikey.deleted' && objectID !== undefined) await keyIsGone(caller, objectID).catch(onLost)
       const ID = act.objectID ?? objectIn(text).objectID
       await live.publish(caller.person.scope, { kind: act.objectKind, ...(ID !== undefined && { ID }) })
       return text
