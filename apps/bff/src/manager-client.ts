@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { Readable, type Transform } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
-import { managerSessionSchema, Refusal, type IssuedApiKey, type SignIn } from '@latchkey/contract'
+import { managerSessionSchema, Refusal, TooManyRequests, type IssuedApiKey, type SignIn } from '@latchkey/contract'
 import { Pool, type Dispatcher } from 'undici'
 import {
   foreignIssuedSchema,
@@ -59,6 +59,7 @@ const usualTimeouts = { headersMs: 10_000, idleMs: 10_000, answerMs: 15_000, str
 type Timeouts = typeof usualTimeouts
 const streamBytesMax = 64 * 1024 * 1024
 const retriesMax = 2
+const retryAfterMaxSeconds = 3600
 const begunSchema = managerSessionSchema.pick({ administratorID: true, RID: true })
 
 /** The only file that talks to a manager. Its headers are ours alone; certificates are always checked, redirects never followed. */
@@ -83,7 +84,8 @@ export function createManagerClient(options: ManagerClientOptions) {
     if (answer.statusCode === 200 && isJson) return answer
     if (request.method === 'DELETE' && isPlain && [200, 204].includes(answer.statusCode)) return answer
     const text = await textOf(answer.body, request.changes)
-    throw refusalOf(answer.statusCode, isJson ? parseJson(text) : undefined, request.changes)
+    const refusal = refusalOf(answer.statusCode, isJson ? parseJson(text) : undefined, request.changes)
+    throw refusal.status === 429 ? tooMany(refusal, answer.headers['retry-after']) : refusal
   }
 
   async function exchange({ method, path, body, changes, withinMs, credentials }: UpstreamRequest) {
@@ -186,6 +188,12 @@ export function createManagerClient(options: ManagerClientOptions) {
   }
 }
 export type ManagerClient = ReturnType<typeof createManagerClient>
+
+/** How long to wait is the manager's to say, where it says so in seconds. */
+function tooMany({ message }: Refusal, retryAfter: unknown): TooManyRequests {
+  const seconds = Number(retryAfter)
+  return new TooManyRequests(message, Number.isFinite(seconds) ? Math.min(seconds, retryAfterMaxSeconds) : 1)
+}
 
 function drop({ body }: UpstreamAnswer): void {
   if (body instanceof Readable) body.destroy()

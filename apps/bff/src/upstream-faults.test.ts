@@ -170,6 +170,24 @@ describe('where the manager', () => {
     expect([answer.statusCode, answer.json()]).toMatchObject([502, { changed: 'maybe' }])
   })
 
+  test.each([
+    ['17', '17'],
+    ['Wed, 21 Oct 2026 07:28:00 GMT', '1'],
+    ['99999999', '3600'],
+    ['-5', '1'],
+  ])('says to wait (%s), the browser is told so (%s)', async (given, told) => {
+    bff.manager.tell('POST /api/apikeys/2', (response) => {
+      const headers = { 'content-type': 'application/json', 'retry-after': given }
+      response.writeHead(429, headers).end('{"message":"Too many API requests."}')
+    })
+    const answer = await bff.call('POST', '/bff/apikeys/2', session, { active: true })
+    expect([answer.statusCode, answer.headers['retry-after'], answer.json()]).toMatchObject([
+      429,
+      told,
+      { message: 'Too many API requests.' },
+    ])
+  })
+
   test('says 401, the browser is told once, and its session is over', async () => {
     bff.manager.tell('GET /api/apikeys', ({ socket }) => void socket?.write(refused('401 Unauthorized', 'Unknown.')))
     const answer = await bff.call('GET', '/bff/apikeys', session)
