@@ -43,7 +43,7 @@ export function createNoteService({ database, clock, manager, recorder, live }: 
     const path = `/apikeys/${apiKeyID}`
     const held = await rights()
     if (held === undefined) {
-      await asPerson((credentials) => manager.change({ method: 'POST', path, body: {} }, credentials))
+      await asPerson((credentials) => manager.look({ method: 'POST', path, body: {} }, credentials))
       return
     }
     if (!held.has(canEdit)) throw new Refusal(403, `Your role may not change API keys: it needs the right ${canEdit}.`)
@@ -64,7 +64,7 @@ export function createNoteService({ database, clock, manager, recorder, live }: 
         detail: { properties: Object.keys(change).join(' ') },
       } as const
       const modified = await recorder.around(caller, act, async () => {
-        await requireEdit(caller, apiKeyID)
+        await requireEdit(caller, apiKeyID).catch(refuseUnchanged)
         return await database.transaction(async (transaction) => {
           const notes = createNoteRepository(transaction)
           const [before] = await notes.list(scope, [apiKeyID])
@@ -92,5 +92,10 @@ export function createNoteService({ database, clock, manager, recorder, live }: 
       return modified
     },
   }
+}
+/** Until the manager has said who may, nothing is written: that it did not answer leaves nothing open. */
+function refuseUnchanged(error: unknown): never {
+  if (!(error instanceof Refusal) || error.status < 500) throw error
+  throw new Refusal(error.status, error.message, { changed: 'no', cause: error })
 }
 export type NoteService = ReturnType<typeof createNoteService>

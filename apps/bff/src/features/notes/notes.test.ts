@@ -86,4 +86,19 @@ describe.each(databasesUnderTest())('notes to keys on $name', (under) => {
     expect((await modify(2, { owner: 'Ben' })).statusCode).toBe(403)
     expect(await list()).toMatchObject([{ owner: 'Ana' }])
   })
+
+  test.each([true, false])(
+    'are surely not written where the manager does not answer, rights shown: %s',
+    async (shown) => {
+      if (!shown) bff.manager.tell('GET /api/roles/1', json(403, { message: 'Not authorized to view roles.' }))
+      bff.manager.tell(`${shown ? 'GET' : 'POST'} /api/apikeys/2`, (response) => void response.destroy())
+      const answer = await modify(2, { owner: 'Ana' })
+      expect([answer.statusCode, answer.json()]).toMatchObject([
+        502,
+        { changed: 'no', message: expect.stringContaining('nothing was changed') },
+      ])
+      const ended = bff.database.kysely.selectFrom('activity').select('outcome').orderBy('sequence', 'desc').limit(1)
+      expect(await ended.execute()).toEqual([{ outcome: 'failed' }])
+    },
+  )
 })
