@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { bareIcons } from './vite/bare-icons.ts'
@@ -13,8 +14,13 @@ const chunks = [
 ]
 
 export default defineConfig({
-  // What it stands in for, React has had for years.
-  resolve: { alias: [{ find: /^use-sync-external-store\/shim$/, replacement: 'react' }] },
+  resolve: {
+    alias: [
+      // What it stands in for, React has had for years.
+      { find: /^use-sync-external-store\/shim$/, replacement: 'react' },
+      { find: /^\.\.\/createLucideIcon\.mjs$/, replacement: join(import.meta.dirname, 'src/ui/create-icon.tsx') },
+    ],
+  },
   plugins: [react(), contractRoutes(), bareIcons(), askFirst(), calledAtOnce('page')],
   // The BFF puts a nonce of its own in this place for every document it serves.
   html: { cspNonce: '__NONCE__' },
