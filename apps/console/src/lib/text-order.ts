@@ -1,5 +1,3 @@
-type Compare = (a: string, b: string) => number
-
 const collators = new Map<string, Intl.Collator>()
 export function collatorOf(language: string): Intl.Collator {
   const collator = collators.get(language) ?? new Intl.Collator(language)
@@ -7,35 +5,34 @@ export function collatorOf(language: string): Intl.Collator {
   return collator
 }
 
-// As every language that we speak has them.
+// As every language that we speak has them; a capital stands where its small letter does.
 const signs = ' _-,;:!?.\'"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz'
-const places = new Map(Array.from(signs, (sign, place) => [sign, place]))
+const places = new Map(
+  Array.from(signs).flatMap((sign, place) => [sign, sign.toUpperCase()].map((either) => [either, place] as const)),
+)
 
-/** The order of the collator, which takes longer to begin than a first page takes to be drawn, without it where it can be. */
-export const orderOfFew =
-  (language: string): Compare =>
-  (a, b) =>
-    orderOfPlain(a, b) ?? collatorOf(language).compare(a, b)
-
-/** Letters first, and only where all are equal their case; undefined where there is more than plain signs. */
-function orderOfPlain(a: string, b: string): number | undefined {
-  let byCase = 0
-  for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
-    const [inA = '', inB = ''] = [a[at], b[at]]
-    const [lowA, lowB] = [inA.toLowerCase(), inB.toLowerCase()]
-    const [placeA, placeB] = [placeOf(lowA), placeOf(lowB)]
-    if (placeA === undefined || placeB === undefined) return undefined
-    if (placeA !== placeB) return isPlain(a, at) && isPlain(b, at) ? placeA - placeB : undefined
-    byCase ||= Number(inA !== lowA) - Number(inB !== lowB)
+/** A few, as the collator has them, which takes longer to begin than they take to be drawn; undefined where it is needed. */
+export function plainlySorted<Item>(items: readonly Item[], textOf: (item: Item) => string): Item[] | undefined {
+  const keyed: { readonly item: Item; readonly text: string; readonly key: string }[] = []
+  for (const item of items) {
+    const text = textOf(item)
+    const key = plainKey(text)
+    if (key === undefined) return undefined
+    keyed.push({ item, text, key })
   }
-  return byCase
+  // Where all letters are equal their case decides, and to the engine a capital is the lesser.
+  return keyed.toSorted((a, b) => compareUnits(a.key, b.key) || compareUnits(b.text, a.text)).map(({ item }) => item)
 }
 
-/** The end of a text comes before everything. */
-const placeOf = (sign: string): number | undefined => (sign === '' ? -1 : places.get(sign))
-
-/** What follows may change the sign before it, as an accent does. */
-function isPlain(text: string, from: number): boolean {
-  for (let at = from; at < text.length; at += 1) if (!places.has(text[at]?.toLowerCase() ?? '')) return false
-  return true
+/** A text that the engine itself puts where this one belongs; undefined where there is more than plain signs, such as an accent. */
+function plainKey(text: string): string | undefined {
+  let key = ''
+  for (const sign of text) {
+    const place = places.get(sign)
+    if (place === undefined) return undefined
+    key += String.fromCharCode(place)
+  }
+  return key
 }
+
+const compareUnits = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
