@@ -121,10 +121,16 @@ export function createIssuanceRepository(db: Kysely<ConsoleTables>) {
         .executeTakeFirst()
       return row !== undefined
     },
-    /** When those of this time began, the oldest first, and how many are still running. */
+    /** When those of this time began, the oldest first, and how many are running, whenever they began. */
     async counts(owner: string, since: number): Promise<{ begun: number[]; running: number }> {
-      const rows = await all.where('person', '=', owner).where('begun', '>', since).execute()
-      const begun = rows.map((row) => row.begun).toSorted((a, b) => a - b)
+      const rows = await all
+        .where('person', '=', owner)
+        .where((where) => where.or([where('begun', '>', since), where('state', '=', 'running')]))
+        .execute()
+      const begun = rows
+        .map((row) => row.begun)
+        .filter((at) => at > since)
+        .toSorted((a, b) => a - b)
       return { begun, running: rows.filter(({ state }) => state === 'running').length }
     },
     /** What nobody works on any more. */

@@ -61,8 +61,7 @@ export function createIssuanceService(dependencies: IssuanceServiceDependencies)
     const [oldest] = begun.slice(-limits.secrets)
     if (oldest !== undefined && begun.length >= limits.secrets)
       throw new TooManyRequests('Too many secrets in a minute. Wait a little.', (oldest + minuteMs - clock()) / 1000)
-    // When one of them ends, nobody knows: soon.
-    if (running >= limits.running) throw new TooManyRequests('Too many secrets at once. Wait a second.', 1)
+    if (running >= limits.running) throw tooManyAtOnce()
   }
 
   /** Counted and written at once, so that of many that come together no more pass than may; false where there is one already. */
@@ -73,6 +72,17 @@ export function createIssuanceService(dependencies: IssuanceServiceDependencies)
       if ((await stored.find(intent)) !== undefined) return false
       await refuseTooMany(stored, intent.owner)
       return await stored.add(intent)
+    })
+
+  /** What surely was not done is done now, and counts among those that run. */
+  const takeUp = (intent: Intent, lease: number, origin: Intent['origin']): Promise<boolean> =>
+    database.transaction(async (transaction) => {
+      await takeTurns(transaction, database.engine)
+      const stored = createIssuanceRepository(transaction)
+      if (!(await stored.takeUp(intent, lease, origin))) return false
+      const { running } = await stored.counts(intent.owner, clock() - minuteMs)
+      if (running > limits.running) throw tooManyAtOnce()
+      return true
     })
 
   async function begin({ person, origin, asPerson }: Caller, intent: Intent): Promise<void> {
@@ -91,7 +101,7 @@ export function createIssuanceService(dependencies: IssuanceServiceDependencies)
       if (intent.state === 'notDone') {
         const lease = nextLease(intent, clock(), timing)
         const { origin } = wish
-        if (await issuances.takeUp(intent, lease, origin))
+        if (await takeUp(intent, lease, origin))
           return await begin(caller, { ...intent, state: 'running', lease, origin })
       } else if (intent.state !== 'running') return
       if (clock() >= deadline) throw new Refusal(409, 'The same request is still running.')
@@ -174,6 +184,9 @@ export function createIssuanceService(dependencies: IssuanceServiceDependencies)
   }
 }
 export type IssuanceService = ReturnType<typeof createIssuanceService>
+
+// When one of them ends, nobody knows: soon.
+const tooManyAtOnce = () => new TooManyRequests('Too many secrets at once. Wait a second.', 1)
 
 function aboutWhat(wish: Issue): Pick<Intent, 'nameFolded' | 'apiKeyID' | 'tenantID'> {
   if (wish.operation === 'newSecret') return { apiKeyID: wish.apiKeyID }

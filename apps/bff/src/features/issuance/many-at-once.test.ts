@@ -1,7 +1,8 @@
 import { databasesUnderTest } from '@latchkey/testing'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { startBff, type BffUnderTest } from '../../bff-under-test.ts'
-import { openTab } from '../../tab-for-tests.ts'
+import { json } from '../../stand-in-manager-for-tests.ts'
+import { openTab, type Tab } from '../../tab-for-tests.ts'
 
 describe.each(databasesUnderTest())('many wishes at once on $name', (under) => {
   let bff: BffUnderTest
@@ -18,6 +19,28 @@ describe.each(databasesUnderTest())('many wishes at once on $name', (under) => {
     expect(statuses.filter((status) => status === 200)).toHaveLength(10)
     expect(statuses.filter((status) => status === 429)).toHaveLength(50)
     expect(bff.manager.keys.size).toBe(3 + 10)
+  })
+
+  test('that were not done before are no more than that either, whenever they began', async () => {
+    const session = await bff.session()
+    const tabs = await Promise.all(Array.from({ length: 15 }, () => openTab()))
+    const post = async (tab: Tab, index: number) =>
+      (await bff.call('POST', '/bff/issuances', session, tab.create(`key of ${index}`))).statusCode
+    bff.manager.tell('POST /api/apikeys', json(507, { message: 'Not now.' }))
+    for (const [index, tab] of tabs.entries()) expect(await post(tab, index)).toBe(507)
+    bff.time.now += 2 * 60_000
+    const held: (() => void)[] = []
+    bff.manager.tell('POST /api/apikeys', (response, request) => {
+      const ID = 100 + held.length
+      const made = { ID, keyName: `made ${ID}`, secretKey: `${ID}:secret` }
+      held.push(() => json(200, made)(response, request))
+    })
+    const statuses: number[] = []
+    const posted = tabs.map(async (tab, index) => void statuses.push(await post(tab, index)))
+    await vi.waitFor(() => expect([statuses, held.length]).toEqual([[429, 429, 429, 429, 429], 10]))
+    for (const answer of held) answer()
+    await Promise.all(posted)
+    expect(statuses.filter((status) => status === 200)).toHaveLength(10)
   })
 
   test("of several people are done, and stand in nobody's way", async () => {
