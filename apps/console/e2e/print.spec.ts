@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { expect, signInOf, test } from './fixtures.ts'
 import { uniqueName } from './keys-at-the-manager.ts'
 
@@ -23,6 +24,12 @@ test('a printed list holds every row that matches, the filter, when and who, and
   await expect(first).toHaveCSS('color', 'rgb(22, 27, 36)')
   const [above, below] = [await first.boundingBox(), await second.boundingBox()]
   expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0))
+  // What needs more room has more of it, and its heading stands above it.
+  const place = (of: Locator) => of.evaluate((cell) => [cell.getBoundingClientRect().x, cell.clientWidth] as const)
+  const heading = (name: string) => place(grid.getByRole('columnheader', { name }))
+  const [[nameAt, nameWidth], [, widthOfMoment]] = [await heading('Name'), await heading('Last sign-in')]
+  expect(widthOfMoment).toBeGreaterThan(nameWidth)
+  expect(await place(first.getByRole('gridcell').first())).toEqual([nameAt, nameWidth])
   await page.emulateMedia({ media: 'screen' })
   await page.evaluate(() => dispatchEvent(new Event('afterprint')))
   await expect(printed).toHaveCount(0)

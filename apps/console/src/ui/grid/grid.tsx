@@ -223,6 +223,7 @@ function gridVariables<Row>(columns: readonly GridColumn<Row>[], rowHeight: numb
   )
   return {
     '--columns': `40px ${widths.join(' ')}`,
+    '--printed': columns.map(({ widthMinPx }) => `${widthMinPx}fr`).join(' '),
     '--width': `${columns.reduce((sum, { widthMinPx }) => sum + widthMinPx, 40)}px`,
     '--row': `${rowHeight}px`,
   }
