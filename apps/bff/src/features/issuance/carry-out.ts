@@ -25,9 +25,12 @@ export interface IssuanceTiming {
   readonly sweepMs: number
 }
 
+/** The lease of what nobody takes up by himself. */
+export const never = Number.MAX_SAFE_INTEGER
+
 /** Never the one before: two that take a turn in the same millisecond would both think it theirs. */
 export const nextLease = ({ lease }: Pick<Intent, 'lease'>, now: number, { leaseMs }: IssuanceTiming): number =>
-  Math.max(lease + 1, now + leaseMs)
+  Math.max(lease === never ? 0 : lease + 1, now + leaseMs)
 
 export interface IssuanceDependencies {
   readonly database: Database<ConsoleTables>
@@ -101,7 +104,7 @@ export function createCarryOut(dependencies: IssuanceDependencies) {
       const others = await stored.underWay({ ...intent, nameFolded })
       if (others.some((other) => !isLeft(other, now))) return 'in the way'
       if (!(await stored.sending(intent, passing))) return 'lost'
-      for (const other of others) await stored.settle(other, overtaken, now, Number.MAX_SAFE_INTEGER)
+      for (const other of others) await stored.settle(other, overtaken, now, never)
       return others
     })
     if (rivals === 'lost') throw new LeaseLost()

@@ -1,13 +1,12 @@
 import { Refusal } from '@latchkey/contract'
 import type { ManagerClient, ManagerCredentials } from '../../manager-client.ts'
-import { LeaseLost, nextLease, type AsPerson, type CarryOut, type IssuanceDependencies } from './carry-out.ts'
+import { LeaseLost, never, nextLease, type AsPerson, type CarryOut, type IssuanceDependencies } from './carry-out.ts'
 import { fateOf, lost, notKnown, watchMs } from './fate.ts'
 import { createIssuanceRepository, type Intent, type Settled } from './issuance-repository.ts'
 import { isOurs, lookAt, lookForName, type FoundKey } from './manager-keys.ts'
 
 const atOnceMax = 20
 const patienceMaxMs = 30_000
-const never = Number.MAX_SAFE_INTEGER
 
 type Found = { readonly key: FoundKey } | Settled
 

@@ -158,6 +158,31 @@ describe.each(databasesUnderTest())('a secret on $name', (under) => {
     expect(ended?.request_id).toBe(begun?.request_id)
   })
 
+  test('of which nothing was made long ago is done again in a turn that ends', async () => {
+    const tab = await openTab()
+    bff.manager.tell('POST /api/apikeys', (response) => void response.destroy())
+    await post(tab.create('ci'))
+    const leases = bff.database.kysely.selectFrom('issuances').select('lease')
+    await vi.waitFor(
+      async () => {
+        bff.time.now += 10_000
+        expect(await leases.execute()).toEqual([{ lease: Number.MAX_SAFE_INTEGER }])
+      },
+      { timeout: 10_000 },
+    )
+    let answer: () => void = () => undefined
+    bff.manager.tell('POST /api/apikeys', (response, request) => {
+      answer = () => json(200, { ID: 4, keyName: 'ci', secretKey: '4:secret' })(response, request)
+    })
+    const before = bff.manager.seen.length
+    const posted = post(tab.create('ci'))
+    await vi.waitFor(() => expect(bff.manager.seen.slice(before).map(({ path }) => path)).toContain('/api/apikeys'))
+    expect(issuanceIn(await describeIt(tab)).status).toBe('running')
+    expect((await leases.executeTakeFirst())?.lease).toBeLessThan(bff.time.now + minute)
+    answer()
+    expect(await openedBy(tab, issuanceIn(await posted))).toBe('4:secret')
+  })
+
   test('that the manager made after all is still found', async () => {
     const tab = await openTab()
     bff.manager.tell('POST /api/apikeys', (response) => void response.destroy())
