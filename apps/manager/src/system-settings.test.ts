@@ -175,7 +175,7 @@ describe.each(databasesUnderTest())('system settings on $name', (databaseUnderTe
       unlockTime: now + minuteMs,
     })
     expect((await events()).filter(({ number, target_name }) => number === 603 && target_name === username)).toEqual([
-      { number: 603, target_name: username, description: 'For 1 minutes, after 2 wrong sign-ins.' },
+      { number: 603, target_name: username, description: 'For 1 min; wrong sign-ins: 2.' },
     ])
     await reset('UserSignInAttemptsAllowedNumber')
   })

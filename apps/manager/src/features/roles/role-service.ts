@@ -78,7 +78,7 @@ export function createRoleService({ database, clock, profile = 'full' }: RoleSer
         refuseImmutable(role)
         const { users, keys } = await roles.holders(caller.tenantID, ID)
         if (users + keys > 0)
-          throw new Refusal(400, `The role "${role.name}" is in use: ${users} users and ${keys} API keys hold it.`)
+          throw new Refusal(400, `The role "${role.name}" is in use (users: ${users}, API keys: ${keys}).`)
         await roles.remove(caller.tenantID, ID)
         await record(transaction, clock(), happening('role-deleted', caller, role))
       })

@@ -84,7 +84,7 @@ export function createCredentials({ database, pepper, clock, acceptCode }: Crede
     if (current === undefined || running(current) > 0) return undefined
     const { attemptsAllowed } = await settingsOf(transaction, tenantID)
     const minutes = lockMinutes(current.attempts, attemptsAllowed)
-    return minutes === undefined ? undefined : `For ${minutes} minutes, after ${current.attempts} wrong sign-ins.`
+    return minutes === undefined ? undefined : `For ${minutes} min; wrong sign-ins: ${current.attempts}.`
   }
 
   async function tellFailure(userName: string, user: SigningIn | undefined, attempt: Attempt): Promise<void> {
