@@ -25,7 +25,7 @@ export interface IssuanceTiming {
   readonly sweepMs: number
 }
 
-/** The lease of what nobody takes up by himself. */
+/** The lease of what nobody takes up unasked. */
 export const never = Number.MAX_SAFE_INTEGER
 
 /** Never the one before: two that take a turn in the same millisecond would both think it theirs. */

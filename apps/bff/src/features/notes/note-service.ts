@@ -93,9 +93,11 @@ export function createNoteService({ database, clock, manager, recorder, live }: 
     },
   }
 }
+
 /** Until the manager has said who may, nothing is written: that it did not answer leaves nothing open. */
 function refuseUnchanged(error: unknown): never {
   if (!(error instanceof Refusal) || error.status < 500) throw error
   throw new Refusal(error.status, error.message, { changed: 'no', cause: error })
 }
+
 export type NoteService = ReturnType<typeof createNoteService>
