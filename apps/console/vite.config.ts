@@ -6,8 +6,9 @@ import { calledAtOnce } from './vite/called-at-once.ts'
 import { askFirst } from './vite/first-calls.ts'
 import { contractRoutes } from './vite/contract-routes.ts'
 
-// Few files and not dozens: what is needed together comes together.
+// Few files and not dozens: what is needed together comes together. React apart from the rest of the first screen: each is half of it.
 const chunks = [
+  { name: 'react', test: /\/node_modules\/(?:react|react-dom|scheduler)\//, priority: 3 },
   { name: 'page', test: /\/src\/main\.tsx$/, priority: 2 },
   { name: 'signing-in', test: /\/sign-in-(?:page|layer)\.tsx$/, priority: 1 },
   { name: 'key-windows', test: /\/features\/api-keys\/.+-window\.tsx$/ },
@@ -21,7 +22,7 @@ export default defineConfig({
       { find: /^\.\.\/createLucideIcon\.mjs$/, replacement: join(import.meta.dirname, 'src/ui/create-icon.tsx') },
     ],
   },
-  plugins: [react(), contractRoutes(), bareIcons(), askFirst(), calledAtOnce('page')],
+  plugins: [react(), contractRoutes(), bareIcons(), askFirst(), calledAtOnce('react', 'page')],
   // The BFF puts a nonce of its own in this place for every document it serves.
   html: { cspNonce: '__NONCE__' },
   build: {
