@@ -10,6 +10,11 @@ test.each([
   ['@SUM(A1)', "'@SUM(A1)"],
   ['-2, +3', `"'-2, +3"`],
   ['\tcmd', "'\tcmd"],
+  [' =1+1', "' =1+1"],
+  ['\u3000\u00a0+1', "'\u3000\u00a0+1"],
+  ['＝1+1', "'＝1+1"],
+  ['＠SUM(A1)', "'＠SUM(A1)"],
+  ['\ncmd', `"'\ncmd"`],
   ['鍵', '鍵'],
 ])('%j is written as %j', (value, expected) => {
   expect(toCsv([[value, 'x']])).toBe(`\uFEFF${expected},x\r\n`)

@@ -1,5 +1,5 @@
-/** A spreadsheet reads these at the beginning of a cell as the beginning of a formula. */
-const formula = /^[=+\-@\t\r]/
+/** What a spreadsheet would take for a formula, full-width forms and blanks in front included. */
+const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/
 
 const cell = (value: string): string => {
   const text = formula.test(value) ? `'${value}` : value
