@@ -6,5 +6,7 @@ export function endOfDay(day: string | undefined): number | undefined {
   if (day === undefined) return undefined
   const next = new Date(`${day}T00:00:00`)
   next.setDate(next.getDate() + 1)
+  // Where the clocks went forward at midnight, this day began at one.
+  next.setHours(0, 0, 0, 0)
   return next.getTime()
 }
