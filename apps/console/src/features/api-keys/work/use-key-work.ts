@@ -4,13 +4,9 @@ import { useEffect, useRef, useState } from 'react'
 import { doAll } from '../../../lib/do-all.ts'
 import { applyToList } from '../../../queries/api-key-queries.ts'
 import { noteQueries } from '../../../queries/note-queries.ts'
+import { untouchedBy, type KeyOutcome } from './key-outcomes.ts'
 import { doOne, type Outcome } from './key-work.ts'
 import type { KeyWork } from './work-change.ts'
-
-export interface KeyOutcome {
-  readonly key: ApiKey
-  readonly outcome: Outcome
-}
 
 export type WorkState =
   | { readonly step: 'asking' }
@@ -24,19 +20,25 @@ export function useKeyWork() {
   const stopping = useRef(new AbortController())
   useEffect(() => () => stopping.current.abort(), [])
 
-  const run = async (keys: readonly ApiKey[], work: KeyWork): Promise<readonly KeyOutcome[]> => {
+  const run = async (
+    keys: readonly ApiKey[],
+    work: KeyWork,
+    before: readonly KeyOutcome[] = [],
+  ): Promise<readonly KeyOutcome[]> => {
     stopping.current = new AbortController()
+    const kept = untouchedBy(keys, before)
     const outcomes: KeyOutcome[] = []
-    setState({ step: 'working', done: 0 })
+    setState({ step: 'working', done: kept.length })
     const note = (key: ApiKey, outcome: Outcome) => {
       outcomes.push({ key, outcome })
-      setState({ step: 'working', done: outcomes.length })
+      setState({ step: 'working', done: kept.length + outcomes.length })
     }
     await doAll(keys, (key) => doOne(key, work), note, stopping.current.signal)
     applyToList(queryClient, outcomes.flatMap(keyAfter), outcomes.flatMap(IDRemoved))
     void queryClient.invalidateQueries({ queryKey: noteQueries.all() })
-    setState({ step: 'over', outcomes })
-    return outcomes
+    const all = [...kept, ...outcomes]
+    setState({ step: 'over', outcomes: all })
+    return all
   }
   return { state, run, stop: () => stopping.current.abort(), askAgain: () => setState({ step: 'asking' }) }
 }

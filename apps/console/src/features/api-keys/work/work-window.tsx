@@ -10,10 +10,11 @@ import { Button } from '../../../ui/button.tsx'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { useFieldText } from '../use-field-text.ts'
+import { isAllDone, type KeyOutcome } from './key-outcomes.ts'
 import { rowsMax } from './key-work.ts'
 import { isLeaked } from './lock-reasons.ts'
 import { rememberUnconfirmed } from './unconfirmed-lock-outs.ts'
-import { useKeyWork, type KeyOutcome } from './use-key-work.ts'
+import { useKeyWork } from './use-key-work.ts'
 import type { KeyWork, WorkKind } from './work-change.ts'
 import { isUnsure, outcomeWords, workWords } from './work-words.ts'
 import { WorkQuestion } from './work-question.tsx'
@@ -43,11 +44,11 @@ export function WorkWindow({ kind, keys: asked, notes, roleNames, onDone, onClos
   const isWorking = state.step === 'working'
   useBlocker({ shouldBlockFn: () => isWorking, enableBeforeUnload: isWorking })
   const words = workWords(kind, keys, messages, number)
-  const begin = async (of: readonly ApiKey[]) => {
+  const begin = async (of: readonly ApiKey[], before: readonly KeyOutcome[] = []) => {
     if (!work) return
-    const outcomes = await run(of, work)
+    const outcomes = await run(of, work, before)
     rememberUnconfirmed(kind === 'lockOut' ? outcomes.filter(isUnsure).map(({ key }) => key) : [])
-    if (outcomes.every(({ outcome }) => outcome.status === 'done' && !outcome.isReasonLost)) {
+    if (isAllDone(keys, outcomes)) {
       onDone(words.done)
       onClose()
     }
@@ -66,7 +67,7 @@ export function WorkWindow({ kind, keys: asked, notes, roleNames, onDone, onClos
         onClose={onClose}
         footer={
           <>
-            {failed.length > 0 && <Button onClick={() => void begin(failed)}>{messages.retryFailed}</Button>}
+            {failed.length > 0 && <Button onClick={() => void begin(failed, outcomes)}>{messages.retryFailed}</Button>}
             {changed.length > 0 && <Button onClick={() => lookAgain(changed)}>{messages.lookAgain}</Button>}
             <Button look="primary" data-focus onClick={onClose}>
               {messages.close}

@@ -3,8 +3,8 @@ import { CallError } from '../../../lib/client.ts'
 import type { MessagesInWindows } from '../../../messages/windows.ts'
 import { outcomeText, requestText } from '../../../messages/outcome.ts'
 import { NotLockedOut } from '../../../queries/api-key-changes.ts'
+import type { KeyOutcome } from './key-outcomes.ts'
 import type { Outcome } from './key-work.ts'
-import type { KeyOutcome } from './use-key-work.ts'
 import type { WorkKind } from './work-change.ts'
 
 const verbs = {
