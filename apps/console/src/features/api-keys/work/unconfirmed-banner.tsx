@@ -5,7 +5,8 @@ import { useSpeech } from '../../../messages/messages.tsx'
 import { lockOutSurely } from '../../../queries/api-key-changes.ts'
 import { putApiKey, rereadApiKey } from '../../../queries/api-key-queries.ts'
 import { Banner } from '../../../ui/banner.tsx'
-import { forgetUnconfirmed, useUnconfirmedLockOuts } from './unconfirmed-lock-outs.ts'
+import { forgetUnconfirmed } from './unconfirmed-lock-outs.ts'
+import { useUnconfirmedLockOuts } from './use-unconfirmed-lock-outs.ts'
 
 const everyMs = 5_000
 
@@ -18,7 +19,7 @@ interface UnconfirmedBannerProps {
 export function UnconfirmedBanner({ keys, notes }: UnconfirmedBannerProps) {
   const { messages } = useSpeech()
   const queryClient = useQueryClient()
-  const ours = useUnconfirmedLockOuts()
+  const { owner, ours } = useUnconfirmedLockOuts()
   const atServer = [...notes.values()].filter(({ lockOutNotConfirmed }) => lockOutNotConfirmed !== undefined)
   const heard = new Set(atServer.map(({ apiKeyID }) => apiKeyID))
   const unheard = ours.filter(({ ID }) => !heard.has(ID))
@@ -29,7 +30,7 @@ export function UnconfirmedBanner({ keys, notes }: UnconfirmedBannerProps) {
   ])
   useRereadWhenOver(heard)
   const handOver = useEffectEvent(() =>
-    ours.filter(({ ID }) => heard.has(ID)).forEach(({ ID }) => forgetUnconfirmed(ID)),
+    ours.filter(({ ID }) => heard.has(ID)).forEach(({ ID }) => forgetUnconfirmed(owner, ID)),
   )
   useEffect(handOver)
   const tryAgain = useEffectEvent(async () => {
@@ -37,7 +38,7 @@ export function UnconfirmedBanner({ keys, notes }: UnconfirmedBannerProps) {
       // Not confirmed this time either: it stays, and is tried again.
       const key = await lockOutSurely(ID).catch(() => undefined)
       if (!key) continue
-      forgetUnconfirmed(ID)
+      forgetUnconfirmed(owner, ID)
       putApiKey(queryClient, key)
     }
   })

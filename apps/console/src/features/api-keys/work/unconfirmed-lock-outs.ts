@@ -1,41 +1,39 @@
-import type { ApiKey, Note } from '@latchkey/contract'
-import { useState, useSyncExternalStore } from 'react'
+import type { ApiKey } from '@latchkey/contract'
 import { readPreference, writePreference } from '../../../lib/preferences.ts'
 
 export interface Unconfirmed {
   readonly ID: number
   readonly keyName: string
+  /** Whoever asked: to anyone else the ID may be of another key, in another tenant. */
+  readonly owner: string
 }
 
 const name = 'unconfirmed-lock-outs'
 const listeners = new Set<() => void>()
 let known: readonly Unconfirmed[] | undefined
 
-/** Asked for here and not confirmed, and perhaps never heard by the server: it is known after a reload too. */
-function unconfirmedLockOuts(): readonly Unconfirmed[] {
+export function allUnconfirmed(): readonly Unconfirmed[] {
   known ??= stored()
   return known
 }
 
-export const useUnconfirmedLockOuts = (): readonly Unconfirmed[] =>
-  useSyncExternalStore((listener) => {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }, unconfirmedLockOuts)
+/** Asked for here and not confirmed, and perhaps never heard by the server: it is known after a reload too. */
+export const unconfirmedOf = (owner: string): readonly Unconfirmed[] =>
+  allUnconfirmed().filter((kept) => kept.owner === owner)
 
-/** From the first that is not confirmed on: what becomes of it is looked after to its end. */
-export function useUnsure(notes: ReadonlyMap<number, Note>): boolean {
-  const [was, setWas] = useState(false)
-  const ours = useUnconfirmedLockOuts()
-  const is = ours.length > 0 || [...notes.values()].some(({ lockOutNotConfirmed }) => lockOutNotConfirmed !== undefined)
-  if (is && !was) setWas(true)
-  return was
+export function onUnconfirmed(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }
 
-export const rememberUnconfirmed = (keys: readonly Pick<ApiKey, 'ID' | 'keyName'>[]): void =>
-  keep([...new Map([...unconfirmedLockOuts(), ...keys].map(({ ID, keyName }) => [ID, { ID, keyName }])).values()])
+export function rememberUnconfirmed(owner: string, keys: readonly Pick<ApiKey, 'ID' | 'keyName'>[]): void {
+  const IDs = new Set(keys.map(({ ID }) => ID))
+  const others = allUnconfirmed().filter((kept) => kept.owner !== owner || !IDs.has(kept.ID))
+  keep([...others, ...keys.map(({ ID, keyName }) => ({ ID, keyName, owner }))])
+}
 
-export const forgetUnconfirmed = (ID: number): void => keep(unconfirmedLockOuts().filter((kept) => kept.ID !== ID))
+export const forgetUnconfirmed = (owner: string, ID: number): void =>
+  keep(allUnconfirmed().filter((kept) => kept.owner !== owner || kept.ID !== ID))
 
 function keep(keys: readonly Unconfirmed[]): void {
   known = keys
@@ -53,4 +51,9 @@ function stored(): readonly Unconfirmed[] {
 }
 
 const isUnconfirmed = (value: unknown): value is Unconfirmed =>
-  typeof value === 'object' && value !== null && 'ID' in value && typeof value.ID === 'number' && 'keyName' in value
+  typeof value === 'object' &&
+  value !== null &&
+  'ID' in value &&
+  typeof value.ID === 'number' &&
+  'keyName' in value &&
+  'owner' in value

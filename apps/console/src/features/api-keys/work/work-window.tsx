@@ -1,10 +1,13 @@
 import type { ApiKey, Note } from '@latchkey/contract'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
 import { useState } from 'react'
 import { OfflineBanner } from '../../../frames/form-window.tsx'
+import { ownerOf } from '../../../lib/kept-intents.ts'
 import { useOnline } from '../../../lib/use-online.ts'
 import { useWindowSpeech } from '../../../messages/windows.ts'
 import { useFormats } from '../../../messages/use-formats.ts'
+import { sessionQueries } from '../../../queries/session-queries.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
@@ -39,6 +42,8 @@ export function WorkWindow({ kind, keys: asked, notes, roleNames, onDone, onClos
   const isOnline = useOnline()
   const [keys, setKeys] = useState(asked)
   const [work, setWork] = useState<KeyWork | undefined>(() => firstWork(kind))
+  const { data: session } = useSuspenseQuery(sessionQueries.current())
+  const owner = ownerOf(session)
   const { state, run, stop, askAgain } = useKeyWork()
   const { changesOf } = useFieldText()
   const isWorking = state.step === 'working'
@@ -47,7 +52,11 @@ export function WorkWindow({ kind, keys: asked, notes, roleNames, onDone, onClos
   const begin = async (of: readonly ApiKey[], before: readonly KeyOutcome[] = []) => {
     if (!work) return
     const outcomes = await run(of, work, before)
-    rememberUnconfirmed(kind === 'lockOut' ? outcomes.filter(isUnsure).map(({ key }) => key) : [])
+    if (kind === 'lockOut')
+      rememberUnconfirmed(
+        owner,
+        outcomes.filter(isUnsure).map(({ key }) => key),
+      )
     if (isAllDone(keys, outcomes)) {
       onDone(words.done)
       onClose()
