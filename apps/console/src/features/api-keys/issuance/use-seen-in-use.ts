@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react'
+import { onceAtATime } from '../../../lib/once-at-a-time.ts'
 import { readApiKey } from '../../../queries/api-key-queries.ts'
 import type { HeldSecret } from './issuing.ts'
 
@@ -16,7 +17,8 @@ export function useSeenInUse({ apiKey, begun }: HeldSecret, onSeen: () => void):
   })
   useEffect(() => {
     if (!isWaiting) return undefined
-    const asking = setInterval(() => void look(), everyMs)
+    const turn = onceAtATime(() => look())
+    const asking = setInterval(turn, everyMs)
     const giving = setTimeout(() => setWaiting(false), waitedMs)
     return () => {
       clearInterval(asking)

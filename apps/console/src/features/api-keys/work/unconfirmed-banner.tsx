@@ -1,6 +1,7 @@
 import type { ApiKey, Note } from '@latchkey/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef } from 'react'
+import { onceAtATime } from '../../../lib/once-at-a-time.ts'
 import { useSpeech } from '../../../messages/messages.tsx'
 import { lockOutSurely } from '../../../queries/api-key-changes.ts'
 import { putApiKey, rereadApiKey } from '../../../queries/api-key-queries.ts'
@@ -43,7 +44,8 @@ export function UnconfirmedBanner({ keys, notes }: UnconfirmedBannerProps) {
     }
   })
   useEffect(() => {
-    const timer = setInterval(() => void tryAgain(), everyMs)
+    const turn = onceAtATime(() => tryAgain())
+    const timer = setInterval(turn, everyMs)
     return () => clearInterval(timer)
   }, [])
   if (names.size === 0) return null
