@@ -1,6 +1,8 @@
+import { untilAbandoned } from './session-watch.ts'
+
 export const atOnceMax = 4
 
-/** Four at a time; what was not begun when it is stopped stays as it is. */
+/** Four at a time; what was not begun when it is stopped, or when the person has gone, stays as it is. */
 export async function doAll<Item, Result>(
   items: readonly Item[],
   act: (item: Item) => Promise<Result>,
@@ -8,8 +10,9 @@ export async function doAll<Item, Result>(
   signal: AbortSignal,
 ): Promise<void> {
   const waiting = [...items]
+  const over = AbortSignal.any([signal, untilAbandoned()])
   const work = async () => {
-    for (let item = waiting.shift(); item !== undefined && !signal.aborted; item = waiting.shift())
+    for (let item = waiting.shift(); item !== undefined && !over.aborted; item = waiting.shift())
       onEach(item, await act(item))
   }
   await Promise.all(Array.from({ length: atOnceMax }, work))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { abandonSession, resumeSession, signedInAgain } from './session-watch.ts'
+import { abandonSession, resumeSession, signedInAgain, untilAbandoned } from './session-watch.ts'
 
 test('everyone who waits goes on together', async () => {
   const calls = Promise.all([signedInAgain(), signedInAgain()])
@@ -20,4 +20,12 @@ test('the next end of a session is waited for anew', async () => {
   const second = signedInAgain()
   abandonSession()
   await expect(second).rejects.toThrow()
+})
+
+test('what goes on in steps ends with the person, and is free for the next', () => {
+  const before = untilAbandoned()
+  resumeSession()
+  expect(before.aborted).toBe(false)
+  abandonSession()
+  expect([before.aborted, untilAbandoned().aborted]).toEqual([true, false])
 })

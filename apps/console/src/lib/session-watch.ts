@@ -9,6 +9,7 @@ interface Waiting {
 }
 
 let waiting: Waiting | undefined
+let ending = new AbortController()
 const listeners = new Set<() => void>()
 
 function set(next: Waiting | undefined): void {
@@ -37,9 +38,14 @@ export function resumeSession(): void {
 export function abandonSession(): void {
   const ended = waiting
   dropFirstAnswers()
+  ending.abort()
+  ending = new AbortController()
   set(undefined)
   ended?.abandon(new DOMException('The session ended.', 'AbortError'))
 }
+
+/** What takes more than one call looks at it before each: the next one would be of another person. */
+export const untilAbandoned = (): AbortSignal => ending.signal
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)

@@ -1,3 +1,5 @@
+import { untilAbandoned } from '../../lib/session-watch.ts'
+
 export interface Outcome<Item> {
   readonly item: Item
   readonly error?: Error
@@ -9,7 +11,9 @@ export async function oneByOne<Item>(
   change: (item: Item) => Promise<unknown>,
 ): Promise<readonly Outcome<Item>[]> {
   const outcomes: Outcome<Item>[] = []
+  const over = untilAbandoned()
   for (const item of items) {
+    if (over.aborted) break
     try {
       await change(item)
       outcomes.push({ item })

@@ -2,6 +2,7 @@ import type { ApiKey, Note } from '@latchkey/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { onceAtATime } from '../../../lib/once-at-a-time.ts'
+import { untilAbandoned } from '../../../lib/session-watch.ts'
 import { useSpeech } from '../../../messages/messages.tsx'
 import { lockOutSurely } from '../../../queries/api-key-changes.ts'
 import { putApiKey, rereadApiKey } from '../../../queries/api-key-queries.ts'
@@ -35,7 +36,9 @@ export function UnconfirmedBanner({ keys, notes }: UnconfirmedBannerProps) {
   )
   useEffect(handOver)
   const tryAgain = useEffectEvent(async () => {
+    const over = untilAbandoned()
     for (const { ID } of unheard) {
+      if (over.aborted) return
       // Not confirmed this time either: it stays, and is tried again.
       const key = await lockOutSurely(ID).catch(() => undefined)
       if (!key) continue
