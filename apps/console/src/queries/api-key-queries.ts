@@ -58,10 +58,16 @@ export function putApiKey(queryClient: QueryClient, key: ApiKey): void {
 
 /** Many rows at once, so that a long list is gone through once. */
 export function applyToList(queryClient: QueryClient, put: readonly ApiKey[], dropped: readonly number[]): void {
-  queryClient.setQueryData<Pages>(
-    apiKeyQueries.crawl().queryKey,
-    (data) => data && { ...data, pages: pagesWith(data.pages, put, dropped) },
-  )
+  const { queryKey } = apiKeyQueries.crawl()
+  const apply = () => {
+    queryClient.setQueryData<Pages>(queryKey, (data) => data && { ...data, pages: pagesWith(data.pages, put, dropped) })
+  }
+  apply()
+  // What is being read was asked for before this, and would put the rows back as they were.
+  void queryClient
+    .getQueryCache()
+    .find({ queryKey })
+    ?.promise?.then(apply, () => undefined)
 }
 
 const pageAfter = (ID: number) => ({
