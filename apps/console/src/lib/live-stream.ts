@@ -1,4 +1,5 @@
 import type { LiveEvent } from '@latchkey/contract'
+import { untilResumed } from './session-watch.ts'
 
 const channel = new BroadcastChannel('latchkey.live')
 const listeners = new Set<(event: LiveEvent) => void>()
@@ -20,9 +21,9 @@ export function onLiveEvent(listener: (event: LiveEvent) => void): () => void {
 
 /** One stream for all tabs of the browser: the tab that holds the lock reads it and passes on what it says. */
 export async function keepLiveStream(signal: AbortSignal): Promise<void> {
+  let attempts = 0
   const read = async () => {
     const everything = { kind: 'everything' } as const
-    let attempts = 0
     while (!signal.aborted) {
       // It ends with the server, the connection or the session: what happens until it is open again is missed.
       const onOpen = () => {
@@ -30,7 +31,10 @@ export async function keepLiveStream(signal: AbortSignal): Promise<void> {
         attempts = 0
       }
       const isRefused = await readStream(signal, onOpen).catch(() => false)
-      if (isRefused) return
+      if (isRefused) {
+        attempts += 1
+        return
+      }
       // Not at every attempt: each time the pages begin to read anew, and would never come to say that it fails.
       if (attempts % toldEvery === 1) passOn(everything)
       attempts += 1
@@ -38,7 +42,11 @@ export async function keepLiveStream(signal: AbortSignal): Promise<void> {
     }
   }
   try {
-    await navigator.locks.request('latchkey.live', { signal }, read)
+    while (!signal.aborted) {
+      await navigator.locks.request('latchkey.live', { signal }, read)
+      // Refused: another tab may have been let in meanwhile, and this one is when the person is.
+      await untilResumed(signal)
+    }
   } catch {
     // This tab was closed, or signed out, before its turn came.
   }
@@ -49,7 +57,7 @@ function passOn(event: LiveEvent): void {
   channel.postMessage(event)
 }
 
-/** True where there is no use in asking again. */
+/** True where there is no use in asking again before somebody has signed in. */
 async function readStream(signal: AbortSignal, onOpen: () => void): Promise<boolean> {
   const silent = new AbortController()
   let timer = setTimeout(() => silent.abort(), silentMaxMs)

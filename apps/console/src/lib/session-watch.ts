@@ -11,6 +11,7 @@ interface Waiting {
 let waiting: Waiting | undefined
 let ending = new AbortController()
 const listeners = new Set<() => void>()
+const resuming = new Set<() => void>()
 
 function set(next: Waiting | undefined): void {
   waiting = next
@@ -32,7 +33,16 @@ export function resumeSession(): void {
   const ended = waiting
   set(undefined)
   ended?.resume()
+  for (const goOn of resuming) goOn()
+  resuming.clear()
 }
+
+/** What ended with the session without a call that waits begins again with it. */
+export const untilResumed = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    resuming.add(resolve)
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
 
 /** Another person, or nobody: what waited is not done in their name. */
 export function abandonSession(): void {
