@@ -1,4 +1,4 @@
-import { CalendarDateTime, fromAbsolute, parseDate, parseTime, toZoned } from '@internationalized/date'
+import { CalendarDateTime, fromAbsolute as at, parseDate, parseTime, toZoned } from '@internationalized/date'
 
 /** As a clock on the wall shows it: 2026-11-21 and 14:05. */
 export interface WallTime {
@@ -15,11 +15,24 @@ export type Moments =
 
 const minuteMs = 60_000
 
+/** A manager knows zones that browsers do not, such as GMT+2: nothing says what their clocks show, so it is said in UTC. */
+function knownZone(zone: string): string {
+  try {
+    at(0, zone)
+    return zone
+  } catch {
+    return 'UTC'
+  }
+}
+
+const fromAbsolute = (ms: number, zone: string) => at(ms, knownZone(zone))
+
 export function momentsOf({ date, time }: WallTime, zone: string): Moments {
   const wall = wallOf(date, time)
   if (wall === undefined) return { kind: 'unreadable' }
-  const earlier = toZoned(wall, zone, 'earlier').toDate().getTime()
-  const later = toZoned(wall, zone, 'later').toDate().getTime()
+  const known = knownZone(zone)
+  const earlier = toZoned(wall, known, 'earlier').toDate().getTime()
+  const later = toZoned(wall, known, 'later').toDate().getTime()
   if (earlier === later) return { kind: 'one', ms: earlier }
   const isShown = (ms: number) => sameWall(wallTimeAt(ms, zone), { date, time })
   if (isShown(earlier) && isShown(later)) return { kind: 'twice', earlier, later }

@@ -28,7 +28,7 @@ export function ExpiryClocks({ moment, timeZone, now }: ExpiryClocksProps) {
   const others = [
     [messages.clockIn(timeZone), formats.dateTimeIn(moment, timeZone)],
     [messages.clockYours, formats.dateTimeIn(moment, formats.timeZone)],
-  ].filter(([, text]) => text !== utc)
+  ].filter(([, text]) => text !== undefined && text !== utc)
   return (
     <dl className={styles['clocks']}>
       {others.map(([name, text]) => (

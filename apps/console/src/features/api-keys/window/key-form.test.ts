@@ -37,6 +37,13 @@ describe('a new key', () => {
 })
 
 describe('an existing key', () => {
+  test.each(['GMT+2', 'Foo/Bar'])('in %s, a zone no browser knows, opens in UTC and stays as it is', (timeZone) => {
+    const opened = formOf({ ...key, timeZone })
+    expect(opened.expiry).toMatchObject({ date: '2026-11-21', time: '13:05' })
+    expect(toModify(opened, { ...key, timeZone })).toEqual({})
+    const later = { ...opened, expiry: { on: true, date: '2026-11-22', time: '13:05' } }
+    expect(toModify(later, { ...key, timeZone })).toEqual({ expiryDate: now + 24 * 60 * 60_000 })
+  })
   test('untouched sends nothing, not even the milliseconds of its expiry', () => {
     expect(toModify(formOf(key), key)).toEqual({})
   })
