@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sparePort } from '@latchkey/testing'
 import { z } from 'zod'
 import { startCuttingProxy, type Fault } from './cutting-proxy-for-tests.ts'
 import { startKillable } from './killable-for-tests.ts'
@@ -13,15 +13,6 @@ export const password = 'correct horse battery'
 /** Shorter than the product's, so that a run is one of seconds: a line that stalls shows only by waiting. */
 const issuance = { leaseMs: 25_000, settleMs: 1_000, retryMs: 200, waitMs: 2_000, recoverMs: 1_000 }
 const timeouts = { headersMs: 4_000, idleMs: 4_000, answerMs: 5_000, streamMs: 15_000, signOutMs: 500 }
-
-const sparePort = async (): Promise<number> => {
-  const probe = createServer()
-  await new Promise<void>((resolve) => void probe.listen(0, '127.0.0.1', resolve))
-  // An address of TCP, since it listens on a port.
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
-}
 
 /** A manager and a BFF, each in a process that can be killed, and a line between them that can be cut. */
 export async function startServers(

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { get } from 'node:http'
 import { rightPaths, rightsTree } from '@latchkey/contract'
+import { sparePort } from '@latchkey/testing'
 import { z } from 'zod'
 import { createPlace, password } from '../process-for-tests.ts'
-import { call, publicHost, sparePort, type Answer } from './two-instances-for-tests.ts'
+import { call, publicHost, type Answer } from './two-instances-for-tests.ts'
 
 export type Headers = Readonly<Record<string, string>>
 type Given = Readonly<Record<string, number | string>>

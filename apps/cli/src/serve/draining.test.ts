@@ -1,8 +1,9 @@
 import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { sparePort } from '@latchkey/testing'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { buildProduct, buildTimeoutMs, createPlace, password } from '../process-for-tests.ts'
-import { call, publicHost, sparePort } from './two-instances-for-tests.ts'
+import { call, publicHost } from './two-instances-for-tests.ts'
 
 beforeAll(buildProduct, buildTimeoutMs)
 let place: ReturnType<typeof createPlace>

@@ -1,7 +1,8 @@
+import { sparePort } from '@latchkey/testing'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { buildProduct, buildTimeoutMs, createPlace, password } from '../process-for-tests.ts'
-import { call, publicHost, sparePort } from './two-instances-for-tests.ts'
+import { call, publicHost } from './two-instances-for-tests.ts'
 
 const noteListSchema = z.object({ notes: z.array(z.object({ apiKeyID: z.number(), owner: z.string() })) })
 const entriesSchema = z.object({ total: z.number() })

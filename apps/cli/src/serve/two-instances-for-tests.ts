@@ -1,5 +1,4 @@
 import { request } from 'node:http'
-import { createServer, type AddressInfo } from 'node:net'
 
 export const publicHost = 'keys.example'
 /** As a proxy in front of us sends it on. */
@@ -52,15 +51,6 @@ export function call(
 
 const isRefusedConnection = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED'
-
-export async function sparePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => void probe.listen(0, '127.0.0.1', resolve))
-  // An address of TCP, since it listens on a port.
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
-}
 
 /** Sends each call to the next instance, and on to another where nobody listens any more, as a balancer does. */
 export function createBalancer(instances: readonly string[]) {

@@ -1,11 +1,12 @@
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { sparePort } from '@latchkey/testing'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createPostgres } from '../postgres-for-tests.ts'
 import { buildProduct, buildTimeoutMs, createPlace, password } from '../process-for-tests.ts'
-import { call, createBalancer, publicHost, sparePort } from './two-instances-for-tests.ts'
+import { call, createBalancer, publicHost } from './two-instances-for-tests.ts'
 
 const operations = Number(process.env['REVOCATION_OPERATIONS'] ?? 10_000)
 const issuedSchema = z.object({ ID: z.number(), secretKey: z.string() })
