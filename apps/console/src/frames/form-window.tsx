@@ -61,8 +61,8 @@ export function FormWindow({ title, isDirty, isBusy, readOnly = false, error, ..
           onSubmit={(event: SubmitEvent<HTMLFormElement>) => {
             event.preventDefault()
             if (isBusy || readOnly) return
-            expectFault()
             window.onSubmit()
+            expectFault()
           }}
         >
           {error && <OutcomeBanner error={error} words={window.outcomeWords} />}

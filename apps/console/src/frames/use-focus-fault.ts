@@ -8,16 +8,19 @@ export function useFocusFault<Container extends HTMLElement>(): {
 } {
   const container = useRef<Container>(null)
   const isExpected = useRef(false)
-  useEffect(() => {
+  const focusFault = () => {
     const fault = isExpected.current ? container.current?.querySelector<HTMLElement>('[aria-invalid="true"]') : null
     if (!fault) return
     isExpected.current = false
     fault.focus()
-  })
+  }
+  useEffect(focusFault)
   return {
     container,
+    /** Called last in a submit: sending again may draw nothing anew, and a refusal of before has to be gone by then. */
     expectFault: () => {
       isExpected.current = true
+      setTimeout(focusFault)
     },
     forgetFault: () => {
       isExpected.current = false

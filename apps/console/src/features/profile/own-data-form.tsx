@@ -47,8 +47,8 @@ export function OwnDataForm({ own }: { readonly own: Administrator }) {
       onSubmit={(event: SubmitEvent<HTMLFormElement>) => {
         event.preventDefault()
         if (save.isPending || !isDirty) return
-        expectFault()
         save.mutate()
+        expectFault()
       }}
     >
       <h2 className={styles['title']}>{messages.ownData}</h2>

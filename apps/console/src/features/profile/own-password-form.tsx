@@ -62,8 +62,8 @@ export function OwnPasswordForm() {
       onSubmit={(event: SubmitEvent<HTMLFormElement>) => {
         event.preventDefault()
         setChecked(true)
-        expectFault()
         if (Object.keys(faults).length === 0 && !save.isPending) save.mutate()
+        expectFault()
       }}
     >
       <h2 className={styles['title']}>{messages.changePassword}</h2>

@@ -47,8 +47,8 @@ export function SettingsForm({ settings, readOnly }: SettingsFormProps) {
       onSubmit={(event: SubmitEvent<HTMLFormElement>) => {
         event.preventDefault()
         setChecked(true)
-        expectFault()
         if (isOnline && count > 0 && faulty.length === 0 && !save.isPending) save.mutate()
+        expectFault()
       }}
     >
       {save.error && <OutcomeBanner error={save.error} />}

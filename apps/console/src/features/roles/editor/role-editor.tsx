@@ -96,13 +96,13 @@ export function RoleEditor({
     messages,
   }
   const submit = () => {
-    expectFault()
     if (base && !editor.isDirty) onClose()
     else if (!editor.submit()) {
       const [field] = Object.keys(faults) as RoleField[]
       setTyped('')
       onAddress({ find: undefined, tab: (field && tabOfField[field]) ?? 'general' })
     }
+    expectFault()
   }
   const panels: Readonly<Record<EditorTab, () => ReactNode>> = {
     general: () => (
