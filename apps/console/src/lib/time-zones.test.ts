@@ -34,6 +34,7 @@ describe('a time zone is found', () => {
   })
   test('before those that only hold what was typed', () => {
     expect(['Asia/Calcutta', 'Asia/Kolkata']).toContain(found('ist')[0])
+    expect(found('tok')[0]).toBe('Asia/Tokyo')
     expect(found('')[0]).toBe('UTC')
   })
   test('or not at all', () => {

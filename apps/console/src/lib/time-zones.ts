@@ -38,15 +38,17 @@ export function zonesIn(language: Language): readonly Zone[] {
   return known
 }
 
-/** Every word has to match, the whole of an offset or a part of a name; what is called just so comes first. */
+/** Every word has to match, the whole of an offset or a part of a name; what is called just so comes first, then what begins so. */
 export function findZones(zones: readonly Zone[], q: string): readonly Zone[] {
   const words = folded(q)
     .split(/\s+/)
     .filter((word) => word !== '')
-  const isCalledSo = ({ text }: Zone): boolean => words.every((word) => ` ${text} `.includes(` ${word} `))
+  const closeness = ({ text }: Zone): number =>
+    Number(words.every((word) => ` ${text}`.includes(` ${word}`))) +
+    Number(words.every((word) => ` ${text} `.includes(` ${word} `)))
   return zones
     .filter(({ text }) => words.every((word) => text.includes(word)))
-    .toSorted((a, b) => Number(isCalledSo(b)) - Number(isCalledSo(a)))
+    .toSorted((a, b) => closeness(b) - closeness(a))
 }
 
 const folded = (text: string): string =>
