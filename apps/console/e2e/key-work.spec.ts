@@ -25,7 +25,7 @@ test('a key is locked out with a reason, read back, and unlocked', async ({ page
   expect((await manager.read(key.ID)).active).toBe(false)
   await act(page, key.keyName, /^Unlock/)
   const unlock = page.getByRole('dialog', { name: `Unlock key ${key.keyName}` })
-  await expect(unlock.getByText('investigation: Seen in a build log')).toBeVisible()
+  await expect(unlock.getByText('Under investigation: Seen in a build log', { exact: true })).toBeVisible()
   await unlock.getByRole('button', { name: `Unlock key ${key.keyName}` }).click()
   await expect(page.getByRole('row', { name: key.keyName })).toContainText('Active')
   expect((await manager.read(key.ID)).active).toBe(true)

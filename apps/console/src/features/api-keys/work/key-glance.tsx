@@ -4,6 +4,7 @@ import { useWindowSpeech } from '../../../messages/windows.ts'
 import { useFormats } from '../../../messages/use-formats.ts'
 import { keepsLastSignIn } from '../../../queries/keeps-last-sign-in.ts'
 import styles from '../window/window.module.css'
+import { readableReason } from './lock-reasons.ts'
 
 interface KeyGlanceProps {
   readonly apiKey: ApiKey
@@ -33,7 +34,7 @@ export function KeyGlance({ apiKey, note, roleName }: KeyGlanceProps) {
       {note?.lockReason !== undefined && (
         <>
           <dt>{messages.lockReason}</dt>
-          <dd>{note.lockReason}</dd>
+          <dd>{readableReason(note.lockReason, messages)}</dd>
         </>
       )}
       {apiKey.unlockTime !== undefined && (

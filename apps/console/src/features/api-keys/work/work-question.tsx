@@ -13,7 +13,7 @@ import { ExpiryField } from '../window/expiry-field.tsx'
 import { expiryFault, formOf, momentOf, type ExpiryForm } from '../window/key-form.ts'
 import { RoleField } from '../window/role-field.tsx'
 import { KeyGlance } from './key-glance.tsx'
-import { isLeaked, lockReasons, reasonText, type LockReason } from './lock-reasons.ts'
+import { isLeaked, lockReasons, reasonMessage, reasonText, type LockReason } from './lock-reasons.ts'
 import { changeOf, type KeyWork, type WorkKind } from './work-change.ts'
 
 interface WorkQuestionProps {
@@ -44,14 +44,6 @@ export function WorkQuestion({ kind, keys, notes, roleNames, work, onChange }: W
     </>
   )
 }
-
-const reasonMessage = {
-  leaked: 'reasonLeaked',
-  unused: 'reasonUnused',
-  ownerLeft: 'reasonOwnerLeft',
-  investigation: 'reasonInvestigation',
-  other: 'reasonOther',
-} as const satisfies Record<LockReason, string>
 
 function ReasonFields({ onChange }: { readonly onChange: (reason: string) => void }) {
   const { messages } = useWindowSpeech()
