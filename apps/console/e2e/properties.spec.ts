@@ -289,6 +289,15 @@ test('what is typed about the use of a key stays while one looks elsewhere, and 
   await expect(dialog.getByLabel('Owner')).toHaveValue('Payments team')
 })
 
+test('every box of the window is as large as the next on a phone', async ({ pageOf }) => {
+  const page = await pageOf('administrator')
+  await page.setViewportSize({ width: 390, height: 800 })
+  const dialog = await openProperties(page, 'deploy-bot')
+  const widths = await dialog.getByRole('checkbox').evaluateAll((boxes) => boxes.map((box) => box.clientWidth))
+  expect(widths.length).toBeGreaterThan(1)
+  expect(new Set(widths).size).toBe(1)
+})
+
 test('an auditor reads every field and changes none', async ({ pageOf }) => {
   const page = await pageOf('auditor')
   const dialog = await openProperties(page, 'deploy-bot')
