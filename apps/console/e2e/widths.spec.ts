@@ -41,6 +41,22 @@ for (const language of ['en', 'ja'] as const)
       }
     })
 
+for (const [language, label] of [
+  ['en', 'Columns'],
+  ['ja', '列'],
+] as const)
+  test(`the tools of the keys stand in one line beside the navigation, ${language}, 768 px wide`, async ({
+    pageOf,
+  }) => {
+    const page = await pageOf('administrator')
+    await speak(page, language)
+    await page.setViewportSize({ width: 768, height: 800 })
+    await page.goto('/api-keys')
+    const search = await page.getByRole('searchbox').boundingBox()
+    const columns = await page.getByRole('button', { name: label, exact: true }).boundingBox()
+    expect(columns?.y).toBeLessThan((search?.y ?? 0) + (search?.height ?? 0))
+  })
+
 for (const [language, tenant] of [
   ['en', 'Primary tenant'],
   ['ja', 'プライマリテナント'],
