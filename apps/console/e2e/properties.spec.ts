@@ -50,6 +50,17 @@ test('the title of the page names the key whose window is open, and only so long
   await expect(page).toHaveTitle('API Keys · Latchkey')
 })
 
+test('opened again, a key is shown as it has become meanwhile', async ({ pageOf, manager }) => {
+  const key = await manager.make(uniqueName('again'))
+  const page = await pageOf('administrator')
+  const dialog = await openProperties(page, key.keyName)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await manager.modify(key.ID, { description: 'Theirs', active: false })
+  await page.getByRole('row', { name: key.keyName }).dblclick()
+  await expect(dialog.getByLabel('Description')).toHaveValue('Theirs')
+  await expect(dialog.getByRole('checkbox', { name: /^Locked Out/ })).toBeChecked()
+})
+
 test('what someone else changed meanwhile is shown beside what was typed', async ({ pageOf, manager }) => {
   const key = await manager.make(uniqueName('meanwhile'))
   const page = await pageOf('administrator')

@@ -50,6 +50,11 @@ describe('an existing key', () => {
   test('sends what was changed and nothing else', () => {
     expect(toModify({ ...formOf(key), description: 'nightly builds' }, key)).toEqual({ description: 'nightly builds' })
   })
+  test('keeps the blank that its name ends with, whatever else is changed', () => {
+    const blank = { ...key, keyName: 'ci ' }
+    expect(toModify({ ...formOf(blank), description: '' }, blank)).toEqual({ description: '' })
+    expect(toModify({ ...formOf(blank), keyName: 'ci 2 ' }, blank)).toEqual({ keyName: 'ci 2' })
+  })
   test('loses its expiry by a zero', () => {
     expect(toModify({ ...formOf(key), expiry: noExpiry }, key)).toEqual({ expiryDate: 0 })
   })

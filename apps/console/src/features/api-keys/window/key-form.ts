@@ -101,13 +101,13 @@ export function toCreate(form: KeyForm) {
   }
 }
 
-/** Only what was changed. 0 takes an expiry away. */
+/** Only what was changed: a blank that a name ends with at the manager stays, too. 0 takes an expiry away. */
 export function toModify(form: KeyForm, before: ApiKey) {
   const { expiryDate = 0, ...after } = toCreate(form)
   return {
     ...Object.fromEntries(
       (['keyName', 'description', 'locale', 'roleID', 'timeZone', 'active'] as const)
-        .filter((name) => after[name] !== before[name])
+        .filter((name) => form[name] !== before[name] && after[name] !== before[name])
         .map((name) => [name, after[name]]),
     ),
     ...(expiryDate !== (before.expiryDate ?? 0) && { expiryDate }),

@@ -16,12 +16,12 @@ interface OpenedKeyProps {
   readonly children: (opened: ApiKey) => ReactNode
 }
 
-/** What a window is about, as it was when the window was opened, whatever it becomes; or why there is none. */
+/** What a window is about, as the manager had it when the window was opened, whatever it becomes; or why there is none. */
 export function OpenedKey({ apiKeyID, onClose, children }: OpenedKeyProps) {
   const { messages } = useWindowSpeech()
-  const { data: key, error, refetch } = useQuery(apiKeyQueries.detail(apiKeyID))
-  const [opened, setOpened] = useState(key)
-  if (opened === undefined && key !== undefined) setOpened(key)
+  const { data: key, error, refetch, isSuccess, isFetchedAfterMount } = useQuery(apiKeyQueries.detail(apiKeyID))
+  const [opened, setOpened] = useState<ApiKey>()
+  if (opened === undefined && isSuccess && isFetchedAfterMount) setOpened(key)
   if (opened) return children(opened)
   return (
     <Dialog title={messages.properties} onClose={onClose} footer={<Button onClick={onClose}>{messages.close}</Button>}>
