@@ -2,12 +2,13 @@ import { untilAbandoned } from './session-watch.ts'
 
 export const atOnceMax = 4
 
-/** Four at a time; what was not begun when it is stopped, or when the person has gone, stays as it is. */
+/** So many at a time; what was not begun when it is stopped, or when the person has gone, stays as it is. */
 export async function doAll<Item, Result>(
   items: readonly Item[],
   act: (item: Item) => Promise<Result>,
   onEach: (item: Item, result: Result) => void,
   signal: AbortSignal,
+  atOnce = atOnceMax,
 ): Promise<void> {
   const waiting = [...items]
   const over = AbortSignal.any([signal, untilAbandoned()])
@@ -15,5 +16,5 @@ export async function doAll<Item, Result>(
     for (let item = waiting.shift(); item !== undefined && !over.aborted; item = waiting.shift())
       onEach(item, await act(item))
   }
-  await Promise.all(Array.from({ length: atOnceMax }, work))
+  await Promise.all(Array.from({ length: atOnce }, work))
 }

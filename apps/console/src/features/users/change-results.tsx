@@ -2,37 +2,45 @@ import type { Administrator } from '@latchkey/contract'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { outcomeText } from '../../messages/outcome.ts'
 import { Banner } from '../../ui/banner.tsx'
-import type { Outcome } from './several.ts'
+import type { UserOutcome } from './use-user-work.ts'
 import { UserChangedFacts } from './user-changed-facts.tsx'
 import { UserChanged } from './user-changed.ts'
 import styles from './users.module.css'
 
 interface ChangeResultsProps {
-  readonly failed: readonly Outcome<Administrator>[]
+  readonly left: readonly Administrator[]
+  readonly outcomes: readonly UserOutcome[]
+  /** Of all that were to be changed. */
   readonly count: number
 }
 
 /** Who was not changed, and why. */
-export function ChangeResults({ failed, count }: ChangeResultsProps) {
+export function ChangeResults({ left, outcomes, count }: ChangeResultsProps) {
   const { messages } = useAdministrationSpeech()
-  const isOnlyChanged = failed.every(({ error }) => error instanceof UserChanged)
+  const errors = new Map(outcomes.map(({ item, error }) => [item, error]))
+  const isFault = left.some((user) => errors.get(user) && !(errors.get(user) instanceof UserChanged))
   return (
-    <Banner tone={isOnlyChanged ? 'warning' : 'danger'}>
-      <p>{messages.someFailed(String(failed.length), String(count))}</p>
+    <Banner tone={isFault ? 'danger' : 'warning'}>
+      <p>{messages.someFailed(String(left.length), String(count))}</p>
       <ul className={styles['results']}>
-        {failed.map(({ item, error }) => (
-          <li key={item.ID}>
-            {error instanceof UserChanged ? (
-              <>
-                {item.username}: {messages.userChanged}
-                <UserChangedFacts changed={error} />
-              </>
-            ) : (
-              `${item.username}: ${error ? outcomeText(error, messages) : ''}`
-            )}
+        {left.map((user) => (
+          <li key={user.ID}>
+            <Reason user={user} error={errors.get(user)} />
           </li>
         ))}
       </ul>
     </Banner>
+  )
+}
+
+function Reason({ user, error }: { readonly user: Administrator; readonly error: Error | undefined }) {
+  const { messages } = useAdministrationSpeech()
+  if (!(error instanceof UserChanged))
+    return `${user.username}: ${error ? outcomeText(error, messages) : messages.notBegun}`
+  return (
+    <>
+      {user.username}: {messages.userChanged}
+      <UserChangedFacts changed={error} />
+    </>
   )
 }

@@ -1,5 +1,4 @@
 import type { Administrator, ModifyAdministrator } from '@latchkey/contract'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ApiChange } from '../../frames/api-change.ts'
 import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
@@ -7,14 +6,13 @@ import { OfflineBanner } from '../../frames/form-window.tsx'
 import { useRoleMaker, type RoleMaker } from '../../frames/use-role-maker.tsx'
 import { useOnline } from '../../lib/use-online.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
-import { modifyAdministrator, refreshAdministrators } from '../../queries/administrator-queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { ChangeResults } from './change-results.tsx'
 import { RoleChoice } from './role-choice.tsx'
-import { oneByOne } from './several.ts'
-import { requireAsSeen, UserChanged } from './user-changed.ts'
+import { isDone, useUserWork } from './use-user-work.ts'
+import { UserChanged } from './user-changed.ts'
 import styles from './users.module.css'
 
 /** More of them are not changed by a click alone. */
@@ -33,65 +31,59 @@ interface ChangeUsersDialogProps {
 /** The same change for one or several, with the result of each; whoever changed meanwhile is looked at again first. */
 export function ChangeUsersDialog({ what, users: given, mayMakeRoles, RoleMaker, onClose }: ChangeUsersDialogProps) {
   const { messages } = useAdministrationSpeech()
-  const queryClient = useQueryClient()
   const isOnline = useOnline()
   // The list is read again meanwhile; what was asked about stays.
   const [users, setUsers] = useState(given)
   const [roleID, setRoleID] = useState<number>()
   const [typed, setTyped] = useState('')
+  const { outcomes, isWorking, run, stop, forget } = useUserWork(onClose)
   const { make, maker } = useRoleMaker(RoleMaker, ({ ID }) => setRoleID(ID))
   const change: ModifyAdministrator =
     what === 'setRole' ? { ...(roleID !== undefined && { roleID }) } : { active: what === 'unlock' }
-  const run = useMutation({
-    mutationFn: (which: readonly Administrator[]) =>
-      oneByOne(which, async (user) => {
-        await requireAsSeen(user)
-        await modifyAdministrator(user.ID, change)
-      }),
-    onSuccess: async (outcomes) => {
-      await refreshAdministrators(queryClient)
-      if (outcomes.every(({ error }) => error === undefined)) onClose()
-    },
-  })
   const [first] = users
   const who = users.length === 1 && first ? first.username : messages.usersCount(String(users.length))
   const verb = messages[`${what}Verb`](who)
-  const failed = run.data?.filter(({ error }) => error !== undefined) ?? []
-  const changed = failed.flatMap(({ error }) => (error instanceof UserChanged ? [error.now] : []))
-  const toRetry = failed.flatMap(({ item, error }) => (error instanceof UserChanged ? [] : [item]))
+  const left = users.filter((user) => !outcomes.some((outcome) => outcome.item === user && isDone(outcome)))
+  const changed = outcomes.flatMap(({ error }) => (error instanceof UserChanged ? [error] : []))
+  const toRetry = left.filter((user) => !changed.some(({ before }) => before === user))
+  const isOver = outcomes.length > 0 && !isWorking
   const lacksRole = what === 'setRole' && roleID === undefined ? messages.chooseUserRole : undefined
   const count = String(users.length)
   const isMany = users.length > askedBelow
   const untyped = isMany && typed.trim() !== count ? messages.typeCountFirst : undefined
   const lookAgain = () => {
-    setUsers(changed)
-    run.reset()
+    setUsers([...changed.map(({ now }) => now), ...toRetry])
+    setTyped('')
+    forget()
   }
   return (
     <Dialog
       title={verb}
-      onClose={onClose}
+      onClose={isWorking ? stop : onClose}
       footer={
         <>
-          <Button data-focus onClick={onClose}>
-            {failed.length > 0 ? messages.close : messages.cancel}
+          <Button data-focus onClick={isWorking ? stop : onClose}>
+            {isWorking ? messages.stopChanging : isOver ? messages.close : messages.cancel}
           </Button>
-          {changed.length > 0 && <Button onClick={lookAgain}>{messages.lookAgain}</Button>}
-          {(failed.length === 0 || toRetry.length > 0) && (
+          {isOver && changed.length > 0 && <Button onClick={lookAgain}>{messages.lookAgain}</Button>}
+          {(!isOver || toRetry.length > 0) && (
             <Button
               look={what === 'lockOut' ? 'danger' : 'primary'}
-              busy={run.isPending}
+              busy={isWorking}
               blocked={(isOnline ? undefined : messages.offline) ?? lacksRole ?? untyped}
-              onClick={() => run.mutate(failed.length > 0 ? toRetry : users)}
+              onClick={() => void run(isOver ? toRetry : users, change)}
             >
-              {failed.length > 0 ? messages.retryFailed : verb}
+              {isOver && toRetry.length < users.length ? messages.changeRest : verb}
             </Button>
           )}
         </>
       }
     >
       <OfflineBanner />
-      {failed.length > 0 && <ChangeResults failed={failed} count={run.data?.length ?? 0} />}
+      {isWorking && users.length > 1 && (
+        <p role="status">{messages.changeProgress(String(outcomes.length), String(users.length))}</p>
+      )}
+      {isOver && left.length > 0 && <ChangeResults left={left} outcomes={outcomes} count={users.length} />}
       <p>{messages[`${what}Help`]}</p>
       {what === 'setRole' && (
         <RoleChoice

@@ -1,4 +1,4 @@
-import { untilAbandoned } from '../../lib/session-watch.ts'
+import { doAll } from '../../lib/do-all.ts'
 
 export interface Outcome<Item> {
   readonly item: Item
@@ -6,20 +6,19 @@ export interface Outcome<Item> {
 }
 
 /** One after the other: of two changes that leave nobody with full access the manager has to see the first. */
-export async function oneByOne<Item>(
+export function oneByOne<Item>(
   items: readonly Item[],
   change: (item: Item) => Promise<unknown>,
-): Promise<readonly Outcome<Item>[]> {
-  const outcomes: Outcome<Item>[] = []
-  const over = untilAbandoned()
-  for (const item of items) {
-    if (over.aborted) break
+  onEach: (outcome: Outcome<Item>) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const outcomeOf = async (item: Item): Promise<Outcome<Item>> => {
     try {
       await change(item)
-      outcomes.push({ item })
+      return { item }
     } catch (error) {
-      outcomes.push({ item, error: error instanceof Error ? error : new Error(String(error)) })
+      return { item, error: error instanceof Error ? error : new Error(String(error)) }
     }
   }
-  return outcomes
+  return doAll(items, outcomeOf, (_, outcome) => onEach(outcome), signal, 1)
 }

@@ -2,6 +2,8 @@ import type { users as en } from '../en/users.ts'
 
 export const users: typeof en = {
   allLocked: '全員すでにロックアウトされています',
+  changeProgress: (done, all) => `${all}件中${done}件`,
+  changeRest: '残りを続ける',
   chooseUserRole: '役割を選択してください。ユーザの権限は役割で決まります。',
   contactAndSettings: '連絡先と設定',
   deleteUser: (name) => `ユーザ${name}を削除`,
@@ -21,6 +23,7 @@ export const users: typeof en = {
   newUser: '新しいユーザ',
   noneLocked: 'ロックアウトされたユーザはいません',
   noSessions: 'サインインしていません。',
+  notBegun: '未着手です。',
   noUsers: 'ユーザがいません',
   noUsersHelp: 'マネージャから空の一覧が返されました。',
   off: 'オフ',
@@ -33,7 +36,6 @@ export const users: typeof en = {
   primaryContact: '主要連絡先',
   receiveNotifications: '通知を受信',
   reportPDFPasswordEnabled: 'エクスポートしたPDFレポートをパスワードで保護',
-  retryFailed: '失敗したユーザを再試行',
   roleChoiceHelp: '自分より強い権限を持つ役割は割り当てられません。',
   searchUsers: '名前、役割、メールを検索',
   sessionsAbsent: 'このマネージャはサインイン状況を提供していません。',
@@ -48,6 +50,7 @@ export const users: typeof en = {
   setRoleHelp: 'できることは、開いているセッションも含めてすぐに変わります。',
   setRoleVerb: (who) => `${who}の役割を設定`,
   someFailed: (failed, all) => `${all}件中${failed}件は変更されませんでした:`,
+  stopChanging: '停止',
   takeMfaAway: '第2要素を解除…',
   takeMfaAwayHelp: '以後はパスワードだけでサインインできます。セッションはすぐに終了します。',
   takeMfaAwayOf: (name) => `${name}の第2要素を解除`,
