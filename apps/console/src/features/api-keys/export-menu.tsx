@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
+import { inAddress } from '../../lib/in-address.ts'
 import { loadPart } from '../../lib/load-part.ts'
 import { useSpeech } from '../../messages/messages.tsx'
 import { outcomeText, requestText } from '../../messages/outcome.ts'
@@ -46,6 +47,8 @@ export function ExportMenu({ rows, search }: ExportMenuProps) {
 
 /** As the address has it: whoever reads the activity can open the same list. */
 function filterText({ text, filters }: ListSearchState): string {
-  const parts = filterNames.flatMap((name) => (filters[name] === undefined ? [] : [`${name}=${filters[name]}`]))
-  return [...(text === '' ? [] : [`q=${text}`]), ...parts].join('&')
+  const parts = filterNames.flatMap((name) =>
+    filters[name] === undefined ? [] : [`${name}=${inAddress(filters[name])}`],
+  )
+  return [...(text === '' ? [] : [`q=${inAddress(text)}`]), ...parts].join('&')
 }

@@ -1,5 +1,6 @@
 import type { RoleRow } from './role-rows.tsx'
 import { rightsHeld } from './role-form.ts'
+import { inAddress } from '../../lib/in-address.ts'
 import { saveRecordedCsv } from '../../queries/recorded-csv.ts'
 import type { HoldersOf } from './use-holders.ts'
 
@@ -21,7 +22,7 @@ const header = [
 export const saveRoles = (rows: readonly RoleRow[], q: string, { usersAreKnown, keysAreKnown }: HoldersOf) =>
   saveRecordedCsv('roles', {
     objectKind: 'roles',
-    filter: q === '' ? '' : `q=${q}`,
+    filter: q === '' ? '' : `q=${inAddress(q)}`,
     header,
     lines: rows.map(({ role, holders }) => [
       String(role.ID),

@@ -1,3 +1,4 @@
+import { inAddress } from '../../lib/in-address.ts'
 import { saveRecordedCsv } from '../../queries/recorded-csv.ts'
 import { isoIn } from '../../lib/zoned-time.ts'
 import type { UserRow } from './user-rows.tsx'
@@ -25,7 +26,7 @@ export function saveUsers(rows: readonly UserRow[], q: string, timeZone: string)
   const moment = (ms: number | undefined) => (ms === undefined ? '' : isoIn(ms, timeZone))
   return saveRecordedCsv('users', {
     objectKind: 'administrators',
-    filter: q === '' ? '' : `q=${q}`,
+    filter: q === '' ? '' : `q=${inAddress(q)}`,
     header,
     lines: rows.map(({ user, roleName, status }) => [
       String(user.ID),
