@@ -13,7 +13,7 @@ export function useSeenInUse({ apiKey, begun }: HeldSecret, onSeen: () => void):
     if (document.visibilityState === 'hidden') return
     // Not known this time: it is asked again.
     const now = await readApiKey(apiKey.ID, { passive: true }).catch(() => undefined)
-    if ((now?.lastSignIn ?? 0) > begun) onSeen()
+    if ((now?.lastSignIn ?? 0) > Math.max(begun, apiKey.lastSignIn ?? 0)) onSeen()
   })
   useEffect(() => {
     if (!isWaiting) return undefined
