@@ -1,6 +1,7 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { uniqueName } from './keys-at-the-manager.ts'
+import { closeProven, issue, pasteBack, read } from './secret-page.ts'
 
 const screens = [
   '/api-keys',
@@ -185,6 +186,36 @@ test('the tabs of a window stay where they are, however much each of them holds'
   await tab.click()
   await expect(page.getByLabel('Name', { exact: true })).toBeHidden()
   expect((await tab.boundingBox())?.y).toBe(before)
+})
+
+test('what is pressed in a window stays where it is, however much it shows', async ({ pageOf }) => {
+  const page = await pageOf('administrator')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  const heightOf = async (place: Locator) => (await place.boundingBox())?.y
+  await test.step('when a new key is to expire', async () => {
+    await page.goto('/api-keys/new')
+    const expires = page.getByLabel('Expires on')
+    const before = await heightOf(expires)
+    await expires.check()
+    await expect(page.getByRole('button', { name: 'Presets' })).toBeVisible()
+    expect(await heightOf(expires)).toBe(before)
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('button', { name: 'Discard' }).click()
+  })
+  await test.step('when its secret is read in the lines of JSON', async () => {
+    const secret = await issue(page, uniqueName('steady'))
+    const text = await read(secret)
+    const formats = secret.getByRole('radiogroup')
+    const before = await heightOf(formats)
+    await secret.getByRole('button', { name: 'Show' }).click()
+    await secret.getByRole('radio', { name: 'JSON' }).check()
+    await expect(secret.getByRole('code')).toContainText('secretKey')
+    expect(await heightOf(formats)).toBe(before)
+    await pasteBack(page, secret, text)
+    await expect(secret.getByLabel('Paste it back')).toHaveCount(0)
+    expect(await heightOf(formats)).toBe(before)
+    await closeProven(secret)
+  })
 })
 
 test('a menu in a window stands whole over its foot', async ({ pageOf }) => {
