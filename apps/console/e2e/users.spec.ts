@@ -246,6 +246,7 @@ test('more than ten are not changed by a click alone', async ({ pageOf }) => {
   await expect(go).toHaveAttribute('aria-disabled', 'true')
   expect(await axeFindings(page)).toEqual([])
   await dialog.getByLabel('Type 11 to go on').fill('11')
+  await expect(dialog.getByText(/ and 6 more$/)).toBeVisible()
   await go.click()
   await expect(dialog).toHaveCount(0)
   await expect(page.getByRole('row', { name: new RegExp(prefix) }).last()).toContainText('Locked out')

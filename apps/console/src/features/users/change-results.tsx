@@ -1,4 +1,3 @@
-import type { Administrator } from '@latchkey/contract'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { outcomeText } from '../../messages/outcome.ts'
 import { Banner } from '../../ui/banner.tsx'
@@ -8,39 +7,34 @@ import { UserChanged } from './user-changed.ts'
 import styles from './users.module.css'
 
 interface ChangeResultsProps {
-  readonly left: readonly Administrator[]
-  readonly outcomes: readonly UserOutcome[]
+  readonly failed: readonly UserOutcome[]
+  readonly notBegun: number
   /** Of all that were to be changed. */
   readonly count: number
 }
 
 /** Who was not changed, and why. */
-export function ChangeResults({ left, outcomes, count }: ChangeResultsProps) {
+export function ChangeResults({ failed, notBegun, count }: ChangeResultsProps) {
   const { messages } = useAdministrationSpeech()
-  const errors = new Map(outcomes.map(({ item, error }) => [item, error]))
-  const isFault = left.some((user) => errors.get(user) && !(errors.get(user) instanceof UserChanged))
+  const isFault = failed.some(({ error }) => !(error instanceof UserChanged))
   return (
     <Banner tone={isFault ? 'danger' : 'warning'}>
-      <p>{messages.someFailed(String(left.length), String(count))}</p>
+      <p>{messages.someFailed(String(failed.length + notBegun), String(count))}</p>
       <ul className={styles['results']}>
-        {left.map((user) => (
-          <li key={user.ID}>
-            <Reason user={user} error={errors.get(user)} />
+        {failed.map(({ item, error }) => (
+          <li key={item.ID}>
+            {error instanceof UserChanged ? (
+              <>
+                {item.username}: {messages.userChanged}
+                <UserChangedFacts changed={error} />
+              </>
+            ) : (
+              `${item.username}: ${error ? outcomeText(error, messages) : ''}`
+            )}
           </li>
         ))}
+        {notBegun > 0 && <li>{messages.notBegun(String(notBegun))}</li>}
       </ul>
     </Banner>
-  )
-}
-
-function Reason({ user, error }: { readonly user: Administrator; readonly error: Error | undefined }) {
-  const { messages } = useAdministrationSpeech()
-  if (!(error instanceof UserChanged))
-    return `${user.username}: ${error ? outcomeText(error, messages) : messages.notBegun}`
-  return (
-    <>
-      {user.username}: {messages.userChanged}
-      <UserChangedFacts changed={error} />
-    </>
   )
 }

@@ -5,7 +5,7 @@ import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
 import { OfflineBanner } from '../../frames/form-window.tsx'
 import { useRoleMaker, type RoleMaker } from '../../frames/use-role-maker.tsx'
 import { useOnline } from '../../lib/use-online.ts'
-import { useAdministrationSpeech } from '../../messages/administration.ts'
+import { useAdministrationSpeech, type AllMessages } from '../../messages/administration.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -17,6 +17,7 @@ import styles from './users.module.css'
 
 /** More of them are not changed by a click alone. */
 const askedBelow = 10
+const namedMax = 5
 
 export type UserChange = 'lockOut' | 'unlock' | 'setRole'
 
@@ -43,16 +44,20 @@ export function ChangeUsersDialog({ what, users: given, mayMakeRoles, RoleMaker,
   const [first] = users
   const who = users.length === 1 && first ? first.username : messages.usersCount(String(users.length))
   const verb = messages[`${what}Verb`](who)
-  const left = users.filter((user) => !outcomes.some((outcome) => outcome.item === user && isDone(outcome)))
-  const changed = outcomes.flatMap(({ error }) => (error instanceof UserChanged ? [error] : []))
-  const toRetry = left.filter((user) => !changed.some(({ before }) => before === user))
+  const failed = outcomes.filter((outcome) => !isDone(outcome))
+  const changed = failed.flatMap(({ error }) => (error instanceof UserChanged ? [error.now] : []))
+  const settled = outcomes.filter(({ error }) => !error || error instanceof UserChanged).map(({ item }) => item)
+  const toRetry = users.filter((user) => !settled.includes(user))
   const isOver = outcomes.length > 0 && !isWorking
+  // One is done before anybody has seen how far it is.
+  const isProgressShown = isWorking && users.length > 1
+  const isAsked = !isOver && !isProgressShown
   const lacksRole = what === 'setRole' && roleID === undefined ? messages.chooseUserRole : undefined
   const count = String(users.length)
   const isMany = users.length > askedBelow
   const untyped = isMany && typed.trim() !== count ? messages.typeCountFirst : undefined
   const lookAgain = () => {
-    setUsers([...changed.map(({ now }) => now), ...toRetry])
+    setUsers([...changed, ...toRetry])
     setTyped('')
     forget()
   }
@@ -63,7 +68,7 @@ export function ChangeUsersDialog({ what, users: given, mayMakeRoles, RoleMaker,
       footer={
         <>
           <Button data-focus onClick={isWorking ? stop : onClose}>
-            {isWorking ? messages.stopChanging : isOver ? messages.close : messages.cancel}
+            {isWorking ? messages.stopWork : isOver ? messages.close : messages.cancel}
           </Button>
           {isOver && changed.length > 0 && <Button onClick={lookAgain}>{messages.lookAgain}</Button>}
           {(!isOver || toRetry.length > 0) && (
@@ -80,12 +85,15 @@ export function ChangeUsersDialog({ what, users: given, mayMakeRoles, RoleMaker,
       }
     >
       <OfflineBanner />
-      {isWorking && users.length > 1 && (
-        <p role="status">{messages.changeProgress(String(outcomes.length), String(users.length))}</p>
+      {isProgressShown && (
+        <>
+          <progress className={styles['progress']} max={users.length} value={outcomes.length} aria-label={verb} />
+          <p role="status">{messages.workProgress(String(outcomes.length), count)}</p>
+        </>
       )}
-      {isOver && left.length > 0 && <ChangeResults left={left} outcomes={outcomes} count={users.length} />}
-      <p>{messages[`${what}Help`]}</p>
-      {what === 'setRole' && (
+      {isOver && <ChangeResults failed={failed} notBegun={users.length - outcomes.length} count={users.length} />}
+      {isAsked && <p>{messages[`${what}Help`]}</p>}
+      {what === 'setRole' && !isProgressShown && (
         <RoleChoice
           value={roleID}
           error={undefined}
@@ -94,14 +102,8 @@ export function ChangeUsersDialog({ what, users: given, mayMakeRoles, RoleMaker,
           onChange={setRoleID}
         />
       )}
-      {users.length > 1 && (
-        <ul className={styles['results']}>
-          {users.map(({ ID, username }) => (
-            <li key={ID}>{username}</li>
-          ))}
-        </ul>
-      )}
-      {isMany && (
+      {isAsked && users.length > 1 && <p>{namesOf(users, messages)}</p>}
+      {isAsked && isMany && (
         <TextField
           label={messages.typeCount(count)}
           value={typed}
@@ -110,10 +112,15 @@ export function ChangeUsersDialog({ what, users: given, mayMakeRoles, RoleMaker,
           onChange={(event) => setTyped(event.target.value)}
         />
       )}
-      {lacksRole === undefined && <EquivalentCode change={apiChangeOf(users, change)} />}
+      {isAsked && lacksRole === undefined && <EquivalentCode change={apiChangeOf(users, change)} />}
       {maker}
     </Dialog>
   )
+}
+
+function namesOf(users: readonly Administrator[], { usersNamed }: AllMessages): string {
+  const names = users.slice(0, namedMax).map(({ username }) => username)
+  return usersNamed(names.join(', '), users.length > namedMax ? String(users.length - namedMax) : undefined)
 }
 
 function apiChangeOf(users: readonly Administrator[], change: ModifyAdministrator): ApiChange {

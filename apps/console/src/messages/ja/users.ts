@@ -2,7 +2,6 @@ import type { users as en } from '../en/users.ts'
 
 export const users: typeof en = {
   allLocked: '全員すでにロックアウトされています',
-  changeProgress: (done, all) => `${all}件中${done}件`,
   changeRest: '残りを続ける',
   chooseUserRole: '役割を選択してください。ユーザの権限は役割で決まります。',
   contactAndSettings: '連絡先と設定',
@@ -23,7 +22,7 @@ export const users: typeof en = {
   newUser: '新しいユーザ',
   noneLocked: 'ロックアウトされたユーザはいません',
   noSessions: 'サインインしていません。',
-  notBegun: '未着手です。',
+  notBegun: (count) => `未着手: ${count}人`,
   noUsers: 'ユーザがいません',
   noUsersHelp: 'マネージャから空の一覧が返されました。',
   off: 'オフ',
@@ -50,7 +49,6 @@ export const users: typeof en = {
   setRoleHelp: 'できることは、開いているセッションも含めてすぐに変わります。',
   setRoleVerb: (who) => `${who}の役割を設定`,
   someFailed: (failed, all) => `${all}件中${failed}件は変更されませんでした:`,
-  stopChanging: '停止',
   takeMfaAway: '第2要素を解除…',
   takeMfaAwayHelp: '以後はパスワードだけでサインインできます。セッションはすぐに終了します。',
   takeMfaAwayOf: (name) => `${name}の第2要素を解除`,
@@ -68,6 +66,7 @@ export const users: typeof en = {
   tellNewUser: '本人が最初にサインインし、MFAをオンにするアドレス:',
   userAbove: 'このユーザの権限はあなたの権限を超えているため、変更できません。',
   userNameHelp: 'ユーザ名とAPIキー名は重複できません。',
+  usersNamed: (names, more) => `${names}${more === undefined ? '' : ` ほか${more}人`}`,
   usersOf: (shown, all) => `ユーザ${all}人中${shown}人`,
   'userTab.contact': '連絡先',
   'userTab.general': '一般',
