@@ -97,6 +97,32 @@ test('many rows are changed at once, after their number was typed', async ({ pag
   expect(new Set(roles).size).toBe(1)
 })
 
+test('keys that somebody deleted meanwhile are named, not tried again, and gone from the list', async ({
+  pageOf,
+  manager,
+}) => {
+  const mark = uniqueName('vanished')
+  const keys = []
+  for (let index = 0; index < 16; index += 1) keys.push(await manager.make(`${mark} ${index}`))
+  const page = await pageOf('administrator')
+  await page.getByRole('searchbox').fill(mark)
+  await expect(page.getByRole('row', { name: mark })).toHaveCount(16)
+  await page.getByRole('columnheader', { name: 'Select all rows' }).click()
+  await page.getByRole('button', { name: 'Actions' }).click()
+  await page.getByRole('menuitem', { name: /^Lock out/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Lock out 16 keys' })
+  await dialog.getByLabel('Type 16 to go on').fill('16')
+  for (const { ID } of keys.slice(1)) await manager.remove(ID)
+  await dialog.getByRole('button', { name: 'Lock out 16 keys' }).click()
+  await expect(dialog.getByText('Done: 1 of 16.')).toBeVisible()
+  await expect(dialog.getByText('Someone deleted it meanwhile.')).toHaveCount(15)
+  await expect(dialog.getByRole('button', { name: 'Retry failed' })).toHaveCount(0)
+  expect(await axeFindings(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await expect(page.getByRole('row', { name: mark })).toHaveCount(1)
+  await expect(page.getByRole('row', { name: mark })).toContainText('Locked out')
+})
+
 test('what is shown goes into a file without a formula, and the export into the activity', async ({
   pageOf,
   manager,

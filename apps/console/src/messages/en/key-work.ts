@@ -2,6 +2,7 @@ export const keyWork = {
   bulkExpiryHelp: 'The same moment for all of them, given in your time zone.',
   changedMeanwhile: (fields: string) => `Nothing was done: it changed meanwhile (${fields}).`,
   changeRoleVerb: (object: string) => `Change the role of ${object}`,
+  deletedMeanwhile: 'Someone deleted it meanwhile.',
   expirySetDone: (object: string) => `The expiry of ${object} is set.`,
   keyNamed: (name: string) => `key ${name}`,
   keysCounted: (count: string) => `${count} keys`,

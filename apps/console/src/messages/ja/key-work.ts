@@ -4,6 +4,7 @@ export const keyWork: typeof en = {
   bulkExpiryHelp: 'すべてのキーに同じ日時を設定します (お使いのタイムゾーン)。',
   changedMeanwhile: (fields) => `変更されていたため実行していません (${fields})。`,
   changeRoleVerb: (object) => `${object}の役割を変更`,
+  deletedMeanwhile: '別の人が削除しました。',
   expirySetDone: (object) => `${object}の有効期限を設定しました。`,
   keyNamed: (name) => `キー ${name}`,
   keysCounted: (count) => `${count}件のキー`,

@@ -1,5 +1,5 @@
 import type { ApiKey } from '@latchkey/contract'
-import { CallError } from '../../../lib/client.ts'
+import { statusOf } from '../../../lib/query-client.ts'
 import { lockOutSurely, modifyApiKey, removeApiKey } from '../../../queries/api-key-changes.ts'
 import { readApiKey } from '../../../queries/api-key-queries.ts'
 import { modifyNote } from '../../../queries/note-queries.ts'
@@ -10,6 +10,8 @@ export type Outcome =
   | { readonly status: 'done'; readonly key?: ApiKey; readonly isReasonLost?: boolean }
   /** It is not as it was when it was asked about, so that nothing was done. */
   | { readonly status: 'changed'; readonly now: ApiKey; readonly fields: readonly ComparedField[] }
+  /** Somebody deleted it meanwhile. */
+  | { readonly status: 'gone' }
   | { readonly status: 'failed'; readonly error: Error }
 
 export const rowsMax = 1_000
@@ -22,7 +24,7 @@ export async function doOne(drawn: ApiKey, work: KeyWork): Promise<Outcome> {
     return { status: 'done', ...(await carryOut(now.ID, work)) }
   } catch (error) {
     // What is to be deleted and is not there any more is as it should be.
-    if (work.kind === 'remove' && error instanceof CallError && error.status === 404) return { status: 'done' }
+    if (statusOf(error) === 404) return { status: work.kind === 'remove' ? 'done' : 'gone' }
     return { status: 'failed', error: error instanceof Error ? error : new Error('failed', { cause: error }) }
   }
 }

@@ -49,4 +49,4 @@ const keyAfter = ({ outcome }: KeyOutcome): readonly ApiKey[] => {
 }
 
 const IDRemoved = ({ key, outcome }: KeyOutcome): readonly number[] =>
-  outcome.status === 'done' && outcome.key === undefined ? [key.ID] : []
+  outcome.status === 'gone' || (outcome.status === 'done' && outcome.key === undefined) ? [key.ID] : []

@@ -70,6 +70,7 @@ export function WorkWindow({ kind, keys: asked, notes, roleNames, onDone, onClos
     const { outcomes } = state
     const failed = outcomes.filter(({ outcome }) => outcome.status === 'failed').map(({ key }) => key)
     const changed = outcomes.filter(({ outcome }) => outcome.status === 'changed')
+    const done = outcomes.filter(({ outcome }) => outcome.status === 'done')
     return (
       <Dialog
         title={words.title}
@@ -84,10 +85,9 @@ export function WorkWindow({ kind, keys: asked, notes, roleNames, onDone, onClos
           </>
         }
       >
-        <p role="status">
-          {messages.workResult(number(outcomes.length - failed.length - changed.length), number(keys.length))}
-        </p>
-        <ul className={styles['results']}>
+        <p role="status">{messages.workResult(number(done.length), number(keys.length))}</p>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached without a mouse, too */}
+        <ul className={styles['results']} tabIndex={0}>
           {outcomes
             .filter(({ outcome }) => outcome.status !== 'done' || outcome.isReasonLost)
             .map(({ key, outcome }) => (

@@ -36,6 +36,7 @@ export const isUnsure = ({ outcome }: KeyOutcome): boolean =>
 
 export function outcomeWords(outcome: Exclude<Outcome, { status: 'changed' }>, messages: MessagesInWindows): string {
   if (outcome.status === 'done') return messages.reasonLost
+  if (outcome.status === 'gone') return messages.deletedMeanwhile
   const { error } = outcome
   return error instanceof NotLockedOut
     ? messages.notConfirmed
