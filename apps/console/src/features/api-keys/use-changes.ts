@@ -1,10 +1,10 @@
 import type { ApiKey } from '@latchkey/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
-import { statusOf } from '../../lib/query-client.ts'
 import { onLiveEvent } from '../../lib/live-stream.ts'
-import { apiKeyQueries, applyToList, readApiKey, readNewApiKeys } from '../../queries/api-key-queries.ts'
+import { apiKeyQueries, applyToList, readNewApiKeys } from '../../queries/api-key-queries.ts'
 import { differences } from './differences.ts'
+import { createLatestReading } from './latest-reading.ts'
 
 /** What a key has become; null when it is gone. */
 type Changes = ReadonlyMap<number, ApiKey | null>
@@ -16,6 +16,7 @@ const everyMs = 60_000
 export function useChanges(keys: readonly ApiKey[]) {
   const queryClient = useQueryClient()
   const [changes, setChanges] = useState(nothing)
+  const [readLatest] = useState(createLatestReading)
 
   const note = (ID: number, now: ApiKey | null) => {
     const isSame = isAsKnown(knownKey(ID), now)
@@ -32,11 +33,8 @@ export function useChanges(keys: readonly ApiKey[]) {
       .find((key) => key.ID === ID)
 
   const look = useEffectEvent(async (ID: number) => {
-    try {
-      note(ID, await readApiKey(ID, { passive: true }))
-    } catch (error) {
-      if (statusOf(error) === 404) note(ID, null)
-    }
+    const now = await readLatest(ID)
+    if (now !== undefined) note(ID, now)
   })
   /** What other programs made at the manager itself is in no stream: it has higher IDs than what is there. */
   const lookForNew = useEffectEvent(async () => {
