@@ -1,7 +1,7 @@
 import { createServer, request as send, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
-/** Where on its way an exchange is lost: before it reached the server, after the server did it, or in the middle of its answer. */
-export type Fault = 'before' | 'after' | 'half'
+/** Where on its way an exchange is lost: before it reached the server, after the server did it, or in the middle of its answer; or it is held up. */
+export type Fault = 'before' | 'after' | 'half' | 'held'
 
 interface Passed {
   readonly method: string
@@ -16,6 +16,7 @@ export class FaultProxy {
   readonly passed: Passed[] = []
   readonly #server: Server
   readonly #to: string | undefined
+  #released = Promise.withResolvers<void>()
   #fault: { readonly path: string; readonly how: Fault; left: number } | undefined
 
   private constructor(to: string | undefined) {
@@ -41,6 +42,11 @@ export class FaultProxy {
     this.#fault = { path, how, left }
   }
 
+  /** What is held up goes on. */
+  release(): void {
+    this.#released.resolve()
+  }
+
   async stop(): Promise<void> {
     this.#server.closeAllConnections()
     await new Promise((resolve) => this.#server.close(resolve))
@@ -50,12 +56,13 @@ export class FaultProxy {
     const fault = this.#faultFor(request)
     const body = await bytesOf(request)
     if (fault === 'before') return void request.socket.destroy()
+    if (fault === 'held') await this.#released.promise
     try {
       const { answer, bytes } = await forward(request, body, this.#to)
       this.#note(request, answer)
       if (fault === 'after') return void request.socket.destroy()
       response.writeHead(answer.statusCode ?? 502, answer.headers)
-      if (fault === undefined) return void response.end(bytes)
+      if (fault !== 'half') return void response.end(bytes)
       response.write(bytes.subarray(0, bytes.length / 2), () => request.socket.destroy())
     } catch {
       request.socket.destroy()

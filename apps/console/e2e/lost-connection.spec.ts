@@ -58,6 +58,24 @@ test('a change whose answer is lost is said to be unknown, never to have failed'
   expect((await manager.read(key.ID)).description).toBe('Perhaps')
 })
 
+test('a change that takes long is said to be under way, and is made once', async ({ through, manager }) => {
+  const { page, proxy } = through
+  const key = await manager.make(uniqueName('slow'))
+  await page.goto(`/api-keys/${key.ID}`)
+  const dialog = page.getByRole('dialog', { name: `Properties of ${key.keyName}` })
+  await dialog.getByLabel('Description').fill('In its own time')
+  proxy.lose(`/bff/apikeys/${key.ID}`, 'held', 1)
+  await dialog.getByRole('button', { name: 'OK' }).click()
+  await expect(dialog.getByRole('status')).toHaveText('Still waiting for the manager…')
+  await page.keyboard.press('Escape')
+  await dialog.getByRole('button', { name: 'OK' }).press('Enter')
+  proxy.release()
+  await expect(dialog).toHaveCount(0)
+  expect((await manager.read(key.ID)).description).toBe('In its own time')
+  const changes = proxy.passed.filter(({ method, path }) => method === 'POST' && path === `/bff/apikeys/${key.ID}`)
+  expect(changes).toHaveLength(1)
+})
+
 test('a note that is saved is said to be, whatever became of its key', async ({ through, manager }) => {
   const { page, proxy } = through
   const key = await manager.make(uniqueName('noted'))

@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { useDiscard } from './discard.tsx'
 import styles from './frames.module.css'
+import { StillWaiting } from './still-waiting.tsx'
 import { useFocusFault } from './use-focus-fault.ts'
 
 interface FormWindowProps {
@@ -35,6 +36,7 @@ export function FormWindow({ title, isDirty, isBusy, readOnly = false, error, ..
   const { close, question } = useDiscard({ isDirty: isDirty && !readOnly, isBusy, onClose: window.onClose })
   const footer = question ?? (
     <>
+      <StillWaiting isBusy={isBusy} />
       <Button onClick={close}>{readOnly ? messages.close : messages.cancel}</Button>
       {!readOnly && (
         <Button
