@@ -1,4 +1,4 @@
-import { axeFindings, expect, signInOf, test } from './fixtures.ts'
+import { asPage, axeFindings, expect, signInOf, test } from './fixtures.ts'
 import { roleIDs, uniqueName } from './keys-at-the-manager.ts'
 import { chooseRole, closeProven, issue, pasteBack, read } from './secret-page.ts'
 
@@ -116,3 +116,28 @@ for (const colorScheme of ['light', 'dark'] as const)
       await secret.getByRole('button', { name: `Close and lock out ${keyName}` }).click()
       await expect(secret).toHaveCount(0)
     })
+
+test('a role that is deleted while one writes is said to be gone, and another is chosen', async ({
+  pageOf,
+  manager,
+}) => {
+  const page = await pageOf('administrator')
+  const keyName = uniqueName('orphan')
+  const made = await page.request.post('/bff/roles', { ...asPage, data: { name: `${keyName} role` } })
+  const { ID }: { ID: number } = await made.json()
+  await page.goto('/api-keys/new')
+  const form = page.getByRole('dialog', { name: 'New API key' })
+  await form.getByLabel('Name', { exact: true }).fill(keyName)
+  await chooseRole(form, `${keyName} role`)
+  expect((await page.request.delete(`/bff/roles/${ID}`, asPage)).status()).toBe(204)
+  await form.getByRole('button', { name: 'OK' }).click()
+  await expect(form.getByText('This role does not exist any more. Choose another one.')).toBeVisible()
+  await expect(form.getByRole('combobox', { name: 'Role' })).toBeFocused()
+  expect(await manager.named(keyName)).toEqual([])
+  await chooseRole(form, 'Auditor')
+  await form.getByRole('button', { name: 'OK' }).click()
+  const secret = page.getByRole('dialog', { name: `Secret of ${keyName}` })
+  await pasteBack(page, secret, await read(secret))
+  await closeProven(secret)
+  expect(await manager.named(keyName)).toHaveLength(1)
+})

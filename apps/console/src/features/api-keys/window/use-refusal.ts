@@ -7,6 +7,9 @@ const formFields = ['keyName', 'description', 'roleID', 'expiryDate']
 export function useRefusal(error: Error | null): FieldRefusal | undefined {
   const { messages } = useWindowSpeech()
   const refusal = fieldRefusal(error, formFields)
-  const isTaken = refusal?.field === 'keyName' && /\balready\b/i.test(refusal.message)
-  return isTaken ? { ...refusal, message: messages.nameTaken } : refusal
+  if (refusal?.field === 'keyName' && /\balready\b/i.test(refusal.message))
+    return { ...refusal, message: messages.nameTaken }
+  if (refusal?.field === 'roleID' && /\bno role\b/i.test(refusal.message))
+    return { ...refusal, message: messages.roleDeleted }
+  return refusal
 }
