@@ -33,14 +33,17 @@ export function useDiscard({ isDirty, isBusy, onClose }: Editing): {
     setClosing(false)
     if (isLeaving) leaving.reset()
   }
+  // With keys of their own: one that turned into OK while it is clicked would send the form.
   const question =
     isClosing || isLeaving ? (
       <>
         <span role="alert" className={styles['ask']}>
           {messages.discardAsk}
         </span>
-        <Button onClick={() => (isLeaving ? leaving.proceed() : onClose())}>{messages.discard}</Button>
-        <Button look="primary" autoFocus onClick={stay}>
+        <Button key="discard" onClick={() => (isLeaving ? leaving.proceed() : onClose())}>
+          {messages.discard}
+        </Button>
+        <Button key="stay" look="primary" autoFocus onClick={stay}>
           {messages.goOnEditing}
         </Button>
       </>
