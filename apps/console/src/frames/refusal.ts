@@ -12,3 +12,7 @@ export function fieldRefusal(error: Error | null, fields: readonly string[]): Fi
   const message = error.message.replace(new RegExp(`^${error.field}: (.)`), (_, first: string) => first.toUpperCase())
   return { field: error.field, message }
 }
+
+/** It was deleted after the list of roles was read. */
+export const saysRoleGone = ({ field, message }: FieldRefusal): boolean =>
+  field === 'roleID' && /\bno role\b/i.test(message)

@@ -1,5 +1,5 @@
 import { TimeZoneBox } from '../../frames/time-zone-box.tsx'
-import type { FieldRefusal } from '../../frames/refusal.ts'
+import { saysRoleGone, type FieldRefusal } from '../../frames/refusal.ts'
 import { keyLocales } from '../../lib/key-locales.ts'
 import { useAdministrationSpeech, type AllMessages } from '../../messages/administration.ts'
 import { CheckBox } from '../../ui/check-box.tsx'
@@ -23,6 +23,7 @@ export const errorsOf =
     if (fault === 'tooLong') return messages.tooLong(String(userNameLengthMax))
     if (fault) return messages[fault]
     if (refusal?.field !== field) return undefined
+    if (saysRoleGone(refusal)) return messages.roleDeleted
     return field === 'username' && /already exists/i.test(refusal.message) ? messages.nameTaken : refusal.message
   }
 

@@ -1,4 +1,4 @@
-import { fieldRefusal, type FieldRefusal } from '../../../frames/refusal.ts'
+import { fieldRefusal, saysRoleGone, type FieldRefusal } from '../../../frames/refusal.ts'
 import { useWindowSpeech } from '../../../messages/windows.ts'
 
 const formFields = ['keyName', 'description', 'roleID', 'expiryDate']
@@ -9,7 +9,5 @@ export function useRefusal(error: Error | null): FieldRefusal | undefined {
   const refusal = fieldRefusal(error, formFields)
   if (refusal?.field === 'keyName' && /\balready\b/i.test(refusal.message))
     return { ...refusal, message: messages.nameTaken }
-  if (refusal?.field === 'roleID' && /\bno role\b/i.test(refusal.message))
-    return { ...refusal, message: messages.roleDeleted }
-  return refusal
+  return refusal && saysRoleGone(refusal) ? { ...refusal, message: messages.roleDeleted } : refusal
 }
