@@ -63,29 +63,33 @@ test('of several who are locked out, whoever changed meanwhile is left as they a
     await expect(page.getByRole('row', { name: new RegExp(`${name} ${user}`) })).toContainText('Locked out')
 })
 
-test('whoever changed meanwhile stays named while the rest is tried again', async ({ pageOf }) => {
+test('whoever changed or went meanwhile stays named while the rest is tried again', async ({ pageOf }) => {
   const page = await pageOf('administrator')
   const name = uniqueName('trio')
   const made = ['a', 'b', 'c'].map((user) =>
     send(page, '/administrators', { username: `${name} ${user}`, password, roleID: 2 }),
   )
   const [, changed, gone] = await Promise.all(made)
+  const roleID = await send(page, '/roles', { name })
   await page.goto(`/users?q=${encodeURIComponent(name)}`)
   await expect(page.getByRole('gridcell', { name: `${name} c` })).toBeVisible()
   await page.getByRole('columnheader', { name: 'Select all rows' }).click()
   await page.getByRole('button', { name: 'Actions' }).click()
-  await page.getByRole('menuitem', { name: 'Lock out…' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Lock out 3 users' })
-  await expect(dialog).toBeVisible()
+  await page.getByRole('menuitem', { name: 'Set role…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Set the role of 3 users' })
+  await dialog.getByLabel('Role', { exact: true }).selectOption(name)
   await send(page, `/administrators/${changed}`, { description: 'now on call' })
-  expect((await page.request.delete(`/bff/administrators/${gone}`, asPage)).status()).toBe(204)
-  await dialog.getByRole('button', { name: 'Lock out 3 users' }).click()
-  await expect(dialog.getByText('2 of 3 were not changed:')).toBeVisible()
-  const asked = page.waitForResponse((response) => response.url().endsWith(`/bff/administrators/${gone}`))
+  for (const path of [`administrators/${gone}`, `roles/${roleID}`])
+    expect((await page.request.delete(`/bff/${path}`, asPage)).status()).toBe(204)
+  await dialog.getByRole('button', { name: 'Set the role of 3 users' }).click()
+  await expect(dialog.getByText('3 of 3 were not changed:')).toBeVisible()
+  await dialog.getByLabel('Role', { exact: true }).selectOption('Auditor')
   await dialog.getByRole('button', { name: 'Go on with the rest' }).click()
-  await asked
   await expect(dialog.getByText('2 of 3 were not changed:')).toBeVisible()
+  await expect(dialog.getByText(`${name} c: Someone deleted this user meanwhile.`)).toBeVisible()
   await expect(dialog.getByRole('row', { name: 'Description – now on call' })).toBeVisible()
+  // Whoever is gone is nobody to try again.
+  await expect(dialog.getByRole('button', { name: 'Go on with the rest' })).toHaveCount(0)
 })
 
 test('properties that somebody else changed stand beside what one typed', async ({ pageOf }) => {

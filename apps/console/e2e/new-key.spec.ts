@@ -27,6 +27,12 @@ test('two clicks on OK make one key, and what is missing is said at its field', 
   await form.getByRole('button', { name: 'OK' }).click()
   await expect(form.getByRole('alert')).toContainText('has this name already')
   await expect(form.getByLabel('Name', { exact: true })).toBeFocused()
+  // It was about what stood there.
+  await page.keyboard.press('End')
+  await page.keyboard.type('2')
+  await expect(form.getByRole('alert')).toHaveCount(0)
+  await page.keyboard.press('Backspace')
+  await expect(form.getByRole('alert')).toContainText('has this name already')
 })
 
 test('an expiry is chosen by what it will be, and kept to the millisecond', async ({ pageOf, manager }) => {

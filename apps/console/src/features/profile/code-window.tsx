@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
 import { FormWindow } from '../../frames/form-window.tsx'
 import type { OwnChange } from '../../frames/own-code.ts'
-import { fieldRefusal } from '../../frames/refusal.ts'
+import { useFieldRefusal } from '../../frames/refusal.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { TextField } from '../../ui/text-field.tsx'
 import { useOwnChange } from './use-own-change.ts'
@@ -29,7 +29,7 @@ export function CodeWindow<Answer>({ title, send, onDone, onClose, ...window }: 
   const [code, setCode] = useState('')
   const [isChecked, setChecked] = useState(false)
   const save = useMutation({ gcTime: 0, mutationFn: () => send(code.trim()), onSuccess: onDone })
-  const refusal = fieldRefusal(save.error, ['mfaCode'])
+  const refusal = useFieldRefusal(save.error, { mfaCode: code })
   return (
     <FormWindow
       title={title}
@@ -47,7 +47,7 @@ export function CodeWindow<Answer>({ title, send, onDone, onClose, ...window }: 
       <TextField
         label={messages.code}
         help={window.codeHelp}
-        error={isChecked && code.trim() === '' ? messages.codeGiven : refusal && messages.codeWrong}
+        error={isChecked && code.trim() === '' ? messages.codeGiven : refusal?.message && messages.codeWrong}
         value={code}
         autoComplete="one-time-code"
         inputMode="numeric"

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type SubmitEvent } from 'react'
 import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
 import { OutcomeBanner } from '../../frames/form-window.tsx'
-import { fieldRefusal } from '../../frames/refusal.ts'
+import { useFieldRefusal } from '../../frames/refusal.ts'
 import { TimeZoneBox } from '../../frames/time-zone-box.tsx'
 import { useFocusFault } from '../../frames/use-focus-fault.ts'
 import { keyLocales } from '../../lib/key-locales.ts'
@@ -36,7 +36,7 @@ export function OwnDataForm({ own }: { readonly own: Administrator }) {
   const isOnline = useOnline()
   const isDirty = Object.keys(change).length > 0
   const save = useMutation({ mutationFn: () => modifyOwn(change), onSuccess: () => refreshProfile(queryClient) })
-  const refusal = fieldRefusal(save.error, Object.keys(data))
+  const refusal = useFieldRefusal(save.error, Object.fromEntries(texts.map(({ field }) => [field, data[field]])))
   const errorOf = (field: OwnField) => (refusal?.field === field ? refusal.message : undefined)
   return (
     <form

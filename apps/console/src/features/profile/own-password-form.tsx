@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type SubmitEvent } from 'react'
 import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
 import { OutcomeBanner } from '../../frames/form-window.tsx'
-import { fieldRefusal } from '../../frames/refusal.ts'
+import { useFieldRefusal } from '../../frames/refusal.ts'
 import { useFocusFault } from '../../frames/use-focus-fault.ts'
 import { useOnline } from '../../lib/use-online.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
@@ -50,7 +50,7 @@ export function OwnPasswordForm() {
     },
   ])
   const isOnline = useOnline()
-  const refusal = fieldRefusal(save.error, ['currentPassword', 'password'])
+  const refusal = useFieldRefusal(save.error, { currentPassword, password })
   const errorOf = (field: Field) =>
     (isChecked ? faults[field] : undefined) ?? (refusal?.field === field ? refusal.message : undefined)
   return (

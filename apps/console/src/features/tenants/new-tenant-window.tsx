@@ -2,7 +2,7 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { useState } from 'react'
 import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
 import { FormWindow } from '../../frames/form-window.tsx'
-import { fieldRefusal } from '../../frames/refusal.ts'
+import { useFieldRefusal } from '../../frames/refusal.ts'
 import { TimeZoneBox } from '../../frames/time-zone-box.tsx'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { sessionQueries } from '../../queries/session-queries.ts'
@@ -27,7 +27,13 @@ export function NewTenantWindow({ onClose }: { readonly onClose: () => void }) {
       onClose()
     },
   })
-  const refusal = fieldRefusal(create.error, ['name', 'administrator.username', 'password', 'administrator.password'])
+  const refusal = useFieldRefusal(create.error, {
+    name: form.name,
+    'administrator.username': form.username,
+    'administrator.emailAddress': form.emailAddress,
+    'administrator.password': form.password,
+    password: form.password,
+  })
   const errorOf = (field: TenantField) => {
     const fault = isChecked ? faults[field] : undefined
     if (fault) return messages[fault]

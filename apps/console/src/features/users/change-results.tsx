@@ -1,7 +1,7 @@
-import { useAdministrationSpeech } from '../../messages/administration.ts'
+import { useAdministrationSpeech, type AllMessages } from '../../messages/administration.ts'
 import { outcomeText } from '../../messages/outcome.ts'
 import { Banner } from '../../ui/banner.tsx'
-import type { UserOutcome } from './use-user-work.ts'
+import { isGone, type UserOutcome } from './use-user-work.ts'
 import { UserChangedFacts } from './user-changed-facts.tsx'
 import { UserChanged } from './user-changed.ts'
 import styles from './users.module.css'
@@ -16,25 +16,26 @@ interface ChangeResultsProps {
 /** Who was not changed, and why. */
 export function ChangeResults({ failed, notBegun, count }: ChangeResultsProps) {
   const { messages } = useAdministrationSpeech()
-  const isFault = failed.some(({ error }) => !(error instanceof UserChanged))
+  const isFault = failed.some((outcome) => !isGone(outcome) && !(outcome.error instanceof UserChanged))
   return (
     <Banner tone={isFault ? 'danger' : 'warning'}>
       <p>{messages.someFailed(String(failed.length + notBegun), String(count))}</p>
       <ul className={styles['results']}>
-        {failed.map(({ item, error }) => (
-          <li key={item.ID}>
-            {error instanceof UserChanged ? (
-              <>
-                {item.username}: {messages.userChanged}
-                <UserChangedFacts changed={error} />
-              </>
-            ) : (
-              `${item.username}: ${error ? outcomeText(error, messages) : ''}`
-            )}
+        {failed.map((outcome) => (
+          <li key={outcome.item.ID}>
+            {outcome.item.username}: {wordsOf(outcome, messages)}
+            {outcome.error instanceof UserChanged && <UserChangedFacts changed={outcome.error} />}
           </li>
         ))}
         {notBegun > 0 && <li>{messages.notBegun(String(notBegun))}</li>}
       </ul>
     </Banner>
   )
+}
+
+function wordsOf(outcome: UserOutcome, messages: AllMessages): string {
+  if (isGone(outcome)) return messages.userDeleted
+  const { error } = outcome
+  if (!error) return ''
+  return error instanceof UserChanged ? messages.userChanged : outcomeText(error, messages)
 }

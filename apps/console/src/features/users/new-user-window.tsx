@@ -2,7 +2,7 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { useState } from 'react'
 import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
 import { FormWindow } from '../../frames/form-window.tsx'
-import { fieldRefusal } from '../../frames/refusal.ts'
+import { useFieldRefusal } from '../../frames/refusal.ts'
 import { rightOf } from '../../lib/rights.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { createAdministrator, refreshAdministrators } from '../../queries/administrator-queries.ts'
@@ -11,14 +11,12 @@ import { PasswordFields } from './password-fields.tsx'
 import { useRoleMaker, type RoleMaker } from '../../frames/use-role-maker.tsx'
 import { ContactFields, errorsOf, GeneralFields, SettingsFields } from './user-fields.tsx'
 import styles from './users.module.css'
-import { emptyUser, faultsOf, toCreate, type UserForm } from './user-form.ts'
+import { emptyUser, faultsOf, refusable, toCreate, type UserForm } from './user-form.ts'
 
 interface NewUserWindowProps {
   readonly RoleMaker: RoleMaker
   readonly onClose: () => void
 }
-
-const fields = ['username', 'fullName', 'description', 'password', 'roleID', 'emailAddress', 'phoneNumber'] as const
 
 export function NewUserWindow({ RoleMaker, onClose }: NewUserWindowProps) {
   const { messages } = useAdministrationSpeech()
@@ -41,7 +39,7 @@ export function NewUserWindow({ RoleMaker, onClose }: NewUserWindowProps) {
       onClose()
     },
   })
-  const refusal = fieldRefusal(create.error, fields)
+  const refusal = useFieldRefusal(create.error, { ...refusable(form), password: form.password })
   const submit = () => {
     setChecked(true)
     if (Object.keys(faults).length === 0) create.mutate()

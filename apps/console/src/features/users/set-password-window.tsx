@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
 import { FormWindow } from '../../frames/form-window.tsx'
-import { fieldRefusal } from '../../frames/refusal.ts'
+import { useFieldRefusal } from '../../frames/refusal.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { modifyAdministrator, refreshAdministrators } from '../../queries/administrator-queries.ts'
 import { PasswordFields } from './password-fields.tsx'
@@ -31,7 +31,7 @@ export function SetPasswordWindow({ user, onClose }: SetPasswordWindowProps) {
       onClose()
     },
   })
-  const refusal = fieldRefusal(save.error, ['password'])
+  const refusal = useFieldRefusal(save.error, { password: form.password })
   const submit = () => {
     setChecked(true)
     if (Object.keys(faults).length === 0) save.mutate()

@@ -1,6 +1,7 @@
 import type { Administrator, ModifyAdministrator } from '@latchkey/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { statusOf } from '../../lib/query-client.ts'
 import { modifyAdministrator, refreshAdministrators } from '../../queries/administrator-queries.ts'
 import { oneByOne, type Outcome } from './several.ts'
 import { requireAsSeen } from './user-changed.ts'
@@ -39,3 +40,6 @@ export function useUserWork(onDone: () => void) {
 }
 
 export const isDone = ({ error }: UserOutcome): boolean => error === undefined
+
+/** Somebody deleted the user meanwhile. */
+export const isGone = ({ error }: UserOutcome): boolean => statusOf(error) === 404

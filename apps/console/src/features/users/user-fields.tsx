@@ -22,7 +22,7 @@ export const errorsOf =
     const fault = faults[field]
     if (fault === 'tooLong') return messages.tooLong(String(userNameLengthMax))
     if (fault) return messages[fault]
-    if (refusal?.field !== field) return undefined
+    if (refusal?.field !== field || refusal.message === undefined) return undefined
     if (saysRoleGone(refusal)) return messages.roleDeleted
     return field === 'username' && /already exists/i.test(refusal.message) ? messages.nameTaken : refusal.message
   }

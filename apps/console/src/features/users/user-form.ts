@@ -65,6 +65,18 @@ export const formOf = (user: Administrator): UserForm => ({
   ...Object.fromEntries(kept.map((field) => [field, user[field]])),
 })
 
+/** The fields that say themselves what the server refused of them. */
+export const refusable = ({ username, fullName, description, roleID, ...form }: UserForm) => ({
+  username,
+  fullName,
+  description,
+  roleID,
+  phoneNumber: form.phoneNumber,
+  mobileNumber: form.mobileNumber,
+  pagerNumber: form.pagerNumber,
+  emailAddress: form.emailAddress,
+})
+
 export function faultsOf(form: UserForm, isNew: boolean): Partial<Record<UserField, UserFault>> {
   const name = form.username.trim()
   const needsMail = (form.primaryContact || form.receiveNotifications) && form.emailAddress.trim() === ''

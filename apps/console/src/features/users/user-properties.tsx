@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { EquivalentCode } from '../../frames/equivalent-code-panel.tsx'
 import { FormWindow } from '../../frames/form-window.tsx'
-import { fieldRefusal } from '../../frames/refusal.ts'
+import { useFieldRefusal } from '../../frames/refusal.ts'
 import { rightOf } from '../../lib/rights.ts'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import {
@@ -25,7 +25,7 @@ import { UserHistory } from './user-history.tsx'
 import { ContactFields, errorsOf, GeneralFields, SettingsFields } from './user-fields.tsx'
 import { UserChangedFacts } from './user-changed-facts.tsx'
 import { requireAsSeen, UserChanged } from './user-changed.ts'
-import { faultsOf, formOf, toModify, type UserForm } from './user-form.ts'
+import { faultsOf, formOf, refusable, toModify, type UserForm } from './user-form.ts'
 import { isLastFull, obstacleTo } from './user-rules.ts'
 
 interface UserPropertiesProps {
@@ -36,8 +36,6 @@ interface UserPropertiesProps {
   readonly onTab: (tab: UserTab) => void
   readonly onClose: () => void
 }
-
-const fields = ['username', 'fullName', 'description', 'roleID', 'emailAddress', 'active'] as const
 
 export function UserProperties({ opened, session, RoleMaker, tab, onTab, onClose }: UserPropertiesProps) {
   const { messages } = useAdministrationSpeech()
@@ -69,7 +67,7 @@ export function UserProperties({ opened, session, RoleMaker, tab, onTab, onClose
       onClose()
     },
   })
-  const refusal = fieldRefusal(save.error, fields)
+  const refusal = useFieldRefusal(save.error, { ...refusable(form), active: form.active })
   const submit = () => {
     setChecked(true)
     if (Object.keys(faults).length > 0) {
@@ -145,7 +143,7 @@ export function UserProperties({ opened, session, RoleMaker, tab, onTab, onClose
           <UserChangedFacts changed={changed} />
         </Banner>
       )}
-      {refusal && !panelsWith[tab].includes(refusal.field) && <Banner tone="danger">{refusal.message}</Banner>}
+      {refusal?.message && !panelsWith[tab].includes(refusal.field) && <Banner tone="danger">{refusal.message}</Banner>}
       <Tabs
         label={messages.userTabs}
         chosen={tab}
@@ -163,7 +161,7 @@ export function UserProperties({ opened, session, RoleMaker, tab, onTab, onClose
 const panelsWith: Readonly<Record<UserTab, readonly string[]>> = {
   general: ['username', 'fullName', 'description', 'roleID'],
   signIn: [],
-  contact: ['emailAddress'],
+  contact: ['phoneNumber', 'mobileNumber', 'pagerNumber', 'emailAddress'],
   settings: [],
   sessions: [],
 }

@@ -56,6 +56,7 @@ export const users = {
   unlockHelp: 'They can sign in again, with the password they have.',
   unlockVerb: (who: string) => `Unlock ${who}`,
   userChanged: 'Nothing was done: someone changed this user since you looked.',
+  userDeleted: 'Someone deleted this user meanwhile.',
   userGone: 'This user does not exist any more',
   userGoneHelp: 'They were deleted meanwhile, or the address is wrong.',
   userLockedOut: 'Locked Out (Denied permission to sign in)',

@@ -58,6 +58,7 @@ export const users: typeof en = {
   unlockHelp: '現在のパスワードで再びサインインできます。',
   unlockVerb: (who) => `${who}のロックアウトを解除`,
   userChanged: '実行していません。表示後に別の人がこのユーザを変更しました。',
+  userDeleted: '別の人がこのユーザを削除しました。',
   userGone: 'このユーザはもう存在しません',
   userGoneHelp: '削除されたか、アドレスが誤っています。',
   userLockedOut: 'ロックアウト (サインインを拒否)',

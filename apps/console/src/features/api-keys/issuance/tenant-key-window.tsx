@@ -3,7 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { EquivalentCode } from '../../../frames/equivalent-code-panel.tsx'
 import { FormWindow } from '../../../frames/form-window.tsx'
-import { fieldRefusal } from '../../../frames/refusal.ts'
+import { useFieldRefusal } from '../../../frames/refusal.ts'
 import { withUtc } from '../../../lib/formats.ts'
 import { ownerOf } from '../../../lib/kept-intents.ts'
 import { serverNow } from '../../../lib/server-clock.ts'
@@ -44,7 +44,7 @@ export function TenantKeyWindow({ tenant, onClose }: TenantKeyWindowProps) {
   const issuing = useIssuance(ownerOf(session))
   const { state } = issuing
   const error = state.step === 'refused' ? state.error : null
-  const refusal = fieldRefusal(error, ['keyName'])
+  const refusal = useFieldRefusal(error, { keyName: form.keyName })
   const set = (part: Partial<typeof empty>) => setForm((before) => ({ ...before, ...part }))
   const [chosen, ms] = lengths.find(([id]) => id === form.lasts) ?? lengths[0]
   const bodyAt = (moment: number): CreateTenantApiKey => ({

@@ -1,4 +1,5 @@
 import type { Role } from '@latchkey/contract'
+import type { FieldRefusal } from '../../../frames/refusal.ts'
 import { keyLocales } from '../../../lib/key-locales.ts'
 import { useSettled } from '../../../lib/use-settled.ts'
 import { useWindowSpeech } from '../../../messages/windows.ts'
@@ -13,7 +14,7 @@ export interface KeyFieldsProps {
   readonly form: KeyForm
   readonly faults: KeyFormFaults
   /** What the server said about a field. */
-  readonly refusal: { readonly field: string; readonly message: string } | undefined
+  readonly refusal: FieldRefusal | undefined
   readonly roles: readonly Role[]
   readonly readOnly: boolean
   /** Absent for whoever may not make roles. */

@@ -64,7 +64,7 @@ function NewForm({ first, model, onClose, onNewSecret, RoleMaker }: NewFormProps
   const issuing = useIssuance(ownerOf(session))
   const { state } = issuing
   const error = state.step === 'refused' ? state.error : null
-  const refusal = useRefusal(error)
+  const refusal = useRefusal(error, form)
   const faults = faultsOf(form, serverNow())
   const done = (key?: ApiKey) => {
     if (key) putApiKey(queryClient, key)

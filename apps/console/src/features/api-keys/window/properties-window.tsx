@@ -92,7 +92,7 @@ function Properties({ opened, tab, onTab, onClose, onNewSecret, RoleMaker }: Pro
       onClose()
     },
   })
-  const refusal = useRefusal(save.error)
+  const refusal = useRefusal(save.error, form)
   const submit = async () => {
     setChecked(true)
     if (Object.keys(faults).length > 0) return
