@@ -59,7 +59,7 @@ test.each([
   ['apps/bff/src/build-app.ts', '@latchkey/manager/build-app'],
   [issuance, '@latchkey/manager/build-app'],
   [issuance, '../session/session-service.ts'],
-  ['apps/console/src/ui/button.tsx', '@tanstack/react-router'],
+  ['apps/console/src/ui/button.tsx', '@tanstack/history'],
   ['apps/console/src/ui/button.tsx', '@latchkey/client'],
   ['apps/console/src/ui/button.tsx', '../queries/keys.ts'],
   ['apps/console/src/ui/button.tsx', '../features/api-keys/page.tsx'],

@@ -19,7 +19,6 @@ const database = '@latchkey/database'
 const server = '@latchkey/server'
 const screen = ['react', 'react-dom', 'react-aria-components', '@internationalized/date', 'lucide-react']
 const query = '@tanstack/react-query'
-const router = '@tanstack/react-router'
 
 const managerBelowFeatures = [
   'manager/caller',
@@ -67,6 +66,7 @@ export const places: readonly Place[] = [
       'virtual:setting-defaults',
     ],
   },
+  { name: 'console/router', files: /^apps\/console\/src\/router\//, packages: ['react', '@tanstack/history'] },
   { name: 'console/messages', files: /^apps\/console\/src\/messages\//, packages: ['react'], places: ['console/lib'] },
   {
     name: 'console/queries',
@@ -78,20 +78,28 @@ export const places: readonly Place[] = [
     // What screens of several features are set into: a list, a window with a form, a failure. It reads no data itself.
     name: 'console/frames',
     files: /^apps\/console\/src\/frames\//,
-    packages: [contract, ...screen, router],
-    places: ['console/ui', 'console/lib', 'console/messages'],
+    packages: [contract, ...screen],
+    places: ['console/ui', 'console/lib', 'console/messages', 'console/router'],
   },
   {
     name: 'console/features',
     files: /^apps\/console\/src\/features\/(?<feature>[^/]+)\//,
-    packages: [contract, ...screen, query, router],
-    places: ['console/frames', 'console/queries', 'console/ui', 'console/lib', 'console/messages'],
+    packages: [contract, ...screen, query],
+    places: ['console/frames', 'console/queries', 'console/ui', 'console/lib', 'console/messages', 'console/router'],
   },
   {
     name: 'console/app',
     files: /^apps\/console\/src\/app\//,
-    packages: [contract, ...screen, query, router],
-    places: ['console/features', 'console/frames', 'console/queries', 'console/ui', 'console/lib', 'console/messages'],
+    packages: [contract, ...screen, query],
+    places: [
+      'console/features',
+      'console/frames',
+      'console/queries',
+      'console/ui',
+      'console/lib',
+      'console/messages',
+      'console/router',
+    ],
   },
   {
     name: 'console/main',

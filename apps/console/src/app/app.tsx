@@ -1,12 +1,15 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
 import { reloadFailedStyles } from '../lib/load-part.ts'
 import { applyTheme, storedTheme } from '../lib/preferences.ts'
 import { queryClient } from '../lib/query-client.ts'
 import { onSignedOutElsewhere } from '../lib/tabs.ts'
 import { MessagesProvider, type Spoken } from '../messages/messages.tsx'
-import { router } from './router.tsx'
-import { showSignedOut } from './signed-in-route.tsx'
+import { RouterProvider } from '../router/router-provider.tsx'
+import { useShown } from '../router/use-router.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { router } from './router.ts'
+import { ScreenHere } from './screens.tsx'
+import { showSignedOut } from './way-in.tsx'
 
 applyTheme(storedTheme())
 reloadFailedStyles()
@@ -15,7 +18,18 @@ onSignedOutElsewhere(() => void showSignedOut(router))
 export const App = ({ speech }: { readonly speech: Spoken }) => (
   <MessagesProvider initial={speech}>
     <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
+      <RouterProvider router={router}>
+        <Shown />
+      </RouterProvider>
     </QueryClientProvider>
   </MessagesProvider>
 )
+
+function Shown() {
+  const shown = useShown()
+  return (
+    <ErrorBoundary shown={shown}>
+      <ScreenHere />
+    </ErrorBoundary>
+  )
+}

@@ -1,20 +1,19 @@
-import { useRouter, type ErrorComponentProps } from '@tanstack/react-router'
 import { CircleAlert } from 'lucide-react'
 import { CallError } from '../lib/client.ts'
 import { useSpeech } from '../messages/messages.tsx'
+import { useRouter } from '../router/use-router.ts'
 import { Button } from '../ui/button.tsx'
 import { Statement } from '../ui/statement.tsx'
 
 /** For what no page has an answer to. */
-export function ErrorPage({ error, reset }: ErrorComponentProps) {
+export function ErrorPage({ error }: { readonly error: unknown }) {
   const { messages } = useSpeech()
   const router = useRouter()
   const call = error instanceof CallError ? error : undefined
-  const again = async () => {
+  const again = () => {
     // A part of the page that did not come does not come a second time without a new page.
-    if (call === undefined) return location.reload()
-    await router.invalidate()
-    reset()
+    if (call === undefined) location.reload()
+    else void router.load()
   }
   return (
     <main>
@@ -25,7 +24,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
         title={messages.pageFailed}
         note={call?.requestID && messages.requestID(call.requestID)}
         actions={
-          <Button look="primary" onClick={() => void again()}>
+          <Button look="primary" onClick={again}>
             {messages.retry}
           </Button>
         }

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link } from '../router/link.tsx'
 import { MapPinOff } from 'lucide-react'
 import { useSpeech } from '../messages/messages.tsx'
 import { Statement } from '../ui/statement.tsx'

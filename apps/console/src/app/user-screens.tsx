@@ -1,15 +1,17 @@
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useNavigate, usePlace, useSearch } from '../router/use-router.ts'
 import { RoleEditorDialog } from '../features/roles/editor/role-editor-dialog.tsx'
 import { NewUserWindow } from '../features/users/new-user-window.tsx'
 import { UserWindow } from '../features/users/user-window.tsx'
 import { UsersPage } from '../features/users/users-page.tsx'
+import { parseUserSearch } from '../features/users/user-address.ts'
 import { WithRight } from '../frames/with-right.tsx'
 import { useLack } from '../queries/use-lack.ts'
 
-const userRoute = getRouteApi('/signed-in/users/$administratorID')
-
 /** Users are given roles, and “New…” among them opens the editor of another feature: here the two meet. */
-export const UsersScreen = () => <UsersPage RoleMaker={RoleEditorDialog} />
+export const UsersScreen = ({ children }: { readonly children?: ReactNode }) => (
+  <UsersPage RoleMaker={RoleEditorDialog}>{children}</UsersPage>
+)
 
 function useClose(): () => void {
   const navigate = useNavigate()
@@ -27,9 +29,9 @@ export function NewUserScreen() {
 }
 
 export function UserScreen() {
-  const { administratorID } = userRoute.useParams()
-  const { tab = 'general' } = userRoute.useSearch()
-  const navigate = userRoute.useNavigate()
+  const administratorID = usePlace().params['administratorID']
+  const { tab = 'general' } = useSearch(parseUserSearch)
+  const navigate = useNavigate()
   const close = useClose()
   return (
     <UserWindow

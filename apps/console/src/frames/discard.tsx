@@ -1,4 +1,4 @@
-import { useBlocker } from '@tanstack/react-router'
+import { useBlocker } from '../router/use-blocker.ts'
 import { useState, type ReactNode } from 'react'
 import { useWindowSpeech } from '../messages/windows.ts'
 import { Button } from '../ui/button.tsx'
@@ -19,11 +19,10 @@ export function useDiscard({ isDirty, isBusy, onClose }: Editing): {
   const [isClosing, setClosing] = useState(false)
   // Back, and every link to another page, asks as well; whoever closes for good goes past it.
   const leaving = useBlocker({
-    shouldBlockFn: ({ current, next }) => isDirty && current.pathname !== next.pathname,
-    enableBeforeUnload: isDirty,
-    withResolver: true,
+    blocks: (from, to) => isDirty && from !== to,
+    asksBeforeUnload: isDirty,
+    isAsked: true,
   })
-  const isLeaving = leaving.status === 'blocked'
   const close = () => {
     if (isBusy) return
     if (isDirty) setClosing(true)
@@ -31,16 +30,16 @@ export function useDiscard({ isDirty, isBusy, onClose }: Editing): {
   }
   const stay = () => {
     setClosing(false)
-    if (isLeaving) leaving.reset()
+    leaving?.stay()
   }
   // With keys of their own: one that turned into OK while it is clicked would send the form.
   const question =
-    isClosing || isLeaving ? (
+    isClosing || leaving ? (
       <>
         <span role="alert" className={styles['ask']}>
           {messages.discardAsk}
         </span>
-        <Button key="discard" onClick={() => (isLeaving ? leaving.proceed() : onClose())}>
+        <Button key="discard" onClick={() => (leaving ? leaving.proceed() : onClose())}>
           {messages.discard}
         </Button>
         <Button key="stay" look="primary" autoFocus onClick={stay}>

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link } from '../router/link.tsx'
 import { activityKindOf, type Origin } from '../lib/outside.ts'
 import { useAdministrationSpeech } from '../messages/administration.ts'
 import { useFormats } from '../messages/use-formats.ts'

@@ -13,7 +13,6 @@ export function textIn(search: Search, name: string, pattern = /./): string | un
   return typeof value === 'string' && pattern.test(value) ? value : undefined
 }
 
-// What is not set is said as undefined and not left out: the router would keep what was in the address.
 export const parseListAddress = (search: Search): ListAddress => ({
   q: textIn(search, 'q'),
   sort: textIn(search, 'sort'),

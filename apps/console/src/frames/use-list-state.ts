@@ -1,10 +1,10 @@
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useNavigate, useRouter, useSearch } from '../router/use-router.ts'
 import { useEffect, useRef, useState } from 'react'
 import type { GridSort } from '../ui/grid/column.ts'
 import { parseListAddress, sortedBy, sortOf, type ListAddress } from './list-address.ts'
 
 export function useListState(usual: GridSort) {
-  const address: ListAddress = parseListAddress(useSearch({ strict: false }))
+  const address: ListAddress = useSearch(parseListAddress)
   const navigate = useNavigate()
   const { history } = useRouter()
   const q = address.q ?? ''
@@ -22,7 +22,7 @@ export function useListState(usual: GridSort) {
     [history],
   )
   const change = (part: ListAddress, replace: boolean) =>
-    void navigate({ to: '.', search: (before: object) => ({ ...before, ...part }), replace })
+    void navigate({ search: (before) => ({ ...before, ...part }), replace })
   const sort = sortOf(address.sort, usual)
   return {
     text,

@@ -1,4 +1,5 @@
-import { Link } from '@tanstack/react-router'
+import { Link } from '../../router/link.tsx'
+import { usePlace } from '../../router/use-router.ts'
 import { PanelLeftClose, PanelLeftOpen, X } from 'lucide-react'
 import { Fragment } from 'react'
 import { useSpeech } from '../../messages/messages.tsx'
@@ -17,6 +18,7 @@ interface NavigationProps {
 
 export function Navigation({ collapsed = false, onToggle, onFollow }: NavigationProps) {
   const { messages } = useSpeech()
+  const { pathname } = usePlace()
   const Toggle = collapsed ? PanelLeftOpen : PanelLeftClose
   return (
     <nav
@@ -30,7 +32,12 @@ export function Navigation({ collapsed = false, onToggle, onFollow }: Navigation
           <ul>
             {links.map(({ to, label, Icon }) => (
               <li key={to}>
-                <Link to={to} className={styles['link']} onClick={onFollow}>
+                <Link
+                  to={to}
+                  className={styles['link']}
+                  aria-current={`${pathname}/`.startsWith(`${to}/`) ? 'page' : undefined}
+                  onClick={onFollow}
+                >
                   <Icon size={16} aria-hidden />
                   <span className={styles['name']}>{messages[label]}</span>
                 </Link>

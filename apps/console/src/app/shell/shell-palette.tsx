@@ -1,4 +1,4 @@
-import { useRouter } from '@tanstack/react-router'
+import { useRouter } from '../../router/use-router.ts'
 import { Languages, LogOut, SunMoon, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import { useKeyEntries } from '../../features/api-keys/key-entries.tsx'

@@ -1,8 +1,7 @@
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
-import { Outlet } from '@tanstack/react-router'
-import { Suspense, useState } from 'react'
+import { Suspense, useState, type ReactNode } from 'react'
 import { api } from '../../lib/client.ts'
-import { lazyPart } from '../../frames/lazy-part.ts'
+import { lazyPart } from '../../frames/lazy-part.tsx'
 import { readPreference, writePreference } from '../../lib/preferences.ts'
 import { useSessionEnded } from '../../lib/session-watch.ts'
 import { tellOtherTabsSignedOut } from '../../lib/tabs.ts'
@@ -17,16 +16,17 @@ import { Printed } from './printed.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useLive } from './use-live.ts'
 
-export const SignInLayer = lazyPart(() => import('./sign-in-layer.tsx'), 'SignInLayer')
-export const ShellPalette = lazyPart(() => import('./shell-palette.tsx'), 'ShellPalette')
-const ShortcutList = lazyPart(() => import('./shortcut-list.tsx'), 'ShortcutList')
+export const SignInLayer = lazyPart(async () => (await import('./sign-in-layer.tsx')).SignInLayer)
+export const ShellPalette = lazyPart(async () => (await import('./shell-palette.tsx')).ShellPalette)
+const ShortcutList = lazyPart(async () => (await import('./shortcut-list.tsx')).ShortcutList)
 
 interface ShellProps {
   /** Leaves nothing of this person behind and shows the sign-in page. */
   readonly onSignedOut: () => void
+  readonly children: ReactNode
 }
 
-export function Shell({ onSignedOut }: ShellProps) {
+export function Shell({ onSignedOut, children }: ShellProps) {
   const { messages } = useSpeech()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
   useLive()
@@ -68,7 +68,7 @@ export function Shell({ onSignedOut }: ShellProps) {
         {!isOnline && <Banner tone="warning">{messages.offline}</Banner>}
         {signOut.isError && <Banner tone="danger">{messages.signOutUnknown}</Banner>}
         <main id="content" tabIndex={-1} className={styles['content']}>
-          <Outlet />
+          {children}
         </main>
       </div>
       <Suspense>

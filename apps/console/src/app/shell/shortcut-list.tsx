@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useLocation } from '@tanstack/react-router'
+import { usePlace } from '../../router/use-router.ts'
 import { rightOf } from '../../lib/rights.ts'
 import { useWindowSpeech } from '../../messages/windows.ts'
 import { sessionQueries } from '../../queries/session-queries.ts'
@@ -10,7 +10,7 @@ import styles from './shortcut-list.module.css'
 export function ShortcutList({ onClose }: { readonly onClose: () => void }) {
   const { messages } = useWindowSpeech()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
-  const isOfKeys = useLocation({ select: ({ pathname }) => pathname.startsWith('/api-keys') })
+  const isOfKeys = usePlace().pathname.startsWith('/api-keys')
   const mayMakeKeys = rightOf(session, 'platformRights.apikeyRights.canCreateNewApiKeys') !== 'missing'
   const shortcuts = [
     ['Ctrl K / ⌘ K', messages.palette],

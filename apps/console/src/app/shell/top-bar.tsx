@@ -1,5 +1,6 @@
 import type { BrowserSession } from '@latchkey/contract'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link } from '../../router/link.tsx'
+import { useNavigate } from '../../router/use-router.ts'
 import { Building2, CircleUserRound, LogOut, Menu as MenuIcon, Search, UserRound } from 'lucide-react'
 import { useSpeech } from '../../messages/messages.tsx'
 import { IconButton } from '../../ui/button.tsx'

@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
+import { useRouter } from '../../router/use-router.ts'
 import { UserCog, UserPlus } from 'lucide-react'
 import { rightOf } from '../../lib/rights.ts'
 import { useWindowSpeech } from '../../messages/windows.ts'

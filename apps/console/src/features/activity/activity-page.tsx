@@ -1,6 +1,6 @@
 import type { ActivityEntry, ActivityFilter } from '@latchkey/contract'
 import { useInfiniteQuery, useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '../../router/use-router.ts'
 import { History } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Exported } from '../../frames/list-page.tsx'
@@ -14,7 +14,7 @@ import { useAdministrationSpeech, type AllMessages } from '../../messages/admini
 import { useFormats } from '../../messages/use-formats.ts'
 import { activityQueries, exportActivityCsv } from '../../queries/activity-queries.ts'
 import { sessionQueries } from '../../queries/session-queries.ts'
-import { objectKinds, objectOf, type ActivitySearchText } from './activity-address.ts'
+import { objectKinds, objectOf, parseActivitySearch, type ActivitySearchText } from './activity-address.ts'
 import { activityColumns } from './activity-columns.tsx'
 import { ActivityFields } from './activity-fields.tsx'
 import { EntryWindow } from './entry-window.tsx'
@@ -22,13 +22,11 @@ import { targetText } from './entry-words.ts'
 import { saveEntries } from './export-entries.ts'
 import { VerifiedLine } from './verified-line.tsx'
 
-const route = getRouteApi('/signed-in/activity')
-
 export function ActivityPage() {
   const { messages, language } = useAdministrationSpeech()
   const formats = useFormats()
-  const search = route.useSearch()
-  const navigate = route.useNavigate()
+  const search = useSearch(parseActivitySearch)
+  const navigate = useNavigate()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
   const filter = filterOf(search)
   const reading = useInfiniteQuery(activityQueries.search(filter))

@@ -1,8 +1,8 @@
 import type { ApiKey } from '@latchkey/contract'
-import { Outlet, useLocation, useParams } from '@tanstack/react-router'
+import { usePlace } from '../../router/use-router.ts'
 import { KeyRound, Plus, RefreshCw, SearchX } from 'lucide-react'
-import { Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react'
-import { lazyPart } from '../../frames/lazy-part.ts'
+import { Suspense, useDeferredValue, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { lazyPart } from '../../frames/lazy-part.tsx'
 import { collatorOf } from '../../lib/text-order.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { useOnline } from '../../lib/use-online.ts'
@@ -39,17 +39,19 @@ import { filterNames } from './list-search.ts'
 import { useListSearch, type ListSearchState } from './use-list-search.ts'
 import { useReread } from './use-reread.ts'
 
-const WorkWindow = lazyPart(() => import('./work/work-window.tsx'), 'WorkWindow')
-const UnconfirmedBanner = lazyPart(() => import('./work/unconfirmed-banner.tsx'), 'UnconfirmedBanner')
-export const KeyFilters = lazyPart(() => import('./key-filters.tsx'), 'KeyFilters')
-const ResumeSecret = lazyPart(() => import('./issuance/resume-secret.tsx'), 'ResumeSecret')
+const WorkWindow = lazyPart(async () => (await import('./work/work-window.tsx')).WorkWindow)
+const UnconfirmedBanner = lazyPart(async () => (await import('./work/unconfirmed-banner.tsx')).UnconfirmedBanner)
+export const KeyFilters = lazyPart(async () => (await import('./key-filters.tsx')).KeyFilters)
+const ResumeSecret = lazyPart(async () => (await import('./issuance/resume-secret.tsx')).ResumeSecret)
 
 interface ApiKeysPageProps {
   /** Once what was read first is on the screen. */
   readonly onShown: () => void
+  /** The window over it. */
+  readonly children: ReactNode
 }
 
-export function ApiKeysPage({ onShown }: ApiKeysPageProps) {
+export function ApiKeysPage({ onShown, children }: ApiKeysPageProps) {
   const { messages, language } = useSpeech()
   const search = useListSearch()
   const list = useApiKeys(language)
@@ -69,7 +71,11 @@ export function ApiKeysPage({ onShown }: ApiKeysPageProps) {
   const { lines, toggle: toggleGroup } = useLines(shown, search.group)
   const keepsLastSignIn = useMemo(() => list.keys.some(({ lastSignIn }) => lastSignIn !== undefined), [list.keys])
   const chosen = useMemo(() => shown.filter(({ key }) => selection.keys.has(key.ID)), [shown, selection])
-  const openID = Number(useParams({ strict: false }).apiKeyID)
+  const {
+    params,
+    state: { newRow },
+  } = usePlace()
+  const openID = Number(params['apiKeyID'])
   const opened = useMemo(() => rows.find(({ key }) => key.ID === openID), [rows, openID])
   // In front of the list, the key whose window is open is the one that is meant.
   const meant = chosen.length > 0 || !opened ? chosen : [opened]
@@ -95,7 +101,6 @@ export function ApiKeysPage({ onShown }: ApiKeysPageProps) {
   })
   const isSecretWaiting = useWaitingSecret()
   const isUnsure = useUnsure(notes)
-  const newRow = useLocation({ select: ({ state }) => state.newRow })
   return (
     <>
       <title>{`${opened ? `${opened.key.keyName} · ` : ''}${messages.apiKeys} · Latchkey`}</title>
@@ -188,9 +193,7 @@ export function ApiKeysPage({ onShown }: ApiKeysPageProps) {
       {menuPlace && (
         <ContextMenu label={messages.actions} {...menuPlace} items={actions} onClose={() => setMenuPlace(undefined)} />
       )}
-      <Say value={setSaid}>
-        <Outlet />
-      </Say>
+      <Say value={setSaid}>{children}</Say>
       <Notice text={said} onOver={() => setSaid('')} />
       <Suspense>
         {work && (

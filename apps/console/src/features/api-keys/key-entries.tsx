@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
+import { useRouter } from '../../router/use-router.ts'
 import {
   CalendarClock,
   Copy,
@@ -38,8 +38,8 @@ export function useKeyEntries(text: string): readonly PaletteEntry[] {
   const isAllOffered = found.length === 1 || name !== text.trim()
   const goTo = (ID: number, work: 'lock-out' | 'new-secret' | 'set-expiry' | 'change-role' | 'delete') => () =>
     void router.navigate({
-      to: '/api-keys/$apiKeyID/$work',
-      params: { apiKeyID: String(ID), work },
+      to: `/api-keys/$apiKeyID/${work}`,
+      params: { apiKeyID: String(ID) },
       search: {},
     })
   const about = ({ ID, keyName, active }: (typeof found)[number]): readonly (PaletteEntry | false)[] => {

@@ -47,7 +47,7 @@ export type Filters = Pick<ListSearch, FilterName>
 const byName: Sort = { column: 'name', descending: false }
 const day = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/
 
-/** Only what is known is taken; what is not set is undefined and not left out, or the router would keep it. */
+/** Only what is known is taken. */
 export function parseListSearch(search: Readonly<Record<string, unknown>>): ListSearch {
   const text = (name: string): string | undefined => {
     const value = search[name]

@@ -1,8 +1,9 @@
-import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { useNavigate, useRouter, useSearch } from '../../router/use-router.ts'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import {
   columnsOf,
   filterNames,
+  parseListSearch,
   sortedBy,
   sortOf,
   toggledColumn,
@@ -11,14 +12,13 @@ import {
   type Grouping,
 } from './list-search.ts'
 
-const route = getRouteApi('/signed-in/api-keys')
 const noFilters = Object.fromEntries(filterNames.map((name) => [name, undefined]))
 
 /** Search, filters, order and columns as they stand in the address. A search is one step back, however many letters it took. */
 export function useListSearch() {
-  const search = route.useSearch()
+  const search = useSearch(parseListSearch)
   const { q = '', sort: sortText, cols, group } = search
-  const navigate = route.useNavigate()
+  const navigate = useNavigate()
   const typed = useTypedText(q)
   const sort = sortOf(sortText)
   const columns = useMemo(() => columnsOf(cols), [cols])
@@ -45,8 +45,8 @@ export function useListSearch() {
     openNew: (like?: number) => void navigate({ to: '/api-keys/new', search: (before) => ({ ...before, like }) }),
     openNewSecret: (ID: number) =>
       void navigate({
-        to: '/api-keys/$apiKeyID/$work',
-        params: { apiKeyID: String(ID), work: 'new-secret' },
+        to: '/api-keys/$apiKeyID/new-secret',
+        params: { apiKeyID: String(ID) },
         search: (before) => before,
       }),
     close: (key?: { readonly ID: number }) =>

@@ -1,6 +1,6 @@
 import type { RecoveryCodes } from '@latchkey/contract'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '../../router/use-router.ts'
 import { useState } from 'react'
 import { useAdministrationSpeech } from '../../messages/administration.ts'
 import { outcomeText } from '../../messages/outcome.ts'
@@ -10,19 +10,18 @@ import { CodeWindow } from './code-window.tsx'
 import { EnrolWindow } from './enrol-window.tsx'
 import { factorCalls } from './factor-calls.ts'
 import { RecoveryCodesWindow } from './recovery-codes-window.tsx'
+import { parseProfileSearch } from './profile-address.ts'
 import styles from './profile.module.css'
 
 type Open = { readonly what: 'remove' | 'replace' } | { readonly what: 'codes'; readonly codes: readonly string[] }
-
-const route = getRouteApi('/signed-in/profile')
 
 export function MfaSection() {
   const { messages } = useAdministrationSpeech()
   const queryClient = useQueryClient()
   const { data: mfa, error } = useQuery(profileQueries.mfa())
   const [open, setOpen] = useState<Open>()
-  const search = route.useSearch()
-  const navigate = route.useNavigate()
+  const search = useSearch(parseProfileSearch)
+  const navigate = useNavigate()
   const enrol = (isOpen: boolean) => void navigate({ search: { open: isOpen ? 'mfa' : undefined }, replace: !isOpen })
   const close = () => setOpen(undefined)
   const show = async ({ recoveryCodes }: RecoveryCodes) => {

@@ -1,6 +1,6 @@
 import type { Role } from '@latchkey/contract'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link } from '../../router/link.tsx'
 import { Equal } from 'lucide-react'
 import { Failure } from '../../frames/failure.tsx'
 import { useAdministrationSpeech } from '../../messages/administration.ts'

@@ -11,7 +11,6 @@ const numberIn = (search: Search, name: string): string | undefined => {
 
 const tabIn = (search: Search): EditorTab | undefined => editorTabs.find((tab) => tab === search['tab'])
 
-// What is not set is said as undefined and not left out: the router would keep what was in the address.
 const textIn = (search: Search): string | undefined => {
   const { find } = search
   return typeof find === 'string' && find !== '' ? find : undefined

@@ -1,21 +1,17 @@
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useNavigate, usePlace, useSearch } from '../../router/use-router.ts'
 import { WithRight } from '../../frames/with-right.tsx'
 import { useLack } from '../../queries/use-lack.ts'
 import { RoleEditorPage } from './editor/role-editor-page.tsx'
+import { parseCompareSearch, parseNewRoleSearch, parseRoleSearch } from './role-address.ts'
 import { ComparePage } from './compare-page.tsx'
-
-const newRoute = getRouteApi('/signed-in/roles/new')
-const editRoute = getRouteApi('/signed-in/roles/$roleID')
-const compareRoute = getRouteApi('/signed-in/roles/compare')
 
 const idOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text))
 
 export function NewRolePage() {
-  const { like, tab = 'general', find } = newRoute.useSearch()
-  const navigate = newRoute.useNavigate()
-  const leave = useNavigate()
+  const { like, tab = 'general', find } = useSearch(parseNewRoleSearch)
+  const navigate = useNavigate()
   const lack = useLack('platformRights.administratorRoleRights.canCreateNewAdministratorRoles')
-  const close = () => void leave({ to: '/roles', ignoreBlocker: true })
+  const close = () => void navigate({ to: '/roles', ignoreBlocker: true })
   return (
     <WithRight lack={lack} feature="administratorRoleRights" verb="create" onClose={close}>
       <RoleEditorPage
@@ -30,10 +26,9 @@ export function NewRolePage() {
 }
 
 export function EditRolePage() {
-  const { roleID } = editRoute.useParams()
-  const { tab = 'general', find } = editRoute.useSearch()
-  const navigate = editRoute.useNavigate()
-  const leave = useNavigate()
+  const roleID = usePlace().params['roleID']
+  const { tab = 'general', find } = useSearch(parseRoleSearch)
+  const navigate = useNavigate()
   return (
     <RoleEditorPage
       key={roleID}
@@ -41,14 +36,14 @@ export function EditRolePage() {
       tab={tab}
       find={find}
       onAddress={(part) => void navigate({ search: { tab, find, ...part }, replace: true })}
-      onClose={() => void leave({ to: '/roles', ignoreBlocker: true })}
+      onClose={() => void navigate({ to: '/roles', ignoreBlocker: true })}
     />
   )
 }
 
 export function CompareRolesPage() {
-  const { a, b } = compareRoute.useSearch()
-  const navigate = compareRoute.useNavigate()
+  const { a, b } = useSearch(parseCompareSearch)
+  const navigate = useNavigate()
   return (
     <ComparePage
       a={idOf(a)}

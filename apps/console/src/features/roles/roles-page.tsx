@@ -1,6 +1,6 @@
 import type { Role } from '@latchkey/contract'
 import { useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '../../router/use-router.ts'
 import { Columns2, Copy, History, Plus, ScrollText, SquarePen, Trash2, UserCog } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { ListPage, type Exported } from '../../frames/list-page.tsx'

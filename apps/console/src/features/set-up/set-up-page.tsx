@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link } from '../../router/link.tsx'
 import { Link2Off } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { api, CallError } from '../../lib/client.ts'

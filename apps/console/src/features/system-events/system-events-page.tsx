@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '../../router/use-router.ts'
 import { ScrollText } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Exported } from '../../frames/list-page.tsx'
@@ -12,7 +12,7 @@ import { activityQueries } from '../../queries/activity-queries.ts'
 import { saveRecordedCsv } from '../../queries/recorded-csv.ts'
 import { sessionQueries } from '../../queries/session-queries.ts'
 import { systemEventQueries, type SystemEventFilter } from '../../queries/system-event-queries.ts'
-import { hourFrom, targetOf, textOfHour, type EventSearch } from './event-address.ts'
+import { hourFrom, parseEventSearch, targetOf, textOfHour, type EventSearch } from './event-address.ts'
 import { eventColumns, type EventRow } from './event-columns.tsx'
 import { EventFields } from './event-fields.tsx'
 import { setFilters } from './event-filters.ts'
@@ -21,14 +21,13 @@ import { hourMs } from './hours/event-hours.ts'
 import { HoursPicture } from './hours/hours-picture.tsx'
 import { useEventHours } from './hours/use-event-hours.ts'
 
-const route = getRouteApi('/signed-in/system-events')
 const liveMs = 5_000
 
 export function SystemEventsPage() {
   const { messages, language } = useAdministrationSpeech()
   const formats = useFormats()
-  const search = route.useSearch()
-  const navigate = route.useNavigate()
+  const search = useSearch(parseEventSearch)
+  const navigate = useNavigate()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
   const filter = filterOf(search)
   const reading = useInfiniteQuery({

@@ -1,6 +1,6 @@
 import type { Tenant } from '@latchkey/contract'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '../../router/use-router.ts'
 import { Building2, Plus } from 'lucide-react'
 import { useMemo, type ComponentType } from 'react'
 import { ListPage } from '../../frames/list-page.tsx'
@@ -12,11 +12,9 @@ import { tenantQueries } from '../../queries/tenant-queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { NewTenantWindow } from './new-tenant-window.tsx'
 import { tenantActions, type TenantRight } from './tenant-actions.tsx'
-import type { TenantWindow } from './tenant-address.ts'
+import { parseTenantSearch, type TenantWindow } from './tenant-address.ts'
 import { tenantColumns } from './tenant-columns.tsx'
 import { TenantDialog } from './tenant-dialog.tsx'
-
-const route = getRouteApi('/signed-in/tenants')
 
 interface TenantsPageProps {
   /** Makes a key for a tenant: keys are another feature. */
@@ -32,8 +30,8 @@ export function TenantsPage({ KeyMaker }: TenantsPageProps) {
   const formats = useFormats()
   const { data: session } = useSuspenseQuery(sessionQueries.current())
   const reading = useQuery(tenantQueries.list())
-  const { open, tenant: tenantID } = route.useSearch()
-  const navigate = route.useNavigate()
+  const { open, tenant: tenantID } = useSearch(parseTenantSearch)
+  const navigate = useNavigate()
   const tenant = reading.data?.find(({ ID }) => String(ID) === tenantID)
   const columns = useMemo(
     () => tenantColumns(messages, formats, new Intl.Collator(language)),

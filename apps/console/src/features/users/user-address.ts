@@ -2,7 +2,6 @@
 export const userTabs = ['general', 'signIn', 'contact', 'settings', 'sessions'] as const
 export type UserTab = (typeof userTabs)[number]
 
-// What is not set is said as undefined and not left out: the router would keep what was in the address.
 export const parseUserSearch = (search: Readonly<Record<string, unknown>>): { tab?: UserTab | undefined } => ({
   tab: userTabs.find((tab) => tab === search['tab']),
 })

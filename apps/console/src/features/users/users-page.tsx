@@ -1,8 +1,8 @@
 import type { Administrator } from '@latchkey/contract'
 import { useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { Outlet, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '../../router/use-router.ts'
 import { Plus, Users } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { ListPage, type Exported } from '../../frames/list-page.tsx'
 import { lacksAll, rightOf } from '../../lib/rights.ts'
 import { useNow } from '../../lib/use-now.ts'
@@ -28,7 +28,13 @@ type Asking =
 const group = 'platformRights.administratorRights'
 const byName = { column: 'username', descending: false }
 
-export function UsersPage({ RoleMaker }: { readonly RoleMaker: RoleMaker }) {
+interface UsersPageProps {
+  readonly RoleMaker: RoleMaker
+  /** The window of one user. */
+  readonly children: ReactNode
+}
+
+export function UsersPage({ RoleMaker, children }: UsersPageProps) {
   const { messages, language } = useAdministrationSpeech()
   const formats = useFormats()
   const navigate = useNavigate()
@@ -119,7 +125,7 @@ export function UsersPage({ RoleMaker }: { readonly RoleMaker: RoleMaker }) {
       )}
       {asking?.what === 'password' && <SetPasswordWindow user={asking.user} onClose={close} />}
       {asking?.what === 'delete' && <DeleteUserDialog user={asking.user} onClose={close} />}
-      <Outlet />
+      {children}
     </ListPage>
   )
 }

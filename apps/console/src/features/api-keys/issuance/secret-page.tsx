@@ -1,6 +1,6 @@
 import type { ApiKey } from '@latchkey/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useBlocker } from '@tanstack/react-router'
+import { useBlocker } from '../../../router/use-blocker.ts'
 import { useEffect, useState } from 'react'
 import { useWindowSpeech } from '../../../messages/windows.ts'
 import { outcomeText, requestText } from '../../../messages/outcome.ts'
@@ -36,8 +36,8 @@ export function SecretPage({ held, onClose, onForget }: SecretPageProps) {
   const [isLeaving, setLeaving] = useState(false)
   const isProven = proof !== undefined
   const close = () => onClose(held.isElsewhere ? undefined : apiKey)
-  const leaving = useBlocker({ shouldBlockFn: () => !isProven, enableBeforeUnload: !isProven, withResolver: true })
-  const isAsked = isLeaving || leaving.status === 'blocked'
+  const leaving = useBlocker({ blocks: () => !isProven, asksBeforeUnload: !isProven, isAsked: true })
+  const isAsked = isLeaving || leaving !== undefined
   const lockOut = useMutation({
     mutationFn: async () => {
       const locked = await lockOutSurely(apiKey.ID)
@@ -51,7 +51,7 @@ export function SecretPage({ held, onClose, onForget }: SecretPageProps) {
   })
   const stay = () => {
     setLeaving(false)
-    if (leaving.status === 'blocked') leaving.reset()
+    leaving?.stay()
   }
   const prove = (by: Proof) => {
     setProof(by)

@@ -1,6 +1,6 @@
 import type { ApiKey, Note } from '@latchkey/contract'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useBlocker } from '@tanstack/react-router'
+import { useBlocker } from '../../../router/use-blocker.ts'
 import { useState } from 'react'
 import { OfflineBanner } from '../../../frames/form-window.tsx'
 import { ownerOf } from '../../../lib/kept-intents.ts'
@@ -47,7 +47,7 @@ export function WorkWindow({ kind, keys: asked, notes, roleNames, onDone, onClos
   const { state, run, stop, askAgain } = useKeyWork()
   const { changesOf } = useFieldText()
   const isWorking = state.step === 'working'
-  useBlocker({ shouldBlockFn: () => isWorking, enableBeforeUnload: isWorking })
+  useBlocker({ blocks: () => isWorking, asksBeforeUnload: isWorking })
   const words = workWords(kind, keys, messages, number)
   const begin = async (of: readonly ApiKey[], before: readonly KeyOutcome[] = []) => {
     if (!work) return

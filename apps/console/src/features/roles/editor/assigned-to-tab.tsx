@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link } from '../../../router/link.tsx'
 import { useMemo } from 'react'
 import { useAdministrationSpeech, type AllMessages } from '../../../messages/administration.ts'
 import { nobody, type Holders, type HoldersOf } from '../use-holders.ts'
