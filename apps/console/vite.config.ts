@@ -17,8 +17,6 @@ const chunks = [
 export default defineConfig({
   resolve: {
     alias: [
-      // What it stands in for, React has had for years.
-      { find: /^use-sync-external-store\/shim$/, replacement: 'react' },
       { find: /^\.\.\/createLucideIcon\.mjs$/, replacement: join(import.meta.dirname, 'src/ui/create-icon.tsx') },
     ],
   },

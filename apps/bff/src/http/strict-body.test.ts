@@ -12,9 +12,10 @@ const post = (payload: string) =>
 
 test('a body full of quotation marks is read at once', async () => {
   const text = '"'.repeat(30_000)
-  const began = performance.now()
+  const began = process.threadCpuUsage()
   expect((await post(JSON.stringify({ text }))).json()).toEqual({ text })
-  expect(performance.now() - began).toBeLessThan(1_000)
+  const { user, system } = process.threadCpuUsage(began)
+  expect((user + system) / 1_000).toBeLessThan(1_000)
 })
 
 test.each([

@@ -1,6 +1,6 @@
-import { Link } from '../router/link.tsx'
 import { MapPinOff } from 'lucide-react'
 import { useSpeech } from '../messages/messages.tsx'
+import { Link } from '../router/link.tsx'
 import { Statement } from '../ui/statement.tsx'
 
 export function NotFoundPage() {

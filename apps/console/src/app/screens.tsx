@@ -12,15 +12,20 @@ interface Screen {
   readonly Page: ComponentType<{ readonly children?: ReactNode }>
   /** Over the page, which stays as it is. */
   readonly Window?: ComponentType
-  readonly preload?: () => Promise<unknown>
+  readonly preload: () => Promise<unknown>
   /** For whoever has not signed in. */
   readonly isOpen?: true
 }
 
-const part = (Page: Screen['Page'] & Pick<Screen, 'preload'>, Window?: ComponentType): Screen => ({
+interface Preloaded {
+  readonly preload?: () => Promise<unknown>
+}
+
+/** A page and, over it, a window: those that are fetched when they are asked for are awaited, the rest shows itself. */
+const part = (Page: Screen['Page'] & Preloaded, Window?: ComponentType & Preloaded): Screen => ({
   Page,
-  ...(Page.preload && { preload: Page.preload }),
   ...(Window && { Window }),
+  preload: () => Promise.all([Page.preload?.(), Window?.preload?.()]),
 })
 
 const Keys: Screen['Page'] = ({ children }) => <ApiKeysPage onShown={fetchNext}>{children}</ApiKeysPage>
@@ -86,10 +91,7 @@ export function ScreenHere() {
 }
 
 /** What is likely to be opened next is there before it is asked for, and never in the way of what is shown first. */
-let isNextFetched = false
 function fetchNext(): void {
-  if (isNextFetched) return
-  isNextFetched = true
   whenIdle(() =>
     Promise.allSettled([
       ShellPalette.preload(),

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { useNavigate, usePlace, useSearch } from '../router/use-router.ts'
 import { RoleEditorDialog } from '../features/roles/editor/role-editor-dialog.tsx'
 import { NewUserWindow } from '../features/users/new-user-window.tsx'
 import { UserWindow } from '../features/users/user-window.tsx'
@@ -7,6 +6,7 @@ import { UsersPage } from '../features/users/users-page.tsx'
 import { parseUserSearch } from '../features/users/user-address.ts'
 import { WithRight } from '../frames/with-right.tsx'
 import { useLack } from '../queries/use-lack.ts'
+import { useNavigate, usePlace, useSearch } from '../router/use-router.ts'
 
 /** Users are given roles, and “New…” among them opens the editor of another feature: here the two meet. */
 export const UsersScreen = ({ children }: { readonly children?: ReactNode }) => (

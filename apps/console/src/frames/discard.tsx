@@ -1,6 +1,6 @@
-import { useBlocker } from '../router/use-blocker.ts'
 import { useState, type ReactNode } from 'react'
 import { useWindowSpeech } from '../messages/windows.ts'
+import { useBlocker } from '../router/use-blocker.ts'
 import { Button } from '../ui/button.tsx'
 import styles from './frames.module.css'
 

@@ -1,7 +1,7 @@
-import { Link } from '../router/link.tsx'
 import { activityKindOf, type Origin } from '../lib/outside.ts'
 import { useAdministrationSpeech } from '../messages/administration.ts'
 import { useFormats } from '../messages/use-formats.ts'
+import { Link } from '../router/link.tsx'
 import { Facts } from './facts.tsx'
 import styles from './frames.module.css'
 import { OriginMark } from './origin-mark.tsx'

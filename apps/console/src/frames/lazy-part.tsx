@@ -1,7 +1,7 @@
 import { use, type ComponentType } from 'react'
-import { loadPart } from '../lib/load-part.ts'
+import { beginsAnew, loadPart } from '../lib/load-part.ts'
 
-export type Part<Props> = ComponentType<Props> & { readonly preload: () => Promise<unknown> }
+type Part<Props> = ComponentType<Props> & { readonly preload: () => Promise<unknown> }
 
 /**
  * A component that comes when it is first drawn, or before, with `preload`. Once here it is drawn at once: React's
@@ -10,20 +10,28 @@ export type Part<Props> = ComponentType<Props> & { readonly preload: () => Promi
 export function lazyPart<Props extends object>(load: () => Promise<ComponentType<Props>>): Part<Props> {
   let Loaded: ComponentType<Props> | undefined
   let loading: Promise<ComponentType<Props>> | undefined
-  let hasFailed = false
+  let drawing: Promise<ComponentType<Props>> | undefined
   const start = async () => {
-    hasFailed = false
     try {
       return (Loaded = await loadPart(load))
     } catch (failure) {
-      hasFailed = true
+      // It may be there the next time.
+      loading = undefined
       throw failure
     }
   }
-  const preload = () => (loading = hasFailed ? start() : (loading ?? start()))
+  const preload = () => (loading ??= start())
+  const draw = async () => {
+    try {
+      return await preload()
+    } catch (failure) {
+      // What is on the screen stays there until the page goes.
+      if (beginsAnew(failure)) return new Promise<never>(() => undefined)
+      throw failure
+    }
+  }
   function LazyPart(props: Props) {
-    // What has failed is not asked for again by being drawn, or it would be drawn and asked for without end.
-    const Shown = Loaded ?? use(loading ?? preload())
+    const Shown = Loaded ?? use((drawing ??= draw()))
     return <Shown {...props} />
   }
   return Object.assign(LazyPart, { preload })

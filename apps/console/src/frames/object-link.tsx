@@ -1,5 +1,5 @@
-import { Link } from '../router/link.tsx'
 import type { ReactNode } from 'react'
+import { Link } from '../router/link.tsx'
 
 interface ObjectLinkProps {
   /** As the activity calls it, or as a system event does. */

@@ -1,5 +1,5 @@
-import { useNavigate, useRouter, useSearch } from '../router/use-router.ts'
 import { useEffect, useRef, useState } from 'react'
+import { useNavigate, useRouter, useSearch } from '../router/use-router.ts'
 import type { GridSort } from '../ui/grid/column.ts'
 import { parseListAddress, sortedBy, sortOf, type ListAddress } from './list-address.ts'
 

@@ -16,6 +16,18 @@ export async function loadPart<Part>(load: () => Promise<Part>, triesLeft = 2): 
   }
 }
 
+/**
+ * A release may have taken away what is missing: the page then begins anew, once for each failure, and the browser asks
+ * whoever has typed something. False where that was tried already.
+ */
+export function beginsAnew(failure: unknown): boolean {
+  const tried = `begun-anew: ${String(failure)}`
+  if (sessionStorage.getItem(tried) !== null) return false
+  sessionStorage.setItem(tried, '')
+  location.reload()
+  return true
+}
+
 /** The loader asks for a style sheet once and never again, so one that failed is asked for here. */
 export function reloadFailedStyles(): void {
   document.addEventListener(

@@ -12,18 +12,17 @@ type LinkProps = Address &
 /** What is behind it is fetched as soon as somebody is about to follow it. */
 export function Link({ className, onClick, children, 'aria-current': current, ...address }: LinkProps) {
   const router = useRouter()
-  const href = hrefOf(address)
   const expect = () => router.expect(address.to)
   const follow = (event: MouseEvent) => {
     // Another tab, a download, a menu: that is the browser's.
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     event.preventDefault()
     onClick?.()
-    void router.navigate({ href })
+    void router.navigate(address)
   }
   return (
     <a
-      href={href}
+      href={hrefOf(address)}
       className={className}
       aria-current={current}
       onClick={follow}

@@ -16,7 +16,7 @@ export interface Place {
 
 const patterns = paths.map((path) => ({
   path,
-  pattern: new RegExp(`^${path.replaceAll(/\$(\w+)/g, '(?<$1>[^/]+)')}/?$`),
+  pattern: new RegExp(`^${path.replaceAll(/\$(\w+)/g, '(?<$1>[^/]+)')}/?$`, 'i'),
 }))
 
 export function placeOf({ href, pathname, search, hash, state }: HistoryLocation): Place {

@@ -47,6 +47,15 @@ test('the search goes by the one that stands in the address, also before that is
   expect(history.location.href).toBe('/api-keys?q=bot&sort=-name&group=role')
 })
 
+test('what is on the screen until the next is drawn writes nothing into its address', async () => {
+  const { router, history } = routerAt('/api-keys', ({ path }) =>
+    path === '/roles' ? new Promise(() => undefined) : Promise.resolve(undefined),
+  )
+  void router.navigate({ to: '/roles' })
+  await router.navigate({ search: (before) => ({ ...before, q: 'bot' }) })
+  expect(history.location.href).toBe('/api-keys?q=bot')
+})
+
 test('going where one is makes no step to go back', async () => {
   const { router, history } = routerAt('/roles')
   await router.navigate({ to: '/roles' })

@@ -14,7 +14,7 @@ export type Address = ToPath & { readonly search?: SearchToWrite | undefined }
 
 interface How {
   /** May go by the search that stands in the address now; without it nothing of that stays. */
-  readonly search?: SearchToWrite | ((before: Search) => SearchToWrite)
+  readonly search?: SearchToWrite | ((before: Search) => SearchToWrite) | undefined
   readonly state?: HistoryState
   readonly replace?: boolean
   readonly ignoreBlocker?: boolean
@@ -66,7 +66,10 @@ export function createRouter({ arrive, expect, history = createBrowserHistory() 
   }
   const load = (): Promise<void> => (arriving = show())
   const navigate = (target: Target): Promise<void> => {
-    const href = 'href' in target ? target.href : hrefFrom(placeOf(history.location), target)
+    const going = placeOf(history.location)
+    // What is on the screen until the next is drawn leads on from where it stands, and writes nothing into that one's address.
+    const here = going.pathname === shown.place.pathname ? going : shown.place
+    const href = 'href' in target ? target.href : hrefFrom(here, target)
     const isReplaced = target.replace === true || href === history.location.href
     history[isReplaced ? 'replace' : 'push'](
       href,
@@ -79,7 +82,7 @@ export function createRouter({ arrive, expect, history = createBrowserHistory() 
 
   return {
     history,
-    /** Resolves once it is drawn; who is held back stays. */
+    /** Resolves once it is drawn; at once where somebody may be held back, who goes on later or stays. */
     navigate,
     /** What is at the address now, anew. */
     load,

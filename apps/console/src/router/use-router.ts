@@ -1,4 +1,4 @@
-import { createContext, use, useState } from 'react'
+import { createContext, use, useState, useSyncExternalStore } from 'react'
 import type { Place } from './place.ts'
 import type { Router, Shown, Target } from './router.ts'
 import type { Search } from './search-text.ts'
@@ -15,6 +15,12 @@ export const useRouter = (): Router => within(use(RouterContext))
 
 /** What is drawn, or why it cannot be. */
 export const useShown = (): Shown => within(use(ShownContext))
+
+/** Where one is going: an address of which the screen may not be there yet. */
+export function useAddress(): string {
+  const { history } = useRouter()
+  return useSyncExternalStore(history.subscribe, () => history.location.pathname)
+}
 
 export const usePlace = (): Place => useShown().place
 

@@ -1,8 +1,8 @@
-import { Link } from '../../router/link.tsx'
-import { usePlace } from '../../router/use-router.ts'
 import { PanelLeftClose, PanelLeftOpen, X } from 'lucide-react'
 import { Fragment } from 'react'
 import { useSpeech } from '../../messages/messages.tsx'
+import { Link } from '../../router/link.tsx'
+import { useAddress } from '../../router/use-router.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import styles from './navigation.module.css'
@@ -18,7 +18,8 @@ interface NavigationProps {
 
 export function Navigation({ collapsed = false, onToggle, onFollow }: NavigationProps) {
   const { messages } = useSpeech()
-  const { pathname } = usePlace()
+  // A click shows where it leads before the page is there.
+  const address = `${useAddress()}/`.toLowerCase()
   const Toggle = collapsed ? PanelLeftOpen : PanelLeftClose
   return (
     <nav
@@ -35,7 +36,7 @@ export function Navigation({ collapsed = false, onToggle, onFollow }: Navigation
                 <Link
                   to={to}
                   className={styles['link']}
-                  aria-current={`${pathname}/`.startsWith(`${to}/`) ? 'page' : undefined}
+                  aria-current={address.startsWith(`${to}/`) ? 'page' : undefined}
                   onClick={onFollow}
                 >
                   <Icon size={16} aria-hidden />

@@ -1,9 +1,9 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useRouter } from '../../router/use-router.ts'
 import { UserCog, UserPlus } from 'lucide-react'
 import { rightOf } from '../../lib/rights.ts'
 import { useWindowSpeech } from '../../messages/windows.ts'
 import { sessionQueries } from '../../queries/session-queries.ts'
+import { useRouter } from '../../router/use-router.ts'
 import type { PaletteEntry } from '../../ui/palette.tsx'
 
 const group = 'platformRights'

@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useRouter } from '../../router/use-router.ts'
 import {
   CalendarClock,
   Copy,
@@ -15,6 +14,7 @@ import {
 import { useDeferredValue } from 'react'
 import { useWindowSpeech } from '../../messages/windows.ts'
 import { namedKeysQuery } from '../../queries/named-keys-query.ts'
+import { useRouter } from '../../router/use-router.ts'
 import type { PaletteEntry } from '../../ui/palette.tsx'
 import { useMayDo } from './key-actions.tsx'
 import { namedIn } from './named-in.ts'

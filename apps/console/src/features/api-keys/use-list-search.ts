@@ -1,5 +1,5 @@
-import { useNavigate, useRouter, useSearch } from '../../router/use-router.ts'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { useNavigate, useRouter, useSearch } from '../../router/use-router.ts'
 import {
   columnsOf,
   filterNames,

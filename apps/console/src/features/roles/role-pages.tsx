@@ -1,6 +1,6 @@
-import { useNavigate, usePlace, useSearch } from '../../router/use-router.ts'
 import { WithRight } from '../../frames/with-right.tsx'
 import { useLack } from '../../queries/use-lack.ts'
+import { useNavigate, usePlace, useSearch } from '../../router/use-router.ts'
 import { RoleEditorPage } from './editor/role-editor-page.tsx'
 import { parseCompareSearch, parseNewRoleSearch, parseRoleSearch } from './role-address.ts'
 import { ComparePage } from './compare-page.tsx'

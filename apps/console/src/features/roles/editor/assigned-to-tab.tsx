@@ -1,6 +1,6 @@
-import { Link } from '../../../router/link.tsx'
 import { useMemo } from 'react'
 import { useAdministrationSpeech, type AllMessages } from '../../../messages/administration.ts'
+import { Link } from '../../../router/link.tsx'
 import { nobody, type Holders, type HoldersOf } from '../use-holders.ts'
 import styles from './editor.module.css'
 
