@@ -32,10 +32,10 @@ test('what does not come at once is asked for twice more', async () => {
 })
 
 test('what does not come at all fails', async () => {
-  const loading = loadPart(() => Promise.reject(new Error('gone')))
-  const outcome = expect(loading).rejects.toThrow('gone')
-  await vi.advanceTimersByTimeAsync(2_000)
-  await outcome
+  await Promise.all([
+    expect(loadPart(() => Promise.reject(new Error('gone')))).rejects.toThrow('gone'),
+    vi.advanceTimersByTimeAsync(2_000),
+  ])
 })
 
 test('the page begins anew once for what is missing, and once for what is missing of the next release', () => {

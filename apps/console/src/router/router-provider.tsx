@@ -1,4 +1,4 @@
-import { startTransition, useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { Router } from './router.ts'
 import { RouterContext, ShownContext } from './use-router.ts'
 
@@ -10,7 +10,7 @@ interface RouterProviderProps {
 /** What is on the screen stays until the next can be drawn. */
 export function RouterProvider({ router, children }: RouterProviderProps) {
   const [shown, setShown] = useState(router.shown)
-  useEffect(() => router.drawWith((next) => startTransition(() => setShown(next))), [router])
+  useEffect(() => router.drawWith(setShown), [router])
   useEffect(() => router.drawn(shown), [router, shown])
   return (
     <RouterContext value={router}>

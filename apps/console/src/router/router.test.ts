@@ -56,6 +56,12 @@ test('what is on the screen until the next is drawn writes nothing into its addr
   expect(history.location.href).toBe('/api-keys?q=bot')
 })
 
+test('the same screen with another search is drawn at once', () => {
+  const { router, drawn } = routerAt('/api-keys')
+  void router.navigate({ search: { seen: 'never' } })
+  expect(drawn.at(-1)).toBe('/api-keys?seen=never')
+})
+
 test('going where one is makes no step to go back', async () => {
   const { router, history } = routerAt('/roles')
   await router.navigate({ to: '/roles' })

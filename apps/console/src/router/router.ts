@@ -1,4 +1,5 @@
 import { createBrowserHistory, type HistoryState, type RouterHistory } from '@tanstack/history'
+import { startTransition } from 'react'
 import type { ParamsOf, Path } from './paths.ts'
 import { placeOf, type Place } from './place.ts'
 import { stringifySearch, type Search, type SearchToWrite } from './search-text.ts'
@@ -61,7 +62,7 @@ export function createRouter({ arrive, expect, history = createBrowserHistory() 
     if (mine !== turn) return arriving
     shown = next
     if (!draw) return undefined
-    draw(shown)
+    startTransition(() => draw?.(shown))
     return new Promise((resolve) => void waiting.add(resolve))
   }
   const load = (): Promise<void> => (arriving = show())
@@ -78,7 +79,15 @@ export function createRouter({ arrive, expect, history = createBrowserHistory() 
     )
     return arriving
   }
-  history.subscribe(() => void load())
+  history.subscribe(() => {
+    const place = placeOf(history.location)
+    if (!draw || shown.failed || place.pathname !== shown.place.pathname) return void load()
+    // The same screen looked at otherwise is there at once: a box that is ticked stays ticked.
+    turn += 1
+    arriving = Promise.resolve()
+    shown = { place }
+    draw(shown)
+  })
 
   return {
     history,
