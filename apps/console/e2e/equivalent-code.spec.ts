@@ -68,6 +68,8 @@ test('a key is made, changed, given a new secret and deleted by the command that
   await test.step('changed', async () => {
     await page.goto(`/api-keys/${key?.ID}`)
     const properties = page.getByRole('dialog')
+    // Who made it is read later, and what is below may move by a line.
+    await expect(properties.getByText('Outside the console').first()).toBeVisible()
     await properties.getByLabel('Description').fill("it's changed")
     await shell.run(await codeIn(properties))
     expect((await manager.read(key?.ID ?? 0)).description).toBe("it's changed")
