@@ -9,7 +9,7 @@ import { useShown } from '../router/use-router.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { router } from './router.ts'
 import { ScreenHere } from './screens.tsx'
-import { showSignedOut } from './way-in.tsx'
+import { showSignedOut } from './signing-in-and-out.tsx'
 
 applyTheme(storedTheme())
 reloadFailedStyles()

@@ -1,4 +1,5 @@
 import { lazyPart } from '../frames/lazy-part.tsx'
+import type { Search } from '../router/search-text.ts'
 import { useNavigate, usePlace, useSearch } from '../router/use-router.ts'
 
 /** The windows over the list of keys, each at an address of its own. */
@@ -17,9 +18,9 @@ const RoleMaker = lazyPart(
   async () => (await import('../features/roles/editor/role-editor-dialog.tsx')).RoleEditorDialog,
 )
 
-const keyTabOf = (tab: unknown) => (['activity', 'use'] as const).find((known) => known === tab)
-const parseTab = ({ tab }: Readonly<Record<string, unknown>>) => ({ tab: keyTabOf(tab) ?? 'general' })
-const parseLike = ({ like }: Readonly<Record<string, unknown>>) => ({ like: Number(like) || undefined })
+const keyTabOf = (tab: string | undefined) => (['activity', 'use'] as const).find((known) => known === tab)
+const parseTab = ({ tab }: Search) => ({ tab: keyTabOf(tab) ?? 'general' })
+const parseLike = ({ like }: Search) => ({ like: Number(like) || undefined })
 
 function useKeyWindow() {
   const navigate = useNavigate()

@@ -6,7 +6,7 @@ import type { Path } from '../router/paths.ts'
 import { usePlace, useRouter } from '../router/use-router.ts'
 import { KeyProperties, NewKey, NewSecretOfKey, NewWindow, PropertiesWindow, workOn } from './key-windows.tsx'
 import { Shell, ShellPalette, SignInLayer } from './shell/shell.tsx'
-import { SetUp, SetUpPage, showSignedOut, SignIn, SignInPage } from './way-in.tsx'
+import { SetUp, SetUpPage, showSignedOut, SignIn, SignInPage } from './signing-in-and-out.tsx'
 
 interface Screen {
   readonly Page: ComponentType<{ readonly children?: ReactNode }>

@@ -4,6 +4,7 @@ import { queryClient } from '../lib/query-client.ts'
 import { abandonSession } from '../lib/session-watch.ts'
 import { fetchWindowWords } from '../messages/windows.ts'
 import type { Router } from '../router/router.ts'
+import type { Search } from '../router/search-text.ts'
 import { usePlace, useRouter, useSearch } from '../router/use-router.ts'
 
 export const SignInPage = lazyPart(async () => {
@@ -12,7 +13,7 @@ export const SignInPage = lazyPart(async () => {
 })
 export const SetUpPage = lazyPart(async () => (await import('../features/set-up/set-up-page.tsx')).SetUpPage)
 
-const parseFrom = ({ from }: Readonly<Record<string, unknown>>) => ({ from: insidePath(from) })
+const parseFrom = ({ from }: Search) => ({ from: insidePath(from) })
 
 export function SignIn() {
   const router = useRouter()
@@ -40,8 +41,8 @@ async function startAt(router: Router, href: string): Promise<void> {
 }
 
 /** Only a path of this page: never another site, whatever a link says. */
-function insidePath(value: unknown): string | undefined {
-  return typeof value === 'string' && /^\/(?![/\\])[^\\\u0000-\u001f]*$/.test(value) ? value : undefined
+function insidePath(text = ''): string | undefined {
+  return /^\/(?![/\\])[^\\\u0000-\u001f]*$/.test(text) ? text : undefined
 }
 
 /** Here and in every tab: what this person had on the screen is gone before anyone else signs in. */
