@@ -17,7 +17,7 @@ export class FaultProxy {
   readonly #server: Server
   readonly #to: string | undefined
   #released = Promise.withResolvers<void>()
-  #fault: { readonly path: string; readonly how: Fault; left: number } | undefined
+  #fault: { readonly path: string; readonly how: Fault; readonly method: string; left: number } | undefined
 
   private constructor(to: string | undefined) {
     this.#to = to
@@ -37,9 +37,9 @@ export class FaultProxy {
     return `http://127.0.0.1:${address.port}`
   }
 
-  /** Posts to this path are lost so often; a browser tries a lost exchange again by itself. */
-  lose(path: string, how: Fault, left: number): void {
-    this.#fault = { path, how, left }
+  /** What is posted to this path, or got from it and below, is lost so often; a browser tries a lost exchange again by itself. */
+  lose(path: string, how: Fault, left: number, method: 'GET' | 'POST' = 'POST'): void {
+    this.#fault = { path, how, left, method }
   }
 
   /** What is held up goes on. */
@@ -76,8 +76,9 @@ export class FaultProxy {
 
   #faultFor({ method, url = '' }: IncomingMessage): Fault | undefined {
     const fault = this.#fault
-    if (!fault || fault.left === 0 || method !== 'POST' || new URL(url, this.#to).pathname !== fault.path)
-      return undefined
+    const { pathname } = new URL(url, this.#to)
+    if (!fault || fault.left === 0 || method !== fault.method) return undefined
+    if (method === 'POST' ? pathname !== fault.path : !pathname.startsWith(fault.path)) return undefined
     fault.left -= 1
     return fault.how
   }

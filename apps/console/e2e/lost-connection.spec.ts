@@ -111,3 +111,30 @@ test('a lock-out without an answer stays in red until it is confirmed, over a re
   await expect(banner).toHaveCount(0, { timeout: 25_000 })
   expect((await manager.read(key.ID)).active).toBe(false)
 })
+
+test('a page that cannot be shown says so, and is there once it can be', async ({ through }) => {
+  const { page, proxy } = through
+  proxy.lose('/bff/session', 'before', 1_000, 'GET')
+  await page.goto('/roles')
+  await expect(page.getByRole('heading', { name: 'This page cannot be shown' })).toBeVisible()
+  proxy.lose('/bff/session', 'before', 0, 'GET')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('heading', { name: 'Roles', level: 1 })).toBeVisible()
+})
+
+test('a script that does not come takes nothing from whoever has typed', async ({ through }) => {
+  const { page, proxy } = through
+  await page.getByRole('button', { name: 'New', exact: true }).click()
+  const form = page.getByRole('dialog', { name: 'New API key' })
+  await form.getByLabel('Name', { exact: true }).fill('typed')
+  await form.getByRole('combobox', { name: 'Role' }).click()
+  proxy.lose('/assets/', 'before', 1_000, 'GET')
+  const asked = page.waitForEvent('dialog')
+  await form.getByRole('option', { name: 'New…' }).click()
+  const question = await asked
+  expect(question.type()).toBe('beforeunload')
+  await question.dismiss()
+  await expect(form.getByLabel('Name', { exact: true })).toHaveValue('typed')
+  await expect(form.getByLabel('Name', { exact: true })).toBeVisible()
+  proxy.lose('/assets/', 'before', 0, 'GET')
+})
