@@ -1,7 +1,7 @@
 import { useAdministrationSpeech, type AllMessages } from '../../messages/administration.ts'
 import { outcomeText } from '../../messages/outcome.ts'
 import { Banner } from '../../ui/banner.tsx'
-import { isGone, type UserOutcome } from './use-user-work.ts'
+import { isFault, isGone, type UserOutcome } from './use-user-work.ts'
 import { UserChangedFacts } from './user-changed-facts.tsx'
 import { UserChanged } from './user-changed.ts'
 import styles from './users.module.css'
@@ -16,9 +16,8 @@ interface ChangeResultsProps {
 /** Who was not changed, and why. */
 export function ChangeResults({ failed, notBegun, count }: ChangeResultsProps) {
   const { messages } = useAdministrationSpeech()
-  const isFault = failed.some((outcome) => !isGone(outcome) && !(outcome.error instanceof UserChanged))
   return (
-    <Banner tone={isFault ? 'danger' : 'warning'}>
+    <Banner tone={failed.some(isFault) ? 'danger' : 'warning'}>
       <p>{messages.someFailed(String(failed.length + notBegun), String(count))}</p>
       <ul className={styles['results']}>
         {failed.map((outcome) => (

@@ -11,7 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { ChangeResults } from './change-results.tsx'
 import { RoleChoice } from './role-choice.tsx'
-import { isDone, isGone, useUserWork } from './use-user-work.ts'
+import { isDone, isFault, useUserWork } from './use-user-work.ts'
 import { UserChanged } from './user-changed.ts'
 import styles from './users.module.css'
 
@@ -46,9 +46,7 @@ export function ChangeUsersDialog({ what, users: given, mayMakeRoles, RoleMaker,
   const verb = messages[`${what}Verb`](who)
   const failed = outcomes.filter((outcome) => !isDone(outcome))
   const changed = failed.flatMap(({ error }) => (error instanceof UserChanged ? [error.now] : []))
-  const settled = outcomes
-    .filter((outcome) => isDone(outcome) || isGone(outcome) || outcome.error instanceof UserChanged)
-    .map(({ item }) => item)
+  const settled = outcomes.filter((outcome) => !isFault(outcome)).map(({ item }) => item)
   const toRetry = users.filter((user) => !settled.includes(user))
   const isOver = outcomes.length > 0 && !isWorking
   // One is done before anybody has seen how far it is.

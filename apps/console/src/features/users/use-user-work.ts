@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { statusOf } from '../../lib/query-client.ts'
 import { modifyAdministrator, refreshAdministrators } from '../../queries/administrator-queries.ts'
 import { oneByOne, type Outcome } from './several.ts'
-import { requireAsSeen } from './user-changed.ts'
+import { requireAsSeen, UserChanged } from './user-changed.ts'
 
 export type UserOutcome = Outcome<Administrator>
 
@@ -43,3 +43,7 @@ export const isDone = ({ error }: UserOutcome): boolean => error === undefined
 
 /** Somebody deleted the user meanwhile. */
 export const isGone = ({ error }: UserOutcome): boolean => statusOf(error) === 404
+
+/** It may go well the next time: whoever is gone stays gone, and whoever changed has to be looked at first. */
+export const isFault = (outcome: UserOutcome): boolean =>
+  !isDone(outcome) && !isGone(outcome) && !(outcome.error instanceof UserChanged)
